@@ -1,0 +1,44 @@
+/**
+ * What is simulated: parameters, kinetics, specification and variants, the network, and the interface of engines.
+ *
+ * @module
+ */
+
+export { exp, exprelr, log } from "./elementary.ts";
+export { alphaH, alphaM, alphaN, betaH, betaM, betaN, steadyState, timeConstant } from "./kinetics.ts";
+export { ionicCurrent, potassiumConductance, sodiumConductance, synapticCurrent } from "./membrane.ts";
+export {
+  assembleNetwork,
+  buildNetwork,
+  type Connectivity,
+  type InitialVariable,
+  type Network,
+  type NetworkParts,
+} from "./network.ts";
+export { networkWarnings } from "./network_warnings.ts";
+export { PARAMETER_UNITS, type Parameters, PER_CAPACITANCE, PUBLISHED } from "./parameters.ts";
+export { philox4x32 } from "./random.ts";
+export { effectiveProbability, effectiveWeights, fixedDegree, populationSizes } from "./scaling.ts";
+export {
+  type Engine,
+  EngineUnavailableError,
+  type Simulation,
+  type SimulationOptions,
+  type Spikes,
+  STATE_VARIABLES,
+  type StateVariable,
+} from "./simulation.ts";
+export type {
+  ConnectionRule,
+  ConnectivitySpec,
+  Distribution,
+  InitialState,
+  NetworkSpec,
+  SpikeSpec,
+  StimulusSpec,
+  SynapseSpec,
+} from "./spec.ts";
+export { stimulusEvents } from "./stimulus.ts";
+export { type StoredRows, storeRows } from "./stored_rows.ts";
+export { specFromJson, specToJson, validateSpec } from "./validate_spec.ts";
+export { cobaHh, type CobaHhOptions, type Variant, variants } from "./variants.ts";

@@ -1,0 +1,138 @@
+/**
+ * From a specification to a network: populations, effective weights, synapses and initial state.
+ *
+ * @module
+ */
+
+import { connect } from "./connectivity.ts";
+import { alphaH, alphaM, alphaN, betaH, betaM, betaN, steadyState } from "./kinetics.ts";
+import { PURPOSE, sample } from "./random.ts";
+import { effectiveWeights, populationSizes } from "./scaling.ts";
+import type { NetworkSpec } from "./spec.ts";
+import { rowsFromEdges } from "./stored_rows.ts";
+import { validateSpec } from "./validate_spec.ts";
+
+/** Synapses by presynaptic neuron; a row may be stored, or regenerated from the seed each time it is asked for. */
+export interface Connectivity {
+  /** Neurons. */
+  readonly neurons: number;
+  /** Synapses. */
+  readonly synapses: number;
+  /** Targets of neuron i, ascending; valid until the next call. */
+  targets(i: number): Uint32Array;
+}
+
+/** State variables that have an initial value. */
+export type InitialVariable = "v" | "m" | "h" | "n" | "gE" | "gI";
+
+const INITIAL_VARIABLES: readonly InitialVariable[] = ["v", "m", "h", "n", "gE", "gI"];
+
+/** What a specification comes to. */
+export interface Network {
+  /** The specification. */
+  readonly spec: NetworkSpec;
+  /** Neurons: the excitatory ones first. */
+  readonly neurons: number;
+  /** Excitatory neurons: indices 0 to excitatory - 1. */
+  readonly excitatory: number;
+  /** Inhibitory neurons: the indices that follow. */
+  readonly inhibitory: number;
+  /** Effective excitatory weight [nS], after scaling. */
+  readonly wE: number;
+  /** Effective inhibitory weight [nS], after scaling. */
+  readonly wI: number;
+  /** The synapses. */
+  readonly connectivity: Connectivity;
+  /** The state before the first step: one value per neuron. */
+  readonly initial: { readonly [Variable in InitialVariable]: Float64Array };
+}
+
+/**
+ * The network that a specification describes. Equal specifications give bit-equal networks on every machine.
+ *
+ * ```ts
+ * import { buildNetwork, cobaHh } from "@cobahh/cobahh";
+ *
+ * const network = buildNetwork(cobaHh({ seed: 1 }));
+ * console.log(network.neurons, network.connectivity.synapses); // 4000 320000
+ * ```
+ *
+ * @throws {RangeError} where the specification is not valid, or asks for explicit edges.
+ */
+export function buildNetwork(spec: NetworkSpec): Network {
+  validateSpec(spec);
+  return assemble(spec, connect(spec, populationSizes(spec)), {});
+}
+
+/** What `assembleNetwork` takes besides the specification. */
+export interface NetworkParts {
+  /** Presynaptic neuron of each synapse. */
+  readonly pre: Uint32Array;
+  /** Postsynaptic neuron of each synapse. */
+  readonly post: Uint32Array;
+  /** Initial values, one per neuron, of the variables that are given. */
+  readonly state?: { readonly [Variable in InitialVariable]?: Float64Array };
+}
+
+/**
+ * A network with given synapses pre[k] → post[k] (repetitions count) and, where given, given initial state; the
+ * specification supplies the rest. In the network's own specification the connection rule is `explicit`.
+ * @throws {RangeError} where the specification is not valid, or parts do not fit its populations.
+ */
+export function assembleNetwork(spec: NetworkSpec, parts: NetworkParts): Network {
+  const explicit = validateSpec({ ...spec, connectivity: { ...spec.connectivity, rule: "explicit" } });
+  const { excitatory, inhibitory } = populationSizes(explicit);
+  const neurons = excitatory + inhibitory;
+  const { pre, post, state = {} } = parts;
+  if (pre.length !== post.length) {
+    throw new RangeError(
+      `Cannot assemble network: post must be as long as pre, received ${pre.length} pre and ${post.length} post`,
+    );
+  }
+  for (const [name, side] of [["pre", pre], ["post", post]] as const) {
+    const outside = side.find((neuron) => neuron >= neurons);
+    if (outside !== undefined) {
+      throw new RangeError(`Cannot assemble network: ${name} must be in [0, ${neurons}), received ${outside}`);
+    }
+  }
+  for (const [variable, values] of Object.entries(state)) {
+    if (!INITIAL_VARIABLES.includes(variable as InitialVariable)) {
+      const known = INITIAL_VARIABLES.join(", ");
+      throw new RangeError(`Cannot assemble network: state must be of ${known}, received ${variable}`);
+    }
+    if (values !== undefined && values.length !== neurons) {
+      throw new RangeError(
+        `Cannot assemble network: ${variable} must have one value per neuron (${neurons}), received ${values.length}`,
+      );
+    }
+  }
+  return assemble(explicit, rowsFromEdges(neurons, pre, post), state);
+}
+
+function assemble(spec: NetworkSpec, connectivity: Connectivity, given: NonNullable<NetworkParts["state"]>): Network {
+  const sizes = populationSizes(spec);
+  const neurons = sizes.excitatory + sizes.inhibitory;
+  const v = given.v?.slice() ?? sample(spec.initial.v, spec.seed, PURPOSE.initialV, neurons);
+  const gates = initialGates(v, spec);
+  const initial = {
+    v,
+    m: given.m?.slice() ?? gates.m,
+    h: given.h?.slice() ?? gates.h,
+    n: given.n?.slice() ?? gates.n,
+    gE: given.gE?.slice() ?? sample(spec.initial.gE, spec.seed, PURPOSE.initialGE, neurons),
+    gI: given.gI?.slice() ?? sample(spec.initial.gI, spec.seed, PURPOSE.initialGI, neurons),
+  };
+  return { spec, neurons, ...sizes, ...effectiveWeights(spec), connectivity, initial };
+}
+
+function initialGates(v: Float64Array, spec: NetworkSpec): { m: Float64Array; h: Float64Array; n: Float64Array } {
+  const vT = spec.parameters.vT;
+  if (spec.initial.gates === "zero") {
+    return { m: new Float64Array(v.length), h: new Float64Array(v.length), n: new Float64Array(v.length) };
+  }
+  return {
+    m: v.map((v) => steadyState(alphaM(v - vT), betaM(v - vT))),
+    h: v.map((v) => steadyState(alphaH(v - vT), betaH(v - vT))),
+    n: v.map((v) => steadyState(alphaN(v - vT), betaN(v - vT))),
+  };
+}

@@ -1,0 +1,44 @@
+/**
+ * What a specification's scale comes to: population sizes, connection counts, probability and weights.
+ *
+ * @module
+ */
+
+import type { NetworkSpec } from "./spec.ts";
+
+/** Sizes of the two populations. */
+export interface PopulationSizes {
+  /** Excitatory neurons. */
+  readonly excitatory: number;
+  /** Inhibitory neurons. */
+  readonly inhibitory: number;
+}
+
+/** trunc(size × scale) of both populations. */
+export function populationSizes(spec: NetworkSpec): PopulationSizes {
+  return {
+    excitatory: Math.trunc(spec.populations.excitatory * spec.scale),
+    inhibitory: Math.trunc(spec.populations.inhibitory * spec.scale),
+  };
+}
+
+/** Effective connection probability: p, or p / scale where in-degrees are kept. */
+export function effectiveProbability(spec: NetworkSpec): number {
+  const p = spec.connectivity.probability;
+  return spec.scaling === "weights" ? p : p / spec.scale;
+}
+
+/**
+ * Number of connections for a population of n under a rule of fixed degree: trunc(n p), as BrainPy 2.4.4 counts.
+ * Where in-degrees are kept n p / scale is whole by design; 1e-9 makes up for its rounding.
+ */
+export function fixedDegree(spec: NetworkSpec, n: number): number {
+  const product = n * spec.connectivity.probability;
+  return spec.scaling === "weights" ? Math.trunc(product) : Math.trunc(product / spec.scale + 1e-9);
+}
+
+/** Effective weights [nS]: divided by scale where the probability is kept. */
+export function effectiveWeights(spec: NetworkSpec): { readonly wE: number; readonly wI: number } {
+  const divisor = spec.scaling === "weights" ? spec.scale : 1;
+  return { wE: spec.parameters.wE / divisor, wI: spec.parameters.wI / divisor };
+}

@@ -1,0 +1,91 @@
+/**
+ * The interface of engines: what simulates a network, and what it gives back.
+ *
+ * Time is an integer number of steps of length dt; milliseconds appear only as step × dt, so spikes compare exactly.
+ *
+ * @module
+ */
+
+import type { Network } from "./network.ts";
+
+/**
+ * A state variable of a neuron: `v` [mV]; the gates `m`, `h`, `n` [1]; the synaptic conductances `gE`, `gI` [nS];
+ * `spike` (1 where the neuron fired in the last step, and its spike is not yet delivered, else 0);
+ * `refractory` [steps], how long the spike rule still forbids a spike.
+ * Together they are the whole state: there is no hidden queue.
+ */
+export type StateVariable = "v" | "m" | "h" | "n" | "gE" | "gI" | "spike" | "refractory";
+
+/** Every state variable, in the order in which it is saved. */
+export const STATE_VARIABLES: readonly StateVariable[] = ["v", "m", "h", "n", "gE", "gI", "spike", "refractory"];
+
+/** Spike k: `neuron[k]` fired in step `step[k]`. Sorted by step, then by neuron. */
+export interface Spikes {
+  /** The step of each spike: the crossing lies between step × dt and (step + 1) × dt. */
+  readonly step: Uint32Array;
+  /** The neuron of each spike. */
+  readonly neuron: Uint32Array;
+}
+
+/** How a simulation runs. */
+export interface SimulationOptions {
+  /** Time step [ms]. */
+  readonly dt: number;
+  /** Name of the integration method; `exp_auto` where it is left out. */
+  readonly method?: string;
+  /** Worker threads; one where it is left out. The result does not depend on it. */
+  readonly threads?: number;
+}
+
+/** A way to simulate networks. */
+export interface Engine {
+  /** Short name, as the command line takes it. */
+  readonly name: string;
+  /** Precision of its state. */
+  readonly precision: "float64" | "float32";
+  /** Names of the integration methods it has. */
+  readonly methods: readonly string[];
+  /** Why this engine cannot run here, in one sentence, or undefined where it can. */
+  unavailable(): Promise<string | undefined>;
+  /**
+   * A simulation of the network, at step 0 of its initial state.
+   * @throws {RangeError} where dt, method or threads is not usable.
+   * @throws {EngineUnavailableError} where the engine cannot run here.
+   */
+  create(network: Network, options: SimulationOptions): Promise<Simulation>;
+}
+
+/** One network, simulated by one engine. */
+export interface Simulation extends AsyncDisposable {
+  /** The network that is simulated. */
+  readonly network: Network;
+  /** Name of the engine. */
+  readonly engine: string;
+  /** Precision of the engine's state. */
+  readonly precision: "float64" | "float32";
+  /** Name of the integration method, as it was asked for. */
+  readonly method: string;
+  /** Worker threads. */
+  readonly threads: number;
+  /** Time step [ms]. */
+  readonly dt: number;
+  /** Completed steps; the simulated time is step × dt [ms]. */
+  readonly step: number;
+  /** The state variables of this simulation. */
+  readonly variables: readonly StateVariable[];
+  /**
+   * Advances and returns the spikes of exactly those steps. advance(a), advance(b) equals advance(a + b), bit for bit.
+   * @throws {RangeError} where steps is not a positive integer.
+   */
+  advance(steps: number): Promise<Spikes>;
+  /** Copies one state variable out: one value per neuron, or per asked neuron. */
+  read(variable: StateVariable, neurons?: Uint32Array): Promise<Float64Array>;
+  /** Replaces one state variable, one value per neuron. Reading all and writing all is a checkpoint. */
+  write(variable: StateVariable, values: Float64Array): Promise<void>;
+}
+
+/** An engine cannot run on this machine or in this runtime. */
+export class EngineUnavailableError extends Error {
+  /** Name of the error class. */
+  override readonly name = "EngineUnavailableError";
+}

@@ -1,0 +1,17 @@
+/**
+ * Observing a run: recorders, the run itself, and the recording that it leaves.
+ *
+ * @module
+ */
+
+export { spikesToCsv } from "./csv.ts";
+export { recordingFromJson, recordingToJson } from "./json.ts";
+export { NonFiniteRecorder } from "./non_finite_recorder.ts";
+export { RateRecorder } from "./rate_recorder.ts";
+export type { Observations, Recorder } from "./recorder.ts";
+export type { NonFinite, PopulationRate, Provenance, Recording, Trace } from "./recording.ts";
+export { run, type RunOptions, stepsOf } from "./run.ts";
+export { spikeHash } from "./spike_hash.ts";
+export { SpikeRecorder } from "./spike_recorder.ts";
+export { TraceRecorder } from "./trace_recorder.ts";
+export { VERSION } from "./version.ts";

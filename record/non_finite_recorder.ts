@@ -1,0 +1,59 @@
+/**
+ * Watch for neurons whose membrane potential is no longer a finite number. (A gate or a conductance that is not finite
+ * makes the potential so in the next step.)
+ *
+ * @module
+ */
+
+import type { Simulation } from "../model/simulation.ts";
+import type { Observations, Recorder } from "./recorder.ts";
+
+/** Looks at every neuron's v every `every` steps and after the last step. */
+export class NonFiniteRecorder implements Recorder {
+  /** Steps between two looks. */
+  readonly every: number;
+  #neurons: number[] = [];
+  #step: number[] = [];
+  #seen: Uint8Array = new Uint8Array(0);
+
+  /**
+   * A watch that looks every `every` steps.
+   * @throws {RangeError} where it is not a positive integer.
+   */
+  constructor(every = 1) {
+    if (!Number.isInteger(every) || every < 1) {
+      throw new RangeError(`Cannot watch potentials: every must be a positive integer of steps, received ${every}`);
+    }
+    this.every = every;
+  }
+
+  /** Forgets an earlier run. */
+  start(simulation: Simulation): void {
+    this.#neurons = [];
+    this.#step = [];
+    this.#seen = new Uint8Array(simulation.network.neurons);
+  }
+
+  /** Looks once. */
+  async sample(simulation: Simulation, step: number): Promise<void> {
+    const v = await simulation.read("v");
+    for (let i = 0; i < v.length; i++) {
+      if (Number.isFinite(v[i]) || this.#seen[i] === 1) continue;
+      this.#seen[i] = 1;
+      this.#neurons.push(i);
+      this.#step.push(step);
+    }
+  }
+
+  /** Looks a last time. */
+  async finish(simulation: Simulation): Promise<void> {
+    await this.sample(simulation, simulation.step - 1);
+  }
+
+  /** The neurons found so far. */
+  observations(): Observations {
+    return {
+      nonFinite: { neurons: Uint32Array.from(this.#neurons), step: Uint32Array.from(this.#step), every: this.every },
+    };
+  }
+}

@@ -1,0 +1,84 @@
+/**
+ * A Recording: what was observed of a run, as plain data with its provenance.
+ *
+ * @module
+ */
+
+import type { NetworkSpec } from "../model/spec.ts";
+import type { Spikes, StateVariable } from "../model/simulation.ts";
+
+/** Where a recording comes from: enough to make it again. */
+export interface Provenance {
+  /** Version of this library. */
+  readonly version: string;
+  /** The network's specification. */
+  readonly spec: NetworkSpec;
+  /** Excitatory neurons of the network: indices 0 to excitatory - 1. */
+  readonly excitatory: number;
+  /** Inhibitory neurons of the network: the indices that follow. */
+  readonly inhibitory: number;
+  /** Synapses of the network. */
+  readonly synapses: number;
+  /** Name of the engine. */
+  readonly engine: string;
+  /** Precision of the engine's state. */
+  readonly precision: "float64" | "float32";
+  /** Integration method. */
+  readonly method: string;
+  /** Time step [ms]. */
+  readonly dt: number;
+  /** Worker threads. */
+  readonly threads: number;
+}
+
+/** One state variable of some neurons over time. */
+export interface Trace {
+  /** The variable; for units see {@linkcode StateVariable}. */
+  readonly variable: StateVariable;
+  /** The neurons, one per column. */
+  readonly neurons: Uint32Array;
+  /** Row r is the state after step `step[r]`; its time is step[r] × dt [ms] (BrainPy's monitors count so). */
+  readonly step: Uint32Array;
+  /** Row after row: neurons.length values each. */
+  readonly values: Float64Array;
+}
+
+/** Spike counts of the two populations in bins of equal length. */
+export interface PopulationRate {
+  /** Steps per bin. Bin b holds the steps from start + b × binSteps on, start being the recording's; the last may be cut. */
+  readonly binSteps: number;
+  /** Excitatory spikes of each bin. */
+  readonly excitatory: Uint32Array;
+  /** Inhibitory spikes of each bin. */
+  readonly inhibitory: Uint32Array;
+}
+
+/** Neurons whose state is no longer a finite number. */
+export interface NonFinite {
+  /** The neurons, in the order in which they were seen. */
+  readonly neurons: Uint32Array;
+  /** The step after which each was first seen; the state is looked at every `every` steps and at the end. */
+  readonly step: Uint32Array;
+  /** Steps between two looks. */
+  readonly every: number;
+}
+
+/** What was observed of a run. Plain data: saved and read back it is the same. */
+export interface Recording {
+  /** Where it comes from. */
+  readonly provenance: Provenance;
+  /** First step that was run. */
+  readonly start: number;
+  /** The step after the last one that was run; (stop - start) × dt [ms] were observed. */
+  readonly stop: number;
+  /** Whether the run was ended before its duration was over. */
+  readonly aborted: boolean;
+  /** Spikes, where they were recorded. */
+  readonly spikes?: Spikes;
+  /** Population rates, where they were recorded. */
+  readonly rate?: PopulationRate;
+  /** Traces of state variables. */
+  readonly traces: readonly Trace[];
+  /** Non-finite neurons, where they were looked for. */
+  readonly nonFinite?: NonFinite;
+}

@@ -1,0 +1,151 @@
+/**
+ * Running a simulation for some time under observation.
+ *
+ * @module
+ */
+
+import type { Simulation } from "../model/simulation.ts";
+import type { Recorder } from "./recorder.ts";
+import type { Recording, Trace } from "./recording.ts";
+import { VERSION } from "./version.ts";
+
+/** How `run` reports and how it can be ended. */
+export interface RunOptions {
+  /** Called with the fraction of the run that is done, in (0, 1], about a hundred times. */
+  readonly onProgress?: (fraction: number) => void;
+  /** Ends the run early: what was done so far is in the recording, whose `aborted` is true. */
+  readonly signal?: AbortSignal;
+}
+
+/** Batches that a run is cut into at least, so that it can report and be ended in between. */
+const BATCHES = 100;
+
+/** A duration is a whole number of steps if it is one to this relative precision: 0.3 / 0.1 is 2.9999999999999996. */
+const WHOLE = 1e-6;
+
+/**
+ * The number of steps of a duration; both in ms.
+ * @throws {RangeError} where it is not positive, or not a whole number of steps.
+ */
+export function stepsOf(duration: number, dt: number): number {
+  if (!(duration > 0 && duration < Infinity)) {
+    throw new RangeError(`Cannot run simulation: duration must be a positive number of ms, received ${duration}`);
+  }
+  const steps = Math.round(duration / dt);
+  if (steps < 1 || Math.abs(duration / dt - steps) > WHOLE * Math.max(1, steps)) {
+    throw new RangeError(
+      `Cannot run simulation: duration must be a whole number of steps of ${dt} ms, received ${duration} ms`,
+    );
+  }
+  return steps;
+}
+
+/**
+ * Advances the simulation by `duration` [ms] and gives what the recorders saw.
+ *
+ * ```ts
+ * import { buildNetwork, cobaHh, referenceEngine, run, SpikeRecorder } from "@cobahh/cobahh";
+ *
+ * const network = buildNetwork(cobaHh({ scale: 0.5 }));
+ * await using simulation = await referenceEngine.create(network, { dt: 0.1 });
+ * const { spikes } = await run(simulation, 20, [new SpikeRecorder()]);
+ * console.log(spikes!.step.length, "spikes in 20 ms");
+ * ```
+ *
+ * @throws {RangeError} where the duration is not a positive whole number of steps.
+ */
+export async function run(
+  simulation: Simulation,
+  duration: number,
+  recorders: readonly Recorder[],
+  options: RunOptions = {},
+): Promise<Recording> {
+  const { onProgress, signal } = options;
+  const steps = stepsOf(duration, simulation.dt);
+  const start = simulation.step;
+  const stop = start + steps;
+  const batch = Math.ceil(steps / BATCHES);
+  for (const recorder of recorders) await recorder.start(simulation);
+  const turn = eventLoopTurns();
+  try {
+    while (simulation.step < stop && !signal?.aborted) {
+      const next = nextStop(simulation.step - start, batch, recorders) + start;
+      const spikes = await simulation.advance(Math.min(next, stop) - simulation.step);
+      const last = simulation.step - 1;
+      for (const recorder of recorders) {
+        recorder.spikes?.(spikes);
+        const isWanted = recorder.every !== undefined && (last - start) % recorder.every === 0;
+        if (isWanted) await recorder.sample?.(simulation, last);
+      }
+      if ((simulation.step - start) % batch === 0 || simulation.step === stop) {
+        onProgress?.((simulation.step - start) / steps);
+        await turn.next();
+      }
+    }
+  } finally {
+    turn.close();
+  }
+  for (const recorder of recorders) await recorder.finish?.(simulation);
+  return recordingOf(simulation, start, simulation.step < stop, recorders);
+}
+
+/** The first step after `done` (counted from the run's start) at which something has to be looked at. */
+function nextStop(done: number, batch: number, recorders: readonly Recorder[]): number {
+  let next = (Math.floor(done / batch) + 1) * batch;
+  for (const { every } of recorders) {
+    // Sample r is due when r × every + 1 steps are done.
+    if (every !== undefined) next = Math.min(next, Math.ceil(done / every) * every + 1);
+  }
+  return next;
+}
+
+function recordingOf(
+  simulation: Simulation,
+  start: number,
+  aborted: boolean,
+  recorders: readonly Recorder[],
+): Recording {
+  const { network, engine, precision, method, dt, threads } = simulation;
+  const traces: Trace[] = [];
+  const observed = {};
+  for (const recorder of recorders) {
+    const { traces: more = [], ...others } = recorder.observations();
+    traces.push(...more);
+    Object.assign(observed, others);
+  }
+  return {
+    provenance: {
+      version: VERSION,
+      spec: network.spec,
+      excitatory: network.excitatory,
+      inhibitory: network.inhibitory,
+      synapses: network.connectivity.synapses,
+      engine,
+      precision,
+      method,
+      dt,
+      threads,
+    },
+    start,
+    stop: simulation.step,
+    aborted,
+    traces,
+    ...observed,
+  };
+}
+
+/** Lets timers and events have their turn, an abort among them, without the delays of timers. */
+function eventLoopTurns(): { next(): Promise<void>; close(): void } {
+  const { port1, port2 } = new MessageChannel();
+  return {
+    next: () =>
+      new Promise((resolve) => {
+        port1.onmessage = () => resolve();
+        port2.postMessage(0);
+      }),
+    close() {
+      port1.close();
+      port2.close();
+    },
+  };
+}

@@ -1,0 +1,54 @@
+/**
+ * Delivery of spikes: counts what arrives at each neuron in a step.
+ *
+ * @module
+ */
+
+import type { Connectivity, Network } from "../model/network.ts";
+import { stimulusEvents } from "../model/stimulus.ts";
+import { storeRows } from "../model/stored_rows.ts";
+import type { Arrivals } from "./conductances.ts";
+import type { State } from "./state.ts";
+
+/** Synapses up to which rows are kept in memory: 1 GiB of targets. Beyond, each spike makes its row again. */
+const STORED_SYNAPSES = 2 ** 28;
+
+/** Counts the spikes of the last step and the stimulus events of step `step` at their targets. */
+export type Deliver = (state: State, step: number) => Arrivals;
+
+/** The delivery of a network at time step dt [ms]. */
+export function delivery(network: Network, dt: number): Deliver {
+  const rows: Connectivity = network.connectivity.synapses <= STORED_SYNAPSES
+    ? storeRows(network.connectivity)
+    : network.connectivity;
+  const stimulus = stimulusEvents(network, dt);
+  const arrivals = {
+    excitatory: new Uint32Array(network.neurons),
+    inhibitory: new Uint32Array(network.neurons),
+  };
+  return ({ spike }, step) => {
+    arrivals.excitatory.fill(0);
+    arrivals.inhibitory.fill(0);
+    for (let i = 0; i < spike.length; i++) {
+      if (spike[i] === 0) continue;
+      const counts = i < network.excitatory ? arrivals.excitatory : arrivals.inhibitory;
+      const targets = rows.targets(i);
+      for (let k = 0; k < targets.length; k++) counts[targets[k]]++;
+    }
+    for (let k = firstAt(stimulus.step, step); stimulus.step[k] === step; k++) {
+      arrivals.excitatory[stimulus.neuron[k]]++;
+    }
+    return arrivals;
+  };
+}
+
+/** Index of the first entry of an ascending array that is at least `value`. */
+function firstAt(ascending: Uint32Array, value: number): number {
+  let low = 0, high = ascending.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (ascending[middle] < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

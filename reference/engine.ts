@@ -1,0 +1,102 @@
+/**
+ * The reference engine: the network in float64, one equation after the other, as the specification says and nothing else.
+ * Slow on purpose (about 100 ns per neuron and step): it is here to be read and to be trusted.
+ *
+ * A step: spikes of the last step arrive; conductances decay and grow in the order that the specification names; membranes
+ * advance by the method; then spikes are detected.
+ *
+ * @module
+ */
+
+import type { Network } from "../model/network.ts";
+import {
+  type Engine,
+  type Simulation,
+  type SimulationOptions,
+  type Spikes,
+  STATE_VARIABLES,
+  type StateVariable,
+} from "../model/simulation.ts";
+import { checkNeurons, checkOptions, checkSteps, checkVariable, checkWrite } from "../model/simulation_checks.ts";
+import { delivery } from "./arrivals.ts";
+import { conductances } from "./conductances.ts";
+import { methodNamed, methods } from "./methods.ts";
+import { spikeDetector } from "./spike_rule.ts";
+import { initialState } from "./state.ts";
+
+/** The float64 reference engine. */
+export const referenceEngine: Engine = {
+  name: "reference",
+  precision: "float64",
+  methods: Object.keys(methods),
+  unavailable: () => Promise.resolve(undefined),
+  // deno-lint-ignore require-await -- async, so that a bad option rejects
+  create: async (network, options) => simulate(network, options),
+};
+
+function simulate(network: Network, options: SimulationOptions): Simulation {
+  const { dt, method: methodName = "exp_auto" } = options;
+  checkOptions(options);
+  const method = methodNamed(methodName);
+  const state = initialState(network);
+  const before = new Float64Array(network.neurons);
+  const deliver = delivery(network, dt);
+  const { beforeUse, afterUse } = conductances(network, method, dt);
+  const advanceMembranes = method.membraneStep(network.spec, dt);
+  const detectSpikes = spikeDetector(network.spec.spike, dt);
+  let step = 0;
+  let isDisposed = false;
+
+  function advanceOne(): void {
+    beforeUse(state, deliver(state, step));
+    before.set(state.v);
+    advanceMembranes(state);
+    afterUse(state);
+    detectSpikes(state, before);
+  }
+
+  return {
+    network,
+    engine: referenceEngine.name,
+    precision: referenceEngine.precision,
+    method: methodName,
+    threads: 1,
+    dt,
+    get step() {
+      return step;
+    },
+    variables: STATE_VARIABLES,
+    // deno-lint-ignore require-await -- async, so that a bad argument rejects
+    async advance(steps: number): Promise<Spikes> {
+      checkSteps(steps, step, isDisposed);
+      const firedStep: number[] = [], firedNeuron: number[] = [];
+      for (const end = step + steps; step < end; step++) {
+        advanceOne();
+        for (let i = 0; i < network.neurons; i++) {
+          if (state.spike[i] === 0) continue;
+          firedStep.push(step);
+          firedNeuron.push(i);
+        }
+      }
+      return { step: Uint32Array.from(firedStep), neuron: Uint32Array.from(firedNeuron) };
+    },
+    // deno-lint-ignore require-await -- async, so that a bad argument rejects
+    async read(variable: StateVariable, neurons?: Uint32Array): Promise<Float64Array> {
+      checkVariable("read", variable, STATE_VARIABLES, isDisposed);
+      const values = state[variable];
+      if (neurons === undefined) return values.slice();
+      checkNeurons(neurons, network.neurons);
+      return Float64Array.from(neurons, (i) => values[i]);
+    },
+    // deno-lint-ignore require-await -- async, so that a bad argument rejects
+    async write(variable: StateVariable, values: Float64Array): Promise<void> {
+      checkVariable("write", variable, STATE_VARIABLES, isDisposed);
+      checkWrite(variable, values, network.neurons);
+      state[variable].set(values);
+    },
+    [Symbol.asyncDispose]() {
+      isDisposed = true;
+      return Promise.resolve();
+    },
+  };
+}

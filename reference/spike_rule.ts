@@ -1,0 +1,41 @@
+/**
+ * Spike detection: which neurons fire in a step, given the potentials before and after it.
+ *
+ * @module
+ */
+
+import type { SpikeSpec } from "../model/spec.ts";
+import type { State } from "./state.ts";
+
+/** Sets `spike` and `refractory` after a step that began with potentials `before`. */
+export type SpikeDetector = (state: State, before: Float64Array) => void;
+
+/** Whether the rule is fulfilled, refractoriness apart. NaN fulfils none. */
+const fulfilled: {
+  readonly [Rule in SpikeSpec["rule"]]: (before: number, after: number, threshold: number) => boolean;
+} = {
+  crossing: (before, after, threshold) => before < threshold && after >= threshold,
+  above: (_before, after, threshold) => after > threshold,
+  peak: (before, after, threshold) => after >= threshold && after < before,
+};
+
+/** Steps from a spike to the next one that is allowed; the state after the spike's step holds this number. */
+export function refractorySteps(spike: SpikeSpec, dt: number): number {
+  const steps = Math.ceil(spike.refractory / dt - 1e-6);
+  return spike.rule === "peak" ? steps + 1 : steps;
+}
+
+/** The detector of a spike rule at time step dt [ms]. */
+export function spikeDetector(spike: SpikeSpec, dt: number): SpikeDetector {
+  const fires = fulfilled[spike.rule];
+  const { threshold } = spike;
+  const pause = refractorySteps(spike, dt);
+  return ({ v, spike, refractory }, before) => {
+    for (let i = 0; i < v.length; i++) {
+      if (refractory[i] > 0) refractory[i]--;
+      const isSpike = refractory[i] === 0 && fires(before[i], v[i], threshold);
+      spike[i] = isSpike ? 1 : 0;
+      if (isSpike) refractory[i] = pause;
+    }
+  };
+}

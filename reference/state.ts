@@ -1,0 +1,42 @@
+/**
+ * The state of the reference simulation: one float64 array per variable, and what a step needs besides.
+ *
+ * @module
+ */
+
+import type { Network } from "../model/network.ts";
+
+/** State of all neurons; the names are those of {@linkcode StateVariable}. */
+export interface State {
+  /** Membrane potential [mV]. */
+  readonly v: Float64Array;
+  /** Sodium activation [1]. */
+  readonly m: Float64Array;
+  /** Sodium inactivation [1]. */
+  readonly h: Float64Array;
+  /** Potassium activation [1]. */
+  readonly n: Float64Array;
+  /** Excitatory synaptic conductance [nS]. */
+  readonly gE: Float64Array;
+  /** Inhibitory synaptic conductance [nS]. */
+  readonly gI: Float64Array;
+  /** 1 where the neuron fired in the last step. */
+  readonly spike: Float64Array;
+  /** Steps in which the spike rule still forbids a spike. */
+  readonly refractory: Float64Array;
+}
+
+/** A copy of the network's initial state. */
+export function initialState(network: Network): State {
+  const { v, m, h, n, gE, gI } = network.initial;
+  return {
+    v: v.slice(),
+    m: m.slice(),
+    h: h.slice(),
+    n: n.slice(),
+    gE: gE.slice(),
+    gI: gI.slice(),
+    spike: new Float64Array(network.neurons),
+    refractory: new Float64Array(network.neurons),
+  };
+}
