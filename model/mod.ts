@@ -18,7 +18,13 @@ export {
 export { networkWarnings } from "./network_warnings.ts";
 export { PARAMETER_UNITS, type Parameters, PER_CAPACITANCE, PUBLISHED } from "./parameters.ts";
 export { philox4x32 } from "./random.ts";
-export { effectiveProbability, effectiveWeights, fixedDegree, populationSizes } from "./scaling.ts";
+export {
+  effectiveProbability,
+  effectiveWeights,
+  fixedDegree,
+  type PopulationSizes,
+  populationSizes,
+} from "./scaling.ts";
 export {
   type Engine,
   EngineUnavailableError,

@@ -5,8 +5,9 @@
  * @module
  */
 
+import { STATE_VARIABLES, type StateVariable } from "../model/simulation.ts";
 import { validateSpec } from "../model/validate_spec.ts";
-import type { Recording } from "./recording.ts";
+import type { Recording, Trace } from "./recording.ts";
 
 /** Value of the field `format` of saved recordings. */
 const FORMAT = "cobahh recording";
@@ -62,18 +63,37 @@ function reviveArray(key: string, value: unknown): unknown {
 }
 
 function checkShape(recording: Recording): void {
-  const { provenance, start, stop, spikes, traces } = recording;
-  const bad = typeof provenance !== "object" || provenance === null
-    ? "provenance is missing"
-    : !Number.isInteger(start) || !Number.isInteger(stop)
-    ? "start and stop are not steps"
-    : !Array.isArray(traces)
-    ? "traces are missing"
-    : spikes !== undefined && spikes.step?.length !== spikes.neuron?.length
-    ? "spikes have not as many steps as neurons"
-    : traces.some((trace) => trace.values?.length !== trace.step?.length * trace.neurons?.length)
-    ? "a trace has not one value per step and neuron"
-    : undefined;
+  const bad = whatIsWrong(recording);
   if (bad !== undefined) throw new SyntaxError(`Cannot read recording: a complete recording is required, ${bad}`);
-  validateSpec(provenance.spec);
+  validateSpec(recording.provenance.spec);
+}
+
+/** What keeps it from being a recording, whatever the types say: it comes from a file. */
+function whatIsWrong({ provenance, start, stop, spikes, rate, traces, nonFinite }: Recording): string | undefined {
+  if (typeof provenance !== "object" || provenance === null) return "provenance is missing";
+  if (!(provenance.dt > 0)) return "the time step is missing";
+  if (!isCount(provenance.excitatory) || !isCount(provenance.inhibitory)) return "the population sizes are missing";
+  if (!isCount(start) || !isCount(stop) || stop < start) return "start and stop are not steps";
+  if (spikes !== undefined && !arePairs(spikes?.step, spikes?.neuron)) return "spikes have not as many steps as neurons";
+  if (rate !== undefined && !(isCount(rate?.binSteps) && arePairs(rate.excitatory, rate.inhibitory))) {
+    return "the rate has not as many excitatory as inhibitory bins";
+  }
+  if (nonFinite !== undefined && !arePairs(nonFinite?.neurons, nonFinite?.step)) {
+    return "non-finite neurons have not one step each";
+  }
+  if (!Array.isArray(traces)) return "traces are missing";
+  if (!traces.every(isTrace)) return "a trace has not one value per step and neuron";
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isInteger(value) && (value as number) >= 0;
+}
+
+function arePairs(a: unknown, b: unknown): boolean {
+  return a instanceof Uint32Array && b instanceof Uint32Array && a.length === b.length;
+}
+
+function isTrace(trace: Trace | null): boolean {
+  return STATE_VARIABLES.includes(trace?.variable as StateVariable) &&
+    trace?.values?.length === trace!.step?.length * trace!.neurons?.length;
 }

@@ -15,6 +15,7 @@ export class NonFiniteRecorder implements Recorder {
   #neurons: number[] = [];
   #step: number[] = [];
   #seen: Uint8Array = new Uint8Array(0);
+  #start = 0;
 
   /**
    * A watch that looks every `every` steps.
@@ -32,6 +33,7 @@ export class NonFiniteRecorder implements Recorder {
     this.#neurons = [];
     this.#step = [];
     this.#seen = new Uint8Array(simulation.network.neurons);
+    this.#start = simulation.step;
   }
 
   /** Looks once. */
@@ -45,9 +47,9 @@ export class NonFiniteRecorder implements Recorder {
     }
   }
 
-  /** Looks a last time. */
+  /** Looks a last time, after the last step if there was one. */
   async finish(simulation: Simulation): Promise<void> {
-    await this.sample(simulation, simulation.step - 1);
+    if (simulation.step > this.#start) await this.sample(simulation, simulation.step - 1);
   }
 
   /** The neurons found so far. */

@@ -4,7 +4,12 @@ type ErrorClass<E extends Error = Error> = abstract new (...args: any[]) => E;
 
 export declare class AssertionError extends Error {}
 export declare function assert(condition: unknown, message?: string): asserts condition;
-export declare function assertAlmostEquals(actual: number, expected: number, tolerance?: number, message?: string): void;
+export declare function assertAlmostEquals(
+  actual: number,
+  expected: number,
+  tolerance?: number,
+  message?: string,
+): void;
 export declare function assertEquals<T>(actual: T, expected: T, message?: string): void;
 export declare function assertNotEquals<T>(actual: T, expected: T, message?: string): void;
 export declare function assertStrictEquals<T>(actual: unknown, expected: T, message?: string): asserts actual is T;

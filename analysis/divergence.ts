@@ -1,0 +1,52 @@
+/**
+ * Why a run has left the finite numbers, and what helps.
+ *
+ * @module
+ */
+
+import { alphaM, betaM } from "../model/kinetics.ts";
+import type { Recording } from "../record/recording.ts";
+
+/** Largest αₘ + βₘ [1/ms] between the reversal potentials of potassium and sodium: the fastest rate that a method meets. */
+function fastestRate({ eK, eNa, vT }: { readonly eK: number; readonly eNa: number; readonly vT: number }): number {
+  return Math.max(alphaM(eNa - vT) + betaM(eNa - vT), alphaM(eK - vT) + betaM(eK - vT));
+}
+
+/** Explicit methods of order 1 to 5 are stable up to dt × rate between 2 and 3.3 (Hairer & Wanner 1996, section IV.2). */
+const STABLE_DT_RATE = 2;
+
+/**
+ * What happened to the neurons of a recording that are not finite, in sentences: how many, which and when first, why, and
+ * what helps. Empty where all are finite, or nobody looked.
+ */
+export function explainDivergence(recording: Recording): string[] {
+  const { nonFinite, provenance } = recording;
+  if (nonFinite === undefined || nonFinite.neurons.length === 0) return [];
+  const { spec, dt, method, excitatory, inhibitory } = provenance;
+  const sentences = [
+    `${nonFinite.neurons.length} of ${excitatory + inhibitory} neurons are no longer finite; first neuron ` +
+    `${nonFinite.neurons[0]}, after step ${nonFinite.step[0]} (${Number((nonFinite.step[0] * dt).toFixed(6))} ms)`,
+  ];
+  const rate = fastestRate(spec.parameters);
+  if (!method.startsWith("exp") && dt * rate > STABLE_DT_RATE) {
+    sentences.push(
+      `${method} is an explicit method, stable up to dt × rate of 2 to 3.3; the gate m reaches a rate of ` +
+        `${rate.toFixed(0)}/ms here, so dt × rate is ${(dt * rate).toFixed(1)}`,
+      `exp_auto is stable at any dt; ${method} needs dt of at most ${(STABLE_DT_RATE / rate).toPrecision(1)} ms`,
+    );
+  } else if (spec.synapses.current === "frozen") {
+    const limit = 2 * spec.parameters.cM / dt;
+    sentences.push(
+      `the synaptic current is frozen over each step, which is unstable once gE + gI exceeds 2 cM / dt = ` +
+        `${Number(limit.toPrecision(6))} nS${
+          spec.scaling === "weights" && spec.scale < 1
+            ? `; scale ${spec.scale} makes each weight ${Number((1 / spec.scale).toPrecision(3))} times larger`
+            : ""
+        }`,
+      "a linear synaptic current (as in seed-3 and brian2) is stable at any conductance; a smaller dt and scaling in-degree help too",
+    );
+  } else {
+    sentences.push("a smaller dt may help; initial values and parameters may be out of range");
+  }
+  return sentences;
+}

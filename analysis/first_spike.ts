@@ -1,0 +1,27 @@
+/**
+ * When a population first fires.
+ *
+ * @module
+ */
+
+import type { Spikes } from "../model/simulation.ts";
+import { requirePopulation, requireSpikes } from "./checks.ts";
+import { everyNeuron, firstSpikeFrom, type Population, type SpikeWindow } from "./spike_window.ts";
+
+/**
+ * Time t = step × dt [ms] of the first spike within the window of any neuron of a population, or of all where it is
+ * left out. Counted from step 0, not from the start of the window. NaN without spikes.
+ *
+ * @throws {RangeError} where the window or the population is not usable, or spikes are not in order.
+ */
+export function firstSpike(spikes: Spikes, window: SpikeWindow, population: Population = everyNeuron(window)): number {
+  const purpose = "find the first spike";
+  requireSpikes(purpose, spikes, window);
+  requirePopulation(purpose, population, window);
+  const { first, count } = population;
+  const end = firstSpikeFrom(spikes, window.stop);
+  for (let k = firstSpikeFrom(spikes, window.start); k < end; k++) {
+    if (spikes.neuron[k] >= first && spikes.neuron[k] < first + count) return spikes.step[k] * window.dt;
+  }
+  return NaN;
+}

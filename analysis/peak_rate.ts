@@ -1,0 +1,23 @@
+/**
+ * How fast a population fires at most: where all of it fires at once, this is where it shows.
+ *
+ * @module
+ */
+
+import type { Spikes } from "../model/simulation.ts";
+import { checkedCounts, type PopulationBins } from "./population_counts.ts";
+import type { SpikeWindow } from "./spike_window.ts";
+
+/**
+ * Peak population rate max_b c(b) / (N Δ) [Hz]: the largest count of {@linkcode populationCounts}, per neuron of the
+ * population and second of its bin. With one step per bin, times N Δ, it is the most spikes of any step. 0 without
+ * spikes.
+ *
+ * @throws {RangeError} where the window, the bins or the population are not usable, or spikes are not in order.
+ */
+export function peakRate(spikes: Spikes, window: SpikeWindow, bins: PopulationBins): number {
+  const counts = checkedCounts("compute the peak rate", spikes, window, bins);
+  const neurons = bins.population?.count ?? window.neurons;
+  const largest = counts.reduce((most, count) => Math.max(most, count), 0);
+  return largest / (neurons * bins.binSteps * window.dt / 1000);
+}

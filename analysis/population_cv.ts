@@ -1,0 +1,20 @@
+/**
+ * Relative fluctuation of the activity of a population; a simple measure of synchrony.
+ *
+ * @module
+ */
+
+import type { Spikes } from "../model/simulation.ts";
+import { coefficientOfVariation } from "./moments.ts";
+import { checkedCounts, type PopulationBins } from "./population_counts.ts";
+import type { SpikeWindow } from "./spike_window.ts";
+
+/**
+ * CV = sd(c) / mean(c) [1] of the population's spike counts c(b) over the bins of {@linkcode populationCounts}, with
+ * ddof = 0: √(F / mean(c)), F being the Fano factor. NaN without spikes.
+ *
+ * @throws {RangeError} where the window, the bins or the population are not usable, or spikes are not in order.
+ */
+export function populationCv(spikes: Spikes, window: SpikeWindow, bins: PopulationBins): number {
+  return coefficientOfVariation(checkedCounts("compute the CV of population counts", spikes, window, bins));
+}

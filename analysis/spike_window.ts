@@ -1,0 +1,83 @@
+/**
+ * Which steps and which neurons a statistic is about.
+ *
+ * Time is counted in steps; a window is half-open, [start, stop), so that windows that touch share no spike.
+ *
+ * @module
+ */
+
+import type { PopulationSizes } from "../model/scaling.ts";
+import type { Spikes } from "../model/simulation.ts";
+import { requireInteger } from "./checks.ts";
+
+/** The steps and neurons that spikes come from. Spikes of other steps are left out. */
+export interface SpikeWindow {
+  /** Neurons of the network: indices 0 to neurons - 1. */
+  readonly neurons: number;
+  /** Time step [ms]. */
+  readonly dt: number;
+  /** First step. */
+  readonly start: number;
+  /** The step after the last one. */
+  readonly stop: number;
+}
+
+/** Neurons `first` to `first + count - 1`. */
+export interface Population {
+  /** Index of the first neuron. */
+  readonly first: number;
+  /** Number of neurons, at least one. */
+  readonly count: number;
+}
+
+/** What a window is taken from; a Recording is one. */
+export interface ObservedRun {
+  /** First step that was run. */
+  readonly start: number;
+  /** The step after the last one that was run. */
+  readonly stop: number;
+  /** The network's size, and the time step [ms]. */
+  readonly provenance: PopulationSizes & { readonly dt: number };
+}
+
+/**
+ * The window of a recording, without its first `skip` steps (the transient).
+ *
+ * @throws {RangeError} where skip leaves no step.
+ */
+export function spikeWindow(run: ObservedRun, skip: number = 0): SpikeWindow {
+  const purpose = "take a spike window";
+  requireInteger(purpose, "skip", skip, 0);
+  const steps = run.stop - run.start;
+  if (skip >= steps) {
+    throw new RangeError(`Cannot ${purpose}: skip must be less than the run's ${steps} steps, received ${skip}`);
+  }
+  const { excitatory, inhibitory, dt } = run.provenance;
+  return { neurons: excitatory + inhibitory, dt, start: run.start + skip, stop: run.stop };
+}
+
+/** The two populations as ranges of neurons: the excitatory ones come first. */
+export function populations(
+  sizes: PopulationSizes,
+): { readonly excitatory: Population; readonly inhibitory: Population } {
+  return {
+    excitatory: { first: 0, count: sizes.excitatory },
+    inhibitory: { first: sizes.excitatory, count: sizes.inhibitory },
+  };
+}
+
+/** Every neuron of the window. */
+export function everyNeuron(window: SpikeWindow): Population {
+  return { first: 0, count: window.neurons };
+}
+
+/** Index of the first spike whose step is at least `step`, by bisection. */
+export function firstSpikeFrom(spikes: Spikes, step: number): number {
+  let low = 0, high = spikes.step.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (spikes.step[middle] < step) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,49 @@
+/**
+ * The command line. Bad use ends with one line on stderr and exit status 2.
+ *
+ * @module
+ */
+
+import { BadUse } from "./commands/bad_use.ts";
+import { plot } from "./commands/plot.ts";
+import { sim } from "./commands/sim.ts";
+import { VERSION } from "./mod.ts";
+
+const help = `cobahh ${VERSION}: the COBA-HH network (Brette et al. 2007), simulated and validated
+
+  deno task sim      simulate the network
+  deno task plot     draw a saved recording
+
+Each command explains its flags with --help.
+`;
+
+const commands: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = { sim, plot };
+
+/** Runs the command that the arguments name and gives its exit status. */
+async function main(argv: readonly string[]): Promise<number> {
+  const [name, ...others] = argv;
+  // A literal -- comes from `deno task sim -- --scale 2`.
+  const args = others[0] === "--" ? others.slice(1) : others;
+  if (name === "--version" || args.includes("--version")) {
+    console.log(VERSION);
+    return 0;
+  }
+  if (name === undefined || name === "--help") {
+    console.log(help);
+    return 0;
+  }
+  if (!Object.hasOwn(commands, name)) {
+    throw new BadUse(`Unknown command ${JSON.stringify(name)}, the commands are ${Object.keys(commands).join(", ")}`);
+  }
+  return await commands[name](args);
+}
+
+if (import.meta.main) {
+  try {
+    Deno.exitCode = await main(Deno.args);
+  } catch (error) {
+    if (!(error instanceof BadUse)) throw error;
+    console.error(error.message);
+    Deno.exitCode = 2;
+  }
+}

@@ -1,0 +1,28 @@
+/**
+ * A command that was used wrongly: one line on stderr, exit status 2.
+ *
+ * @module
+ */
+
+/** What was wrong with the use of a command. */
+export class BadUse extends Error {
+  /** Name of the error class. */
+  override readonly name = "BadUse";
+
+  /** The complaint, on one line: the parser of JSON quotes lines of its input. */
+  constructor(message: string) {
+    super(message.replaceAll(/\s*[\r\n]\s*/g, " "));
+  }
+}
+
+/** Runs something that a user's input can break; its complaint becomes a BadUse. */
+export async function blamingInput<T>(work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof RangeError || error instanceof SyntaxError || error instanceof TypeError) {
+      throw new BadUse(error.message);
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,52 @@
+/**
+ * A folder that results are written to: a file appears whole or not at all.
+ *
+ * @module
+ */
+
+import { BadUse } from "./bad_use.ts";
+
+/** Writes files into one folder. */
+export class OutputFolder {
+  /** Paths of the files that were written. */
+  readonly written: string[] = [];
+  #folder: string;
+
+  private constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /**
+   * The folder, made where it is missing.
+   * @throws {BadUse} where it cannot be written to.
+   */
+  static async open(folder: string): Promise<OutputFolder> {
+    try {
+      await Deno.mkdir(folder, { recursive: true });
+      await Deno.remove(await Deno.makeTempFile({ dir: folder, prefix: ".cobahh-" }));
+    } catch (error) {
+      throw new BadUse(`Cannot write to ${folder}: a folder that can be written to is required, ${reason(error)}`);
+    }
+    return new OutputFolder(folder);
+  }
+
+  /** Writes a file under a temporary name, then gives it its own. */
+  async write(name: string, content: string | Uint8Array): Promise<void> {
+    const path = `${this.#folder.replace(/\/$/, "")}/${name}`;
+    const temporary = await Deno.makeTempFile({ dir: this.#folder, prefix: ".cobahh-" });
+    try {
+      if (typeof content === "string") await Deno.writeTextFile(temporary, content);
+      else await Deno.writeFile(temporary, content);
+      await Deno.chmod(temporary, 0o644).catch(() => {});
+      await Deno.rename(temporary, path);
+    } catch (error) {
+      await Deno.remove(temporary).catch(() => {});
+      throw error;
+    }
+    this.written.push(path);
+  }
+}
+
+function reason(error: unknown): string {
+  return error instanceof Error ? error.message.replace(/ \(os error.*$/, "").toLowerCase() : String(error);
+}

@@ -1,0 +1,12 @@
+/**
+ * The engines, in the order in which the command line lists them. A new engine is one folder and one entry here; tests,
+ * benchmarks and the command line find it in this list.
+ *
+ * @module
+ */
+
+import type { Engine } from "./model/simulation.ts";
+import { referenceEngine } from "./reference/engine.ts";
+
+/** Every engine of this package. */
+export const engines: readonly Engine[] = [referenceEngine];

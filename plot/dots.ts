@@ -1,0 +1,69 @@
+/**
+ * Spikes as dots: a population is one <path> of zero-length strokes with round caps, 13 bytes a spike.
+ *
+ * @module
+ */
+
+import type { Spikes } from "../model/simulation.ts";
+import { type Mark, pathMark } from "./panel.ts";
+import type { TimeWindow } from "./time_window.ts";
+
+/** Spikes that are drawn, and how they were chosen. */
+export interface DrawnSpikes {
+  /** The spikes that are drawn. */
+  readonly spikes: Spikes;
+  /** How many spikes there are in the window. */
+  readonly total: number;
+  /** One of every so many of the neurons that fired is drawn. */
+  readonly every: number;
+}
+
+/**
+ * The spikes inside the window. Where they are more than `most`, only every k-th of the neurons that fired is kept, k being
+ * the least that leaves about `most`: whole spike trains stay, so that what is seen of a neuron is right.
+ */
+export function drawnSpikes(spikes: Spikes, { first, last }: TimeWindow, neurons: number, most: number): DrawnSpikes {
+  const inside = Array.from(spikes.step.keys()).filter((k) => spikes.step[k] >= first && spikes.step[k] < last);
+  const every = Math.max(1, Math.ceil(inside.length / most));
+  const fired = new Uint8Array(neurons);
+  for (const k of inside) fired[spikes.neuron[k]] = 1;
+  let rank = 0;
+  const kept = fired.map((one) => one === 1 && rank++ % every === 0 ? 1 : 0);
+  const drawn = inside.filter((k) => kept[spikes.neuron[k]] === 1);
+  return {
+    spikes: {
+      step: Uint32Array.from(drawn, (k) => spikes.step[k]),
+      neuron: Uint32Array.from(drawn, (k) => spikes.neuron[k]),
+    },
+    total: inside.length,
+    every,
+  };
+}
+
+/** Diameter [px] at which so many dots would cover a fifth of the area if none met; from 0.9 to 3. */
+export function dotSize(dots: number, area: number): number {
+  const diameter = Math.sqrt(0.2 * area / Math.max(1, dots) / (Math.PI / 4));
+  return Math.round(10 * Math.min(3, Math.max(0.9, diameter))) / 10;
+}
+
+/** The spikes of the neurons from `first` to `last` (excluded), a dot each, to a tenth of a pixel. */
+export function dots(
+  { step, neuron }: Spikes,
+  dt: number,
+  [first, last]: readonly [number, number],
+  { ink, diameter }: { readonly ink: string; readonly diameter: number },
+): Mark {
+  const attributes = { fill: "none", stroke: ink, "stroke-width": diameter, "stroke-linecap": "round" };
+  return pathMark(attributes, (x, y) => {
+    const commands: string[] = [];
+    for (let k = 0; k < step.length; k++) {
+      if (neuron[k] < first || neuron[k] >= last) continue;
+      commands.push(`M${tenths(x(step[k] * dt))},${tenths(y(neuron[k]))}h0`);
+    }
+    return commands.join("");
+  });
+}
+
+function tenths(pixels: number): number {
+  return Math.round(10 * pixels) / 10;
+}

@@ -1,0 +1,41 @@
+/**
+ * From recordings to pictures: raster, population rates and traces as SVG, and SVG as PNG.
+ *
+ * The same recording gives the same picture, byte for byte. An SVG needs no permission; a PNG needs permission to read the
+ * font and the wasm of its package.
+ *
+ * ```ts
+ * import { buildNetwork, cobaHh, referenceEngine, run, SpikeRecorder } from "@cobahh/cobahh";
+ * import { rasterPlot, svgToPng } from "@cobahh/cobahh/plot";
+ *
+ * const network = buildNetwork(cobaHh({ variant: "seed-1", scale: 0.5, seed: 1 }));
+ * await using simulation = await referenceEngine.create(network, { dt: 0.1 }); // ms
+ * const recording = await run(simulation, 10, [new SpikeRecorder()]); // ms
+ * const svg = rasterPlot(recording); // to be written to a file
+ * const png = await svgToPng(svg, { scale: 2 }); // 1440 × 960 pixels
+ * ```
+ *
+ * @module
+ */
+
+export type { PlotOptions, TracePlotOptions } from "./options.ts";
+export { type PngOptions, svgToPng } from "./png.ts";
+export { rasterPlot } from "./raster_plot.ts";
+export { ratePlot } from "./rate_plot.ts";
+export { summaryPlot } from "./summary_plot.ts";
+export { tracePlot } from "./trace_plot.ts";
+
+// What a recording is made of, so that this entry point is complete in itself.
+export type { Parameters } from "../model/parameters.ts";
+export type { Spikes, StateVariable } from "../model/simulation.ts";
+export type {
+  ConnectionRule,
+  ConnectivitySpec,
+  Distribution,
+  InitialState,
+  NetworkSpec,
+  SpikeSpec,
+  StimulusSpec,
+  SynapseSpec,
+} from "../model/spec.ts";
+export type { NonFinite, PopulationRate, Provenance, Recording, Trace } from "../record/recording.ts";

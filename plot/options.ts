@@ -1,0 +1,27 @@
+/**
+ * What can be chosen of a picture: its size, its window of time, its text.
+ *
+ * @module
+ */
+
+/** Options that every picture has. */
+export interface PlotOptions {
+  /** Width of the picture [px], at least 320; 720 where it is left out. */
+  readonly width?: number;
+  /** Height of the picture [px], at least 80 per panel and the text above; fitting where it is left out. */
+  readonly height?: number;
+  /** Start of the window of time that is drawn [ms]; the recording's where it is left out. */
+  readonly from?: number;
+  /** End of the window of time that is drawn [ms]; the recording's where it is left out. */
+  readonly to?: number;
+  /** Title; network, scale and mean rates where it is left out. */
+  readonly title?: string;
+  /** Subtitle; engine, method, dt and seed where it is left out. What a picture leaves out is said below it all the same. */
+  readonly subtitle?: string;
+}
+
+/** Options of a picture of traces. */
+export interface TracePlotOptions extends PlotOptions {
+  /** The neurons that are drawn, at most eight; the first eight that were traced where it is left out. */
+  readonly neurons?: readonly number[];
+}

@@ -1,0 +1,112 @@
+/**
+ * Firing rates of the two populations [Hz], per bin for a curve and in the mean for a title.
+ *
+ * @module
+ */
+
+import type { PopulationRate, Recording } from "../record/recording.ts";
+import { duration, type TimeWindow } from "./time_window.ts";
+
+/** Rates [Hz] of the populations. */
+export interface Rates {
+  /** Excitatory spikes per excitatory neuron and second. */
+  readonly excitatory: number;
+  /** Inhibitory spikes per inhibitory neuron and second. */
+  readonly inhibitory: number;
+}
+
+/** Rates [Hz] from edge to edge. */
+export interface RateCurve {
+  /** Length of a bin [ms]. */
+  readonly bin: number;
+  /** Bin b lasts from edges[b] to edges[b + 1] [ms]. */
+  readonly edges: Float64Array;
+  /** Excitatory rate of each bin [Hz]. */
+  readonly excitatory: Float64Array;
+  /** Inhibitory rate of each bin [Hz]. */
+  readonly inhibitory: Float64Array;
+}
+
+/** Steps per bin where the recording does not say: 1 ms. */
+function binStepsOf(dt: number): number {
+  return Math.max(1, Math.round(1 / dt));
+}
+
+/** Spike counts in bins of 1 ms, from the recording's spikes; undefined where it has none recorded. */
+function countsFromSpikes({ spikes, provenance, start, stop }: Recording): PopulationRate | undefined {
+  if (spikes === undefined) return undefined;
+  const binSteps = binStepsOf(provenance.dt), bins = Math.ceil((stop - start) / binSteps);
+  const excitatory = new Uint32Array(bins), inhibitory = new Uint32Array(bins);
+  for (let k = 0; k < spikes.step.length; k++) {
+    const counts = spikes.neuron[k] < provenance.excitatory ? excitatory : inhibitory;
+    counts[Math.floor((spikes.step[k] - start) / binSteps)]++;
+  }
+  return { binSteps, excitatory, inhibitory };
+}
+
+/** The rates over the bins that the window touches, cut to it; undefined where neither rate nor spikes were recorded. */
+export function rateCurve(recording: Recording, { first, last, dt }: TimeWindow): RateCurve | undefined {
+  const { start, stop, provenance } = recording;
+  const counts = recording.rate ?? countsFromSpikes(recording);
+  if (counts === undefined) return undefined;
+  const { binSteps } = counts;
+  const from = Math.floor((first - start) / binSteps);
+  const bins = Math.min(counts.excitatory.length, Math.ceil((last - start) / binSteps)) - from;
+  if (bins < 1) return undefined;
+  const edge = (bin: number): number => Math.min(start + (from + bin) * binSteps, stop);
+  const hertz = (spikes: Uint32Array, neurons: number): Float64Array =>
+    Float64Array.from({ length: bins }, (_, bin) => {
+      const seconds = (edge(bin + 1) - edge(bin)) * dt / 1000;
+      return neurons === 0 ? 0 : spikes[from + bin] / (neurons * seconds);
+    });
+  return {
+    bin: binSteps * dt,
+    edges: Float64Array.from({ length: bins + 1 }, (_, bin) => Math.max(first, Math.min(last, edge(bin))) * dt),
+    excitatory: hertz(counts.excitatory, provenance.excitatory),
+    inhibitory: hertz(counts.inhibitory, provenance.inhibitory),
+  };
+}
+
+/** Mean rates over the window: of the bins it touches where rates were recorded, else of its spikes. */
+export function meanRates(recording: Recording, window: TimeWindow): Rates | undefined {
+  const { rate, spikes, provenance } = recording;
+  if (rate !== undefined) {
+    const curve = rateCurve(recording, window);
+    if (curve === undefined) return undefined;
+    return { excitatory: meanOf(curve.excitatory, curve.edges), inhibitory: meanOf(curve.inhibitory, curve.edges) };
+  }
+  if (spikes === undefined) return undefined;
+  let excitatory = 0, inhibitory = 0;
+  for (let k = 0; k < spikes.step.length; k++) {
+    if (spikes.step[k] < window.first || spikes.step[k] >= window.last) continue;
+    if (spikes.neuron[k] < provenance.excitatory) excitatory++;
+    else inhibitory++;
+  }
+  const seconds = duration(window) / 1000;
+  return {
+    excitatory: excitatory / (provenance.excitatory * seconds),
+    inhibitory: inhibitory / (provenance.inhibitory * seconds),
+  };
+}
+
+/**
+ * Of which populations the rate is known. Spikes may have been recorded of one population only, and a recording does not
+ * say so: of two populations, one without a single spike is taken for one that was not observed.
+ */
+export function observedPopulations(
+  { rate, spikes, provenance }: Recording,
+): { excitatory: boolean; inhibitory: boolean } {
+  const excitatory = provenance.excitatory > 0, inhibitory = provenance.inhibitory > 0;
+  if (rate !== undefined || spikes === undefined || spikes.neuron.length === 0) return { excitatory, inhibitory };
+  return {
+    excitatory: spikes.neuron.some((neuron) => neuron < provenance.excitatory),
+    inhibitory: spikes.neuron.some((neuron) => neuron >= provenance.excitatory),
+  };
+}
+
+/** Mean of a curve over its bins, each weighted by its length. */
+function meanOf(rates: Float64Array, edges: Float64Array): number {
+  let area = 0;
+  for (let bin = 0; bin < rates.length; bin++) area += rates[bin] * (edges[bin + 1] - edges[bin]);
+  return area / (edges[rates.length] - edges[0]);
+}

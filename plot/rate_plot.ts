@@ -1,0 +1,73 @@
+/**
+ * The population rates over time: spikes per neuron and second, in bins.
+ *
+ * @module
+ */
+
+import { areaY, line } from "@observablehq/plot";
+import type { Recording } from "../record/recording.ts";
+import { subtitle, title } from "./caption.ts";
+import { EXCITATORY, INHIBITORY, SHADE } from "./ink.ts";
+import { type Curve, outline } from "./outline.ts";
+import type { PlotOptions } from "./options.ts";
+import { observedPopulations, rateCurve } from "./population_rate.ts";
+import { drawSheet, type Panel } from "./sheet.ts";
+import { milliseconds, timeDomain, type TimeWindow, timeWindow } from "./time_window.ts";
+
+/**
+ * The population rates of a recording, as SVG; from its spikes, in bins of 1 ms, where it has no rates.
+ * @throws {RangeError} where the recording has neither rates nor spikes recorded, or the options leave no time or no room.
+ */
+export function ratePlot(recording: Recording, options: PlotOptions = {}): string {
+  const window = timeWindow(recording, options, "rate");
+  const { panel, note } = ratePanel(recording, window);
+  return drawSheet(
+    {
+      title: title(recording, window, options),
+      subtitle: subtitle(recording, options, [note]),
+      time: timeDomain(window),
+      panels: [panel],
+      height: 320,
+    },
+    options,
+    "rate",
+  );
+}
+
+/** The rates as a panel, and what has to be said of it. */
+export function ratePanel(recording: Recording, window: TimeWindow): { readonly panel: Panel; readonly note: string } {
+  const curve = rateCurve(recording, window);
+  if (curve === undefined) throw new RangeError("Cannot draw rate: the recording has no rate and no spikes recorded");
+  const present = observedPopulations(recording);
+  const populations = [
+    { label: "E", ink: EXCITATORY, shade: SHADE, rates: curve.excitatory, isPresent: present.excitatory },
+    { label: "I", ink: INHIBITORY, shade: "none", rates: curve.inhibitory, isPresent: present.inhibitory },
+  ].filter(({ isPresent }) => isPresent);
+  const highest = populations.flatMap(({ rates }) => [...rates]).reduce((a, b) => Math.max(a, b), 1);
+  return {
+    panel: {
+      weight: 1,
+      y: { domain: [0, 1.05 * highest], label: "rate [Hz]", ticks: 5 },
+      keys: populations,
+      marks: (width) => {
+        const strokeWidth = curve.excitatory.length > width ? 0.7 : 1.3;
+        // E is drawn last: it is the larger population, so the steadier rate, and would be hidden by that of I.
+        const curves = populations.map((one) => ({ ...one, ...outline(stairs(curve.edges, one.rates), 2 * width) }))
+          .reverse();
+        return [
+          ...curves.map(({ x, y, shade }) => areaY(y, { x, y1: 0, y2: y, fill: shade })),
+          ...curves.map(({ x, y, ink }) => line(y, { x, y, stroke: ink, strokeWidth })),
+        ];
+      },
+    },
+    note: `rates in bins of ${milliseconds(curve.bin)} ms`,
+  };
+}
+
+/** The curve that holds each rate over its bin. */
+function stairs(edges: Float64Array, rates: Float64Array): Curve {
+  return {
+    x: Float64Array.from({ length: 2 * rates.length }, (_, k) => edges[(k + 1) >> 1]),
+    y: Float64Array.from({ length: 2 * rates.length }, (_, k) => rates[k >> 1]),
+  };
+}

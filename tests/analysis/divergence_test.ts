@@ -1,0 +1,34 @@
+import { assertEquals, assertMatch } from "@std/assert";
+import { buildNetwork, cobaHh, explainDivergence, NonFiniteRecorder, referenceEngine, run } from "../../mod.ts";
+import type { CobaHhOptions, Recording } from "../../mod.ts";
+
+async function recordingOf(options: CobaHhOptions, dt: number, method: string, duration: number): Promise<Recording> {
+  await using simulation = await referenceEngine.create(buildNetwork(cobaHh(options)), { dt, method });
+  return await run(simulation, duration, [new NonFiniteRecorder()]);
+}
+
+Deno.test("a finite run needs no explanation, and neither does one that nobody watched", async () => {
+  const finite = await recordingOf({ scale: 0.1, variant: "seed-3" }, 0.1, "exp_auto", 5);
+  assertEquals(explainDivergence(finite), []);
+  const { nonFinite: _, ...unwatched } = finite;
+  assertEquals(explainDivergence(unwatched), []);
+});
+
+Deno.test("rk4 at 0.1 ms diverges, and the explanation names the gate's rate and a smaller dt", async () => {
+  const recording = await recordingOf({ scale: 0.1, variant: "seed-3" }, 0.1, "rk4", 25);
+  const [what, why, helps] = explainDivergence(recording);
+  const { neurons, step } = recording.nonFinite!;
+  assertEquals(
+    what,
+    `${neurons.length} of 400 neurons are no longer finite; first neuron ${neurons[0]}, after step ${step[0]} (` +
+      `${Number((step[0] * 0.1).toFixed(6))} ms)`,
+  );
+  assertMatch(why, /rk4 is an explicit method.* rate of 32\/ms here, so dt × rate is 3\.2/);
+  assertMatch(helps, /exp_auto is stable at any dt; rk4 needs dt of at most 0\.06 ms/);
+});
+
+Deno.test("seed-1 at scale 0.25 diverges, and the explanation names the frozen current and its limit", async () => {
+  const [, why, helps] = explainDivergence(await recordingOf({ scale: 0.25 }, 0.1, "exp_auto", 60));
+  assertMatch(why, /frozen over each step.* 2 cM \/ dt = 4000 nS; scale 0\.25 makes each weight 4 times larger/);
+  assertMatch(helps, /linear synaptic current.*smaller dt.*scaling in-degree/);
+});

@@ -1,0 +1,112 @@
+import { assert, assertEquals, assertGreater, assertLess, assertStringIncludes, assertThrows } from "@std/assert";
+import * as fc from "fast-check";
+import { rasterPlot } from "../../plot/mod.ts";
+import type { Recording } from "../../record/recording.ts";
+import { smallRecording } from "./arbitraries.ts";
+import { emptyRecording, networkRecording, PROVENANCE, spikesOf } from "./synthetic.ts";
+
+/** The dots of each path of dots, as [x, y] in pixels. */
+function dotsOf(svg: string): [number, number][][] {
+  const paths = svg.match(/<path d="[^"]*" stroke-linecap="round"[^>]*>|<path [^>]*stroke-linecap="round"[^>]*>/g) ??
+    [];
+  return paths.map((path) =>
+    Array.from(path.matchAll(/M([-\d.]+),([-\d.]+)h0/g), ([, x, y]): [number, number] => [Number(x), Number(y)])
+  );
+}
+
+function countIn({ spikes }: Recording, first: number, last: number): number {
+  return Array.from(spikes!.neuron).filter((neuron) => neuron >= first && neuron < last).length;
+}
+
+Deno.test("every spike is drawn once, in the path of its population", () => {
+  fc.assert(fc.property(smallRecording(), (recording) => {
+    const { excitatory, inhibitory } = recording.provenance;
+    const expected = [countIn(recording, 0, excitatory), countIn(recording, excitatory, Infinity)];
+    assertEquals(dotsOf(rasterPlot(recording)).map((dots) => dots.length), inhibitory > 0 ? expected : [expected[0]]);
+  }));
+});
+
+Deno.test("later is to the right and a higher index further up", () => {
+  const pair = fc.tuple(fc.integer({ min: 0, max: 499 }), fc.integer({ min: 0, max: 3199 }));
+  fc.assert(fc.property(pair, pair, (a, b) => {
+    const [[[xA, yA], [xB, yB]]] = dotsOf(
+      rasterPlot(emptyRecording(100, { spikes: spikesOf([a, [a[0] + b[0] + 1, b[1]]]) })),
+    );
+    assertLess(xA, xB);
+    // 0.1 pixel is 1 neuron here
+    if (Math.abs(b[1] - a[1]) > 2) assertEquals(yB < yA, b[1] > a[1]);
+  }));
+});
+
+Deno.test("a raster of 100,000 spikes is smaller than 2 MB", () => {
+  const recording = networkRecording(700);
+  assertGreater(recording.spikes!.step.length, 100_000);
+  assertLess(rasterPlot(recording).length, 2e6);
+});
+
+Deno.test("beyond 500,000 spikes only some neurons are drawn, with all their spikes, and the subtitle says so", () => {
+  const events = Array.from({ length: 1_200_000 }, (_, k): [number, number] => [Math.floor(k / 3000), k % 3000]);
+  const svg = rasterPlot(emptyRecording(100, { spikes: spikesOf(events) })), [dots] = dotsOf(svg);
+  assertEquals(dots.length, 400_000);
+  assertEquals(new Set(dots.map(([, y]) => y)).size, 1000);
+  assertStringIncludes(svg, "1,200,000 spikes, drawn for 1 in 3 of the neurons that fired");
+});
+
+Deno.test("a window shows the spikes inside it and their rates", () => {
+  const spikes = spikesOf([[0, 1], [299, 1], [300, 2], [499, 3], [499, 4], [500, 5]]);
+  const provenance = { ...PROVENANCE, excitatory: 10, inhibitory: 5 };
+  const svg = rasterPlot(emptyRecording(100, { spikes, provenance }), { from: 30, to: 50 });
+  assertEquals(dotsOf(svg).flat().length, 3);
+  assertStringIncludes(svg, "seed 1; 3 spikes");
+  assertStringIncludes(svg, "E 15.0 Hz"); // 3 spikes of 10 neurons in 20 ms
+});
+
+Deno.test("the title says variant, scale and rates; the subtitle engine, precision, method, dt and seed", () => {
+  const provenance = { ...PROVENANCE, excitatory: 2, inhibitory: 1 };
+  const svg = rasterPlot(emptyRecording(100, { provenance, spikes: spikesOf([[1, 0], [2, 1], [3, 1], [4, 2]]) }));
+  assertStringIncludes(svg, ">COBA-HH seed-1, scale 1: E 15.0 Hz, I 10.0 Hz</text>");
+  assertStringIncludes(svg, ">engine wasm (float32), method exp_auto, dt 0.1 ms, seed 1; 4 spikes</text>");
+});
+
+Deno.test("another scale is named with its rule, an aborted run and neurons that are not finite are named", () => {
+  const provenance = { ...PROVENANCE, spec: { ...PROVENANCE.spec, scale: 2, scaling: "in-degree" as const } };
+  const nonFinite = { neurons: Uint32Array.of(7, 9), step: Uint32Array.of(120, 130), every: 10 };
+  const svg = rasterPlot(emptyRecording(100, { provenance, spikes: spikesOf([]), aborted: true, nonFinite }), {
+    width: 1500,
+  });
+  assertStringIncludes(svg, "scale 2 (in-degree): E 0.0 Hz, I 0.0 Hz");
+  assertStringIncludes(svg, "run aborted at 100 ms; 2 neurons not finite, the first seen at 12 ms");
+});
+
+Deno.test("of a population without a spike, beside one with spikes, no rate is claimed", () => {
+  const svg = rasterPlot(emptyRecording(100, { spikes: spikesOf([[5, 3]]) }));
+  assertStringIncludes(svg, "E 0.0 Hz");
+  assert(!svg.includes("I 0.0 Hz"));
+});
+
+Deno.test("no spikes, one spike, one neuron and one step give a picture", () => {
+  const one = { ...PROVENANCE, excitatory: 1, inhibitory: 0 };
+  for (const provenance of [PROVENANCE, one]) {
+    for (const events of [[], [[0, 0]] as [number, number][]]) {
+      const svg = rasterPlot(emptyRecording(0.1, { provenance, spikes: spikesOf(events) }));
+      assertEquals(dotsOf(svg).flat().length, events.length);
+      assert(!/NaN|undefined|Infinity/.test(svg));
+    }
+  }
+});
+
+Deno.test("a raster that cannot be drawn is refused with a reason", () => {
+  const recording = networkRecording(10);
+  const refused = (draw: () => string, message: string) => assertThrows(draw, RangeError, message);
+  refused(() => rasterPlot(emptyRecording(100)), "Cannot draw raster: the recording has no spikes recorded");
+  refused(
+    () => rasterPlot(emptyRecording(0, { spikes: spikesOf([]) })),
+    "Cannot draw raster: the recording has no steps",
+  );
+  refused(() => rasterPlot(recording, { width: 100 }), "width must be at least 320 px, received 100");
+  refused(() => rasterPlot(recording, { width: NaN }), "width must be at least 320 px, received NaN");
+  refused(() => rasterPlot(recording, { height: 50 }), "px, received 50");
+  refused(() => rasterPlot(recording, { from: 5, to: 5 }), "received from 5 to 5 ms");
+  refused(() => rasterPlot(recording, { from: 10 }), "(0 to 10 ms), received from 10 to 10 ms");
+  refused(() => rasterPlot(recording, { to: NaN }), "received from 0 to NaN ms");
+});
