@@ -5,8 +5,9 @@
  * @module
  */
 
+import { wasmEngine } from "./engine/engine.ts";
 import type { Engine } from "./model/simulation.ts";
 import { referenceEngine } from "./reference/engine.ts";
 
 /** Every engine of this package. */
-export const engines: readonly Engine[] = [referenceEngine];
+export const engines: readonly Engine[] = [wasmEngine, referenceEngine];

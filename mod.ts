@@ -18,4 +18,5 @@ export * from "./model/mod.ts";
 export * from "./record/mod.ts";
 export * from "./analysis/mod.ts";
 export { referenceEngine } from "./reference/engine.ts";
+export * from "./engine/mod.ts";
 export { engines } from "./engines.ts";

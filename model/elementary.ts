@@ -58,7 +58,8 @@ function expOutside(x: number): number {
 
 /**
  * x / (eˣ - 1), continued by its limit 1 at x = 0: the removable singularity of the rate functions.
- * Error below 4 ulp for every finite x; exprelr(-Infinity) = Infinity, exprelr(Infinity) = 0.
+ * Error below 4 ulp up to x = 709.78; beyond, where eˣ overflows and the quotient is below 4e-306, 0.
+ * exprelr(-Infinity) = Infinity, exprelr(Infinity) = 0.
  */
 export function exprelr(x: number): number {
   // With eˣ = 1 + 2x / (2 - c) the quotient is exactly 1 - c / 2: no division, and nothing special at 0.

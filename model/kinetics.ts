@@ -40,9 +40,9 @@ export function betaN(u: number): number {
   return 0.5 * exp((10 - u) / 40);
 }
 
-/** Steady state α / (α + β) of a gate [1], written so that an overflowing rate gives 0 or 1. */
+/** Steady state α / (α + β) of a gate [1], and its limit 1 where α overflows. */
 export function steadyState(alpha: number, beta: number): number {
-  return 1 / (1 + beta / alpha);
+  return alpha === Infinity ? 1 : alpha / (alpha + beta);
 }
 
 /** Time constant 1 / (α + β) of a gate [ms]. */

@@ -11,8 +11,14 @@
 import { multiplyHigh } from "./random.ts";
 import { draw } from "./rows.ts";
 
-/** Rounds: with 4, tests over a million rows begin to see the structure of small domains; 8 leave a margin. */
+/**
+ * Rounds, at least. Two points in one row or column of the grid keep their distance through two rounds with probability
+ * 1 / b, so the probabilities of pairs of images are wrong by some b^(-rounds / 2). Measured over 10^5 keys, tests see it
+ * with up to 3 rounds for the 256,000 input sites of a published network, 5 for 100 points, 7 for 20, 9 for 12, and 14
+ * for 6; an exact computation with ideal round functions gives the same. Hence rounds go on until b^(rounds / 2) >= 2^16.
+ */
 const ROUNDS = 8;
+const SPREAD = 65536;
 
 /** A keyed permutation of [0, size). */
 export interface Permutation {
@@ -30,7 +36,7 @@ export function permute(x: number, permutation: Permutation): number {
   do {
     let left = x % a;
     let right = Math.floor(x / a);
-    for (let round = 0; round < ROUNDS; round += 2) {
+    for (let round = 0, spread = 1; round < ROUNDS || spread < SPREAD; round += 2, spread *= Math.max(b, 2)) {
       left = (left + multiplyHigh(draw(key[0] + round, key[1], right), a)) % a;
       right = (right + multiplyHigh(draw(key[0] + round + 1, key[1], left), b)) % b;
     }

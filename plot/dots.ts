@@ -19,8 +19,8 @@ export interface DrawnSpikes {
 }
 
 /**
- * The spikes inside the window. Where they are more than `most`, only every k-th of the neurons that fired is kept, k being
- * the least that leaves about `most`: whole spike trains stay, so that what is seen of a neuron is right.
+ * The spikes inside the window. Where they are more than `most`, only every k-th of the neurons that fired is kept, k
+ * being the least that leaves about `most`: whole spike trains stay, so that what is seen of a neuron is right.
  */
 export function drawnSpikes(spikes: Spikes, { first, last }: TimeWindow, neurons: number, most: number): DrawnSpikes {
   const inside = Array.from(spikes.step.keys()).filter((k) => spikes.step[k] >= first && spikes.step[k] < last);

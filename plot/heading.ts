@@ -36,7 +36,7 @@ export function textAt(x: number, y: number, text: string, size: number, anchor 
     `${escaped(text)}</text>`;
 }
 
-/** The text in lines that fit the width, broken after a comma, colon or semicolon, else between words, else anywhere. */
+/** The text in lines that fit the width, broken after commas, colons or semicolons, else between words, else anywhere. */
 export function broken(text: string, width: number, size: number): string[] {
   const fits = (piece: string): boolean => textWidth(piece, size) <= width;
   const letters = Math.max(1, Math.floor(width / textWidth("W", size)));

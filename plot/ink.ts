@@ -19,7 +19,10 @@ export const SHADE = "#dddddd";
 /** Thin lines that only divide. */
 export const FAINT = "#9a9a9a";
 
-/** One ink per traced neuron, after Okabe & Ito 2008, Color Universal Design; yellow and sky blue are too pale for lines on white. */
+/**
+ * One ink per traced neuron; the first four after Okabe & Ito 2008, Color Universal Design, whose yellow and sky blue
+ * are too pale for lines on white.
+ */
 export const NEURONS: readonly string[] = [
   "#000000",
   "#d55e00",
@@ -34,7 +37,7 @@ export const NEURONS: readonly string[] = [
 /** One dash pattern [px] per variable of a panel: drawn out, dashed, dotted. */
 export const DASHES: readonly string[] = ["none", "6 3", "1.5 2.5"];
 
-/** Font family: svgToPng brings the first, the second has the same widths. */
+/** Font family: svgToPng brings the first, the second has nearly the same widths. */
 export const FONT = "DejaVu Sans, Verdana, sans-serif";
 
 /** Width of text [px] in that font, from above: widths of its letters [em], rounded up by class. */

@@ -1,8 +1,8 @@
 /**
  * From recordings to pictures: raster, population rates and traces as SVG, and SVG as PNG.
  *
- * The same recording gives the same picture, byte for byte. An SVG needs no permission; a PNG needs permission to read the
- * font and the wasm of its package.
+ * The same recording gives the same picture, byte for byte. An SVG needs no permission; a PNG needs permission to read
+ * (font and wasm of packages).
  *
  * ```ts
  * import { buildNetwork, cobaHh, referenceEngine, run, SpikeRecorder } from "@cobahh/cobahh";

@@ -16,7 +16,7 @@ export interface PlotOptions {
   readonly to?: number;
   /** Title; network, scale and mean rates where it is left out. */
   readonly title?: string;
-  /** Subtitle; engine, method, dt and seed where it is left out. What a picture leaves out is said below it all the same. */
+  /** Subtitle; engine, method, dt and seed where it is left out. What a picture does not show is added to either. */
   readonly subtitle?: string;
 }
 

@@ -1,9 +1,9 @@
 /**
- * A curve with fewer points and the same picture: of the points that share a column of pixels only the first, the last, the
- * lowest and the highest can be seen.
+ * A curve with fewer points and the same picture: of the points that share a column of pixels only the first, the last,
+ * the lowest and the highest can be seen.
  *
- * Source: Jugel, Jerzak, Hackenbroich & Markl 2014, M4: a visualization-oriented time series data aggregation, PVLDB 7(10),
- * section 4.2.
+ * Source: Jugel, Jerzak, Hackenbroich & Markl 2014, M4: a visualization-oriented time series data aggregation,
+ * PVLDB 7(10), section 4.2. Gaps are ours.
  *
  * @module
  */

@@ -1,8 +1,8 @@
 /**
  * One panel: marks over axes, drawn by Observable Plot into linkedom's document, which needs no browser.
  *
- * The types of both packages are written against the DOM's, which Deno does not have: what is used of it is declared here,
- * and the casts to it are all in this file.
+ * The types of both packages are written against the DOM's, which Deno does not have: what is used of it is declared
+ * here, and the casts to it are all in this file.
  *
  * @module
  */

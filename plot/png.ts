@@ -4,9 +4,10 @@
  * @module
  */
 
-// resvg leaves text out, and says nothing, where it has no font; so one comes along as a package. Importing its package.json puts
-// the package into the graph of modules, as the next line does for resvg: what is in the graph is unpacked before the first
-// line runs, on an empty cache too, and import.meta.resolve then gives file: URLs, because deno.json maps both names.
+// resvg leaves text out, and says nothing, where it has no font; so one comes along as a package. Importing its
+// package.json puts that package into the graph of modules, as the line below does for resvg: what is in the graph is
+// unpacked before the first line runs, on an empty cache too, and import.meta.resolve then gives file: URLs, because
+// deno.json maps both names. (Imports with type "bytes" would ask every user for a flag.)
 import "dejavu-fonts-ttf/package.json" with { type: "json" };
 import { initWasm, Resvg } from "@resvg/resvg-wasm";
 

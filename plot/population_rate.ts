@@ -44,7 +44,7 @@ function countsFromSpikes({ spikes, provenance, start, stop }: Recording): Popul
   return { binSteps, excitatory, inhibitory };
 }
 
-/** The rates over the bins that the window touches, cut to it; undefined where neither rate nor spikes were recorded. */
+/** The rates over the bins that the window touches, cut to it; undefined where neither rates nor spikes are recorded. */
 export function rateCurve(recording: Recording, { first, last, dt }: TimeWindow): RateCurve | undefined {
   const { start, stop, provenance } = recording;
   const counts = recording.rate ?? countsFromSpikes(recording);
@@ -90,8 +90,8 @@ export function meanRates(recording: Recording, window: TimeWindow): Rates | und
 }
 
 /**
- * Of which populations the rate is known. Spikes may have been recorded of one population only, and a recording does not
- * say so: of two populations, one without a single spike is taken for one that was not observed.
+ * Of which populations the rate is known. Spikes may have been recorded of one population only, which a recording does
+ * not say: of two populations, one without a single spike is taken for one that was not observed.
  */
 export function observedPopulations(
   { rate, spikes, provenance }: Recording,

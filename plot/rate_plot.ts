@@ -16,7 +16,7 @@ import { milliseconds, timeDomain, type TimeWindow, timeWindow } from "./time_wi
 
 /**
  * The population rates of a recording, as SVG; from its spikes, in bins of 1 ms, where it has no rates.
- * @throws {RangeError} where the recording has neither rates nor spikes recorded, or the options leave no time or no room.
+ * @throws {RangeError} where neither rates nor spikes were recorded, or the options leave no time or no room.
  */
 export function ratePlot(recording: Recording, options: PlotOptions = {}): string {
   const window = timeWindow(recording, options, "rate");

@@ -5,8 +5,8 @@
  */
 
 import { heading } from "./heading.ts";
-import { type Key, legend } from "./legend.ts";
 import { textWidth } from "./ink.ts";
+import { type Key, legend } from "./legend.ts";
 import type { PlotOptions } from "./options.ts";
 import { type Axis, drawPanel, type Mark } from "./panel.ts";
 
@@ -73,13 +73,13 @@ export function drawSheet(sheet: Sheet, options: PlotOptions, what: string): str
       y: panel.y,
       marks: panel.marks(frameWidth, frameHeight),
     });
-    drawn += `<g transform="translate(0,${y})"><g transform="translate(0,${GAP - 4})">${
-      legends[p].svg
-    }</g>${inside}</g>`;
+    const key = `<g transform="translate(0,${GAP - 4})">${legends[p].svg}</g>`;
+    drawn += `<g transform="translate(0,${y})">${key}${inside}</g>`;
     y += tops[p] + frameHeight;
   }
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">` +
-    `<rect width="${width}" height="${height}" fill="#ffffff"/>${head.svg}${drawn}</svg>\n`;
+  const size = `width="${width}" height="${height}"`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" ${size} viewBox="0 0 ${width} ${height}">` +
+    `<rect ${size} fill="#ffffff"/>${head.svg}${drawn}</svg>\n`;
 }
 
 /** Least height of a frame [px]: its axis label, which is turned, does not reach into the next panel. */
@@ -87,9 +87,9 @@ function leastFrame({ label }: Axis): number {
   return Math.max(LEAST_FRAME, textWidth(label, 11));
 }
 
-/** Width of an axis label and of numbers as long as the ends of the domain without their decimals, with the space between [px]. */
+/** Width of an axis label, of numbers as long as the domain's ends without decimals, and of the space between [px]. */
 function labelsWidth({ domain }: Axis): number {
-  return 36 + Math.max(...domain.map((end) => textWidth(Math.round(end).toLocaleString("en-US"), 11)));
+  return 36 + Math.ceil(Math.max(...domain.map((end) => textWidth(Math.round(end).toLocaleString("en-US"), 11))));
 }
 
 function sum(numbers: readonly number[]): number {

@@ -20,7 +20,7 @@ export interface TraceLine extends Curve {
 /** No variable of a working network comes near this value; on an axis that holds it everything else would be flat. */
 export const LARGEST = 1e6;
 
-/** The curves of the neurons, in the order of the traces. A value that is not finite, or beyond LARGEST, is a gap (NaN). */
+/** The curves of the neurons, in the traces' order. A value that is not finite, or beyond LARGEST, is a gap (NaN). */
 export function traceLines(recording: Recording, neurons: readonly number[], window: TimeWindow): TraceLine[] {
   return recording.traces.flatMap((trace) => {
     const columns = trace.neurons.length;

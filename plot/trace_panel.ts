@@ -75,7 +75,7 @@ function range(values: Iterable<number>): [number, number] | [] {
   return low <= high ? [low, high] : [];
 }
 
-/** The range with 5 % of space at both ends; at least a thousandth of the values, so that numbers on the axis stay short. */
+/** The range with 5 % of space at both ends; at least a thousandth of the values, so that the axis has short numbers. */
 function padded(low = 0, high = 1): [number, number] {
   const space = Math.max(0.05 * (high - low), 1e-3 * Math.max(Math.abs(low), Math.abs(high))) || 1;
   return [low - space, high + space];

@@ -16,7 +16,7 @@ import { QUANTITIES, tracePanel } from "./trace_panel.ts";
 
 /**
  * The traces of a recording, as SVG, with the spikes of the same neurons above where spikes were recorded.
- * @throws {RangeError} where the recording has no traces, or none of a neuron asked for, or the options leave no time or no room.
+ * @throws {RangeError} where a neuron asked for, or any, has no trace, or the options leave no time or no room.
  */
 export function tracePlot(recording: Recording, options: TracePlotOptions = {}): string {
   const window = timeWindow(recording, options, "traces");

@@ -74,15 +74,17 @@ function whatIsWrong({ provenance, start, stop, spikes, rate, traces, nonFinite 
   if (!(provenance.dt > 0)) return "the time step is missing";
   if (!isCount(provenance.excitatory) || !isCount(provenance.inhibitory)) return "the population sizes are missing";
   if (!isCount(start) || !isCount(stop) || stop < start) return "start and stop are not steps";
-  if (spikes !== undefined && !arePairs(spikes?.step, spikes?.neuron)) return "spikes have not as many steps as neurons";
-  if (rate !== undefined && !(isCount(rate?.binSteps) && arePairs(rate.excitatory, rate.inhibitory))) {
+  if (spikes !== undefined && !arePairs(spikes?.step, spikes?.neuron)) {
+    return "spikes have not as many steps as neurons";
+  }
+  if (rate !== undefined && !(rate?.binSteps >= 1 && arePairs(rate.excitatory, rate.inhibitory))) {
     return "the rate has not as many excitatory as inhibitory bins";
   }
   if (nonFinite !== undefined && !arePairs(nonFinite?.neurons, nonFinite?.step)) {
     return "non-finite neurons have not one step each";
   }
   if (!Array.isArray(traces)) return "traces are missing";
-  if (!traces.every(isTrace)) return "a trace has not one value per step and neuron";
+  return traces.every(isTrace) ? undefined : "a trace has not one value per step and neuron";
 }
 
 function isCount(value: unknown): boolean {

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { refractorySteps } from "../model/refractory.ts";
 import type { SpikeSpec } from "../model/spec.ts";
 import type { State } from "./state.ts";
 
@@ -18,12 +19,6 @@ const fulfilled: {
   above: (_before, after, threshold) => after > threshold,
   peak: (before, after, threshold) => after >= threshold && after < before,
 };
-
-/** Steps from a spike to the next one that is allowed; the state after the spike's step holds this number. */
-export function refractorySteps(spike: SpikeSpec, dt: number): number {
-  const steps = Math.ceil(spike.refractory / dt - 1e-6);
-  return spike.rule === "peak" ? steps + 1 : steps;
-}
 
 /** The detector of a spike rule at time step dt [ms]. */
 export function spikeDetector(spike: SpikeSpec, dt: number): SpikeDetector {

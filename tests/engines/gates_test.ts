@@ -8,6 +8,8 @@ eachEngine(
   "gates stay in [0, 1] and conductances at 0 or above, at any voltage and any dt up to 1 ms",
   async (engine) => {
     const network = loneNeurons(1);
+    // Float32 tables have an error (2e-6), and conductances a floor instead of denormal numbers (1e-18 nS).
+    const [tolerance, floor] = engine.precision === "float64" ? [0, 0] : [2e-6, 1e-18];
     const dt = fc.double({ min: 0.001, max: 1, noNaN: true });
     await fc.assert(
       fc.asyncProperty(voltage(), gate(), gate(), gate(), conductance(), dt, async (v, m, h, n, g, dt) => {
@@ -16,11 +18,11 @@ eachEngine(
         await simulation.advance(1);
         for (const variable of ["m", "h", "n"] as const) {
           const [x] = await simulation.read(variable);
-          if (!(x >= 0 && x <= 1)) throw new Error(`${variable} is ${x}`);
+          if (!(x >= -tolerance && x <= 1 + tolerance)) throw new Error(`${variable} is ${x}`);
         }
         for (const variable of ["gE", "gI"] as const) {
           const [x] = await simulation.read(variable);
-          if (!(x >= 0 && x <= g)) throw new Error(`${variable} is ${x} after ${g}`);
+          if (!(x >= 0 && x <= g * (1 + tolerance) + floor)) throw new Error(`${variable} is ${x} after ${g}`);
         }
       }),
       { ...PROPERTY, numRuns: 1000 },

@@ -2,6 +2,7 @@ import { assert, assertEquals, assertGreater, assertLess, assertStringIncludes, 
 import * as fc from "fast-check";
 import { rasterPlot } from "../../plot/mod.ts";
 import type { Recording } from "../../record/recording.ts";
+import { textOf } from "./svg_text.ts";
 import { smallRecording } from "./arbitraries.ts";
 import { emptyRecording, networkRecording, PROVENANCE, spikesOf } from "./synthetic.ts";
 
@@ -49,7 +50,7 @@ Deno.test("beyond 500,000 spikes only some neurons are drawn, with all their spi
   const svg = rasterPlot(emptyRecording(100, { spikes: spikesOf(events) })), [dots] = dotsOf(svg);
   assertEquals(dots.length, 400_000);
   assertEquals(new Set(dots.map(([, y]) => y)).size, 1000);
-  assertStringIncludes(svg, "1,200,000 spikes, drawn for 1 in 3 of the neurons that fired");
+  assertStringIncludes(textOf(svg), "1,200,000 spikes, drawn for 1 in 3 of the neurons that fired");
 });
 
 Deno.test("a window shows the spikes inside it and their rates", () => {
@@ -57,15 +58,15 @@ Deno.test("a window shows the spikes inside it and their rates", () => {
   const provenance = { ...PROVENANCE, excitatory: 10, inhibitory: 5 };
   const svg = rasterPlot(emptyRecording(100, { spikes, provenance }), { from: 30, to: 50 });
   assertEquals(dotsOf(svg).flat().length, 3);
-  assertStringIncludes(svg, "seed 1; 3 spikes");
-  assertStringIncludes(svg, "E 15.0 Hz"); // 3 spikes of 10 neurons in 20 ms
+  assertStringIncludes(textOf(svg), "seed 1; 3 spikes");
+  assertStringIncludes(textOf(svg), "E 15.0 Hz"); // 3 spikes of 10 neurons in 20 ms
 });
 
 Deno.test("the title says variant, scale and rates; the subtitle engine, precision, method, dt and seed", () => {
   const provenance = { ...PROVENANCE, excitatory: 2, inhibitory: 1 };
   const svg = rasterPlot(emptyRecording(100, { provenance, spikes: spikesOf([[1, 0], [2, 1], [3, 1], [4, 2]]) }));
-  assertStringIncludes(svg, ">COBA-HH seed-1, scale 1: E 15.0 Hz, I 10.0 Hz</text>");
-  assertStringIncludes(svg, ">engine wasm (float32), method exp_auto, dt 0.1 ms, seed 1; 4 spikes</text>");
+  assertStringIncludes(textOf(svg), "COBA-HH seed-1, scale 1: E 15.0 Hz, I 10.0 Hz");
+  assertStringIncludes(textOf(svg), "engine wasm (float32), method exp_auto, dt 0.1 ms, seed 1; 4 spikes");
 });
 
 Deno.test("another scale is named with its rule, an aborted run and neurons that are not finite are named", () => {
@@ -74,13 +75,13 @@ Deno.test("another scale is named with its rule, an aborted run and neurons that
   const svg = rasterPlot(emptyRecording(100, { provenance, spikes: spikesOf([]), aborted: true, nonFinite }), {
     width: 1500,
   });
-  assertStringIncludes(svg, "scale 2 (in-degree): E 0.0 Hz, I 0.0 Hz");
-  assertStringIncludes(svg, "run aborted at 100 ms; 2 neurons not finite, the first seen at 12 ms");
+  assertStringIncludes(textOf(svg), "scale 2 (in-degree): E 0.0 Hz, I 0.0 Hz");
+  assertStringIncludes(textOf(svg), "run aborted at 100 ms; 2 neurons not finite, the first seen at 12 ms");
 });
 
 Deno.test("of a population without a spike, beside one with spikes, no rate is claimed", () => {
   const svg = rasterPlot(emptyRecording(100, { spikes: spikesOf([[5, 3]]) }));
-  assertStringIncludes(svg, "E 0.0 Hz");
+  assertStringIncludes(textOf(svg), "E 0.0 Hz");
   assert(!svg.includes("I 0.0 Hz"));
 });
 

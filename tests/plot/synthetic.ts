@@ -90,7 +90,7 @@ export function traceOf(
   return { variable, neurons: Uint32Array.from(neurons), step, values };
 }
 
-/** Two neurons over 100 ms with four action potentials each: v, gates and conductances of plausible shape, and the spikes. */
+/** Neurons over 100 ms with four action potentials each: spikes, and v, gates and conductances of plausible shape. */
 export function neuronRecording(neurons: readonly number[] = [17, 3300]): Recording {
   const spikes = (neuron: number): number[] => [6, 31, 48, 79].map((time) => time + neuron % 7);
   const response = (rest: number, jump: number, tau: number) => (time: number, neuron: number): number =>

@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import type { SpikeSpec } from "../../mod.ts";
-import { refractorySteps, spikeDetector } from "../../reference/spike_rule.ts";
+import { refractorySteps } from "../../model/refractory.ts";
+import { spikeDetector } from "../../reference/spike_rule.ts";
 import type { State } from "../../reference/state.ts";
 
 /** Steps in which the rule fires along a course of potentials [mV]; dt is 0.1 ms. */

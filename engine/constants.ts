@@ -1,0 +1,67 @@
+/**
+ * The constants of the update kernel, four equal lanes each.
+ *
+ * @module
+ */
+
+import { exp } from "../model/elementary.ts";
+import type { Network } from "../model/network.ts";
+import { TABLE_RANGE } from "./gate_table.ts";
+import { type ConstantName, CONSTANTS, ROW_BYTES, ROWS_PER_MV, TABLE_ROWS } from "./layout.ts";
+import { RELAXATION } from "./relaxation.ts";
+import type { Scales } from "./scales.ts";
+
+/**
+ * Adding this to a potential leaves the number of its table row, round(8 v), in the low bits of the float: at
+ * 1.5 × 2^23 / 8 neighbouring floats are 1/8 apart.
+ */
+const MAGIC = 1.5 * 2 ** 23 / ROWS_PER_MV;
+
+/**
+ * Added to conductances in each step, in units of dt / cM: WebAssembly cannot flush denormal numbers to zero, and a silent
+ * network would decay into them and become ten times slower. (Largest effect: 1e-22 nS.)
+ */
+const FLOOR = 1e-25;
+
+/** The constants of a network at time step dt [ms], as bytes of memory; `pause` is the refractory time in steps. */
+export function constantBytes(network: Network, dt: number, scales: Scales, pause: number): Uint8Array {
+  const { parameters: p, synapses, current } = network.spec;
+  const decayE = exp(-dt / p.tauE), decayI = exp(-dt / p.tauI);
+  const isDecayedOnArrival = synapses.order === "add-decay-use";
+  const relative = (potential: number) => potential - scales.threshold;
+  const floats: Partial<Record<ConstantName, number>> = {
+    clampLow: TABLE_RANGE[0],
+    clampHigh: TABLE_RANGE[1],
+    magic: MAGIC,
+    gL: scales.g * p.gL,
+    j0: scales.g * (p.gL * relative(p.eL) + current),
+    eNa: relative(p.eNa),
+    eK: relative(p.eK),
+    eE: relative(p.eE),
+    eI: relative(p.eI),
+    decayE,
+    decayI,
+    weightE: scales.g * network.wE * (isDecayedOnArrival ? decayE : 1),
+    weightI: scales.g * network.wI * (isDecayedOnArrival ? decayI : 1),
+    floor: FLOOR,
+    q1: RELAXATION[0],
+    q2: RELAXATION[1],
+    q3: RELAXATION[2],
+    q4: RELAXATION[3],
+    q5: RELAXATION[4],
+    one: 1,
+  };
+  const integers: Partial<Record<ConstantName, number>> = {
+    rowMask: (TABLE_ROWS - 1) * ROW_BYTES,
+    lowHalf: 0xffff,
+    pause,
+    oneInteger: 1,
+  };
+  const bytes = new Uint8Array(16 * CONSTANTS.length);
+  CONSTANTS.forEach((name, k) => {
+    const float = floats[name], integer = integers[name];
+    if (float !== undefined) new Float32Array(bytes.buffer, 16 * k, 4).fill(float);
+    if (integer !== undefined) new Int32Array(bytes.buffer, 16 * k, 4).fill(integer);
+  });
+  return bytes;
+}

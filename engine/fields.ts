@@ -1,0 +1,55 @@
+/**
+ * The state variables in the kernel's memory: where they lie, and how their words are to be read.
+ *
+ * @module
+ */
+
+import type { StateVariable } from "../model/simulation.ts";
+import { BLOCK } from "./layout.ts";
+import type { Scales } from "./scales.ts";
+import type { Field } from "./thread.ts";
+
+/** Variables that lie in the blocks; pending spikes are a list. */
+export type BlockVariable = Exclude<StateVariable, "spike">;
+
+/** Where each variable lies. */
+export const FIELDS: { readonly [Variable in BlockVariable]: Field } = {
+  v: { offset: BLOCK.v, stride: 4 },
+  gE: { offset: BLOCK.gE, stride: 4 },
+  gI: { offset: BLOCK.gI, stride: 4 },
+  m: { offset: BLOCK.gates, stride: 16 },
+  h: { offset: BLOCK.gates + 4, stride: 16 },
+  n: { offset: BLOCK.gates + 8, stride: 16 },
+  refractory: { offset: BLOCK.refractory, stride: 4 },
+};
+
+/** Scale and shift of a variable in the kernel. */
+function linear(variable: BlockVariable, scales: Scales): { scale: number; shift: number } {
+  switch (variable) {
+    case "v":
+      return { scale: 1, shift: scales.threshold };
+    case "m":
+      return { scale: scales.m, shift: 0 };
+    case "n":
+      return { scale: scales.n, shift: 0 };
+    case "gE":
+    case "gI":
+      return { scale: scales.g, shift: 0 };
+    default:
+      return { scale: 1, shift: 0 };
+  }
+}
+
+/** The model's values of the kernel's words. Writing what was read gives the same words again. */
+export function decode(variable: BlockVariable, words: Uint32Array, scales: Scales): Float64Array {
+  const { scale, shift } = linear(variable, scales);
+  if (variable === "refractory") return Float64Array.from(new Int32Array(words.buffer));
+  return Float64Array.from(new Float32Array(words.buffer), (x) => x / scale + shift);
+}
+
+/** The kernel's words of the model's values. */
+export function encode(variable: BlockVariable, values: Float64Array, scales: Scales): Uint32Array {
+  const { scale, shift } = linear(variable, scales);
+  if (variable === "refractory") return new Uint32Array(Int32Array.from(values).buffer);
+  return new Uint32Array(Float32Array.from(values, (x) => (x - shift) * scale).buffer);
+}

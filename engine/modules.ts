@@ -1,0 +1,24 @@
+/**
+ * The kernels' compiled modules: compiled once per realm, when they are first needed.
+ *
+ * @module
+ */
+
+import { kernelBytes } from "./kernel.gen.ts";
+
+/** Name of a module. */
+export type ModuleName = keyof typeof kernelBytes;
+
+const compiled = new Map<ModuleName, Promise<WebAssembly.Module>>();
+
+/** The bytes of a module. */
+export function moduleBytes(name: ModuleName): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(kernelBytes[name]), (character) => character.charCodeAt(0));
+}
+
+/** The compiled module. */
+export function moduleNamed(name: ModuleName): Promise<WebAssembly.Module> {
+  let module = compiled.get(name);
+  if (module === undefined) compiled.set(name, module = WebAssembly.compile(moduleBytes(name)));
+  return module;
+}

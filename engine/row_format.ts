@@ -1,0 +1,126 @@
+/**
+ * Formats in which a range of neurons keeps the rows of targets that lie in it (tools/kernel/deliver.ts reads them).
+ *
+ * @module
+ */
+
+import type { Connectivity } from "../model/network.ts";
+import type { Range } from "./ranges.ts";
+
+/** `u16`: 2 bytes a synapse; `gaps8`, `gaps16`: distances between ascending targets in 1 or 2 bytes. */
+export type RowFormat = "u16" | "gaps8" | "gaps16";
+
+/** The formats by name. */
+export const ROW_FORMATS: readonly RowFormat[] = ["u16", "gaps8", "gaps16"];
+
+/** Mean gap up to which one byte a gap is taken: 1.8 % of geometric gaps of this mean need a second byte. */
+const SHORT_GAP = 64;
+
+/**
+ * The format of a range: `u16` where 16 bits reach all of it (the fastest), else `gaps8` where targets are dense, else
+ * `gaps16`. Results do not depend on it.
+ */
+export function formatFor(range: Range, connectivity: Connectivity): RowFormat {
+  if (range.size <= 65536) return "u16";
+  const pairs = connectivity.neurons ** 2;
+  return pairs / connectivity.synapses <= SHORT_GAP ? "gaps8" : "gaps16";
+}
+
+/** Rows of one range. */
+export interface EncodedRows {
+  /** Row i is bytes[offsets[i] .. offsets[i + 1]). */
+  readonly offsets: Uint32Array;
+  /** The rows, one after the other. */
+  readonly bytes: Uint8Array;
+}
+
+/** Bytes behind the last row that the delivery kernel may touch. */
+const TOUCHED_BEYOND = 192;
+
+/** Collects the rows of one range. */
+class RowWriter {
+  readonly offsets: Uint32Array;
+  #bytes: Uint8Array;
+  #length = 0;
+  #range: Range;
+  #format: RowFormat;
+
+  constructor(rows: number, expected: number, range: Range, format: RowFormat) {
+    this.offsets = new Uint32Array(rows + 1);
+    this.#bytes = new Uint8Array(expected);
+    this.#range = range;
+    this.#format = format;
+  }
+
+  /** Appends row i: targets[from .. to) lie in the range. */
+  append(i: number, targets: Uint32Array, from: number, to: number): void {
+    // A gap may need as many escapes as the range is long in gaps; a row ends them all at the range's end.
+    const escapes = this.#format === "u16" ? 0 : this.#range.size / (this.#format === "gaps8" ? 255 : 65535);
+    this.#reserve(2 * (to - from + Math.ceil(escapes)) + 2);
+    this.offsets[i] = this.#length;
+    const { first } = this.#range;
+    if (this.#format === "u16") {
+      for (let k = from; k < to; k++) this.#put(targets[k] - first, 2);
+    } else {
+      const [width, escape] = this.#format === "gaps8" ? [1, 255] : [2, 65535];
+      for (let k = from, at = first; k < to; at = targets[k++]) {
+        let gap = targets[k] - at;
+        for (; gap >= escape; gap -= escape) this.#put(escape, width);
+        this.#put(gap, width);
+      }
+    }
+    this.offsets[i + 1] = this.#length;
+  }
+
+  /** The rows, with the bytes behind them that may be touched. */
+  finish(): EncodedRows {
+    this.#reserve(TOUCHED_BEYOND);
+    return { offsets: this.offsets, bytes: this.#bytes.subarray(0, this.#length + TOUCHED_BEYOND) };
+  }
+
+  #put(value: number, width: number): void {
+    this.#bytes[this.#length++] = value;
+    if (width === 2) this.#bytes[this.#length++] = value >>> 8;
+  }
+
+  #reserve(more: number): void {
+    if (this.#length + more <= this.#bytes.length) return;
+    const larger = new Uint8Array(Math.ceil((this.#length + more) * 1.25));
+    larger.set(this.#bytes);
+    this.#bytes = larger;
+  }
+}
+
+/** The rows of every range, each row asked for once. */
+export function encodeRows(
+  connectivity: Connectivity,
+  ranges: readonly Range[],
+  format: RowFormat,
+): EncodedRows[] {
+  const { neurons, synapses } = connectivity;
+  const writers = ranges.map((range) => {
+    const bytes = format === "gaps8" ? 1.02 : 2;
+    return new RowWriter(neurons, Math.ceil(synapses * range.size / neurons * bytes) + 4096, range, format);
+  });
+  for (let i = 0; i < neurons; i++) {
+    const targets = connectivity.targets(i);
+    let from = 0;
+    ranges.forEach((range, r) => {
+      const to = r === ranges.length - 1 ? targets.length : firstAtLeast(targets, range.first + range.size, from);
+      writers[r].append(i, targets, from, to);
+      from = to;
+    });
+  }
+  return writers.map((writer) => writer.finish());
+}
+
+/** Index of the first target, from `from` on, that is at least `value`. */
+function firstAtLeast(targets: Uint32Array, value: number, from: number): number {
+  let low = from, high = targets.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (targets[middle] < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

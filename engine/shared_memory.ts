@@ -1,0 +1,42 @@
+/**
+ * The memory that the threads of a simulation share: the barrier, the command that workers wait for, spike lists, and a place
+ * for one variable of all neurons. tools/kernel/loop.ts says how the loops use it.
+ *
+ * @module
+ */
+
+/** Words of the control block, by index into an Int32Array: each is changed by others than its neighbours. */
+export const CONTROL = {
+  /** Grows by one with each command; workers sleep on it. */
+  sequence: 64,
+  /** What to do. */
+  command: 65,
+  /** Its arguments. */
+  argument0: 66,
+  argument1: 67,
+  /** Workers that have finished the command; the caller sleeps on it. */
+  finished: 80,
+} as const;
+
+/** Commands. */
+export const COMMAND = { run: 1, copyOut: 2, copyIn: 3, setPending: 4, exit: 5 } as const;
+
+/** Where spike counts begin. */
+const COUNTS = 4096;
+
+/** What lies where in shared memory. */
+export interface SharedLayout {
+  /** Address of the spike lists. */
+  readonly lists: number;
+  /** Address of the place for one variable. */
+  readonly staging: number;
+  /** Pages of 64 KiB. */
+  readonly pages: number;
+}
+
+/** The layout for so many neurons and threads. */
+export function sharedLayout(neurons: number, threads: number): SharedLayout {
+  const lists = COUNTS + 2 * 64 * threads;
+  const staging = lists + 2 * 4 * neurons;
+  return { lists, staging, pages: Math.ceil((staging + 4 * neurons) / 65536) };
+}

@@ -1,0 +1,102 @@
+/**
+ * A simulation of the fast engine.
+ *
+ * @module
+ */
+
+import type { InitialVariable, Network } from "../model/network.ts";
+import { type Simulation, type Spikes, STATE_VARIABLES, type StateVariable } from "../model/simulation.ts";
+import { checkNeurons, checkSteps, checkVariable, checkWrite } from "../model/simulation_checks.ts";
+import { decode, encode, FIELDS } from "./fields.ts";
+import type { Scales } from "./scales.ts";
+import { type Team, teamOf } from "./team.ts";
+import type { ThreadModules } from "./thread.ts";
+import { STEPS_PER_CALL, type ThreadImage } from "./thread_image.ts";
+
+/** The simulation of a network by threads with these images. */
+export async function simulationOf(
+  network: Network,
+  { dt, method, scales }: { readonly dt: number; readonly method: string; readonly scales: Scales },
+  images: readonly ThreadImage[],
+  modules: ThreadModules,
+): Promise<Simulation> {
+  const team: Team = await teamOf(images, modules, network.neurons);
+  let step = 0;
+  let isDisposed = false;
+
+  const simulation: Simulation = {
+    network,
+    engine: "wasm",
+    precision: "float32",
+    method,
+    threads: images.length,
+    dt,
+    get step() {
+      return step;
+    },
+    variables: STATE_VARIABLES,
+    // deno-lint-ignore require-await -- async, so that a bad argument rejects
+    async advance(steps: number): Promise<Spikes> {
+      checkSteps(steps, step, isDisposed);
+      const parts: { first: number; counts: Uint32Array; neurons: Uint32Array }[] = [];
+      let total = 0;
+      for (const end = step + steps; step < end;) {
+        const done = team.run(Math.min(STEPS_PER_CALL, end - step));
+        const counts = team.own.logCounts(done).slice();
+        const spikes = counts.reduce((sum, count) => sum + count, 0);
+        parts.push({ first: step, counts, neurons: team.own.logged(spikes).slice() });
+        total += spikes;
+        step += done;
+      }
+      const spikes = { step: new Uint32Array(total), neuron: new Uint32Array(total) };
+      let k = 0;
+      for (const { first, counts, neurons } of parts) {
+        spikes.neuron.set(neurons, k);
+        for (let s = 0; s < counts.length; s++) spikes.step.fill(first + s, k, k += counts[s]);
+      }
+      return spikes;
+    },
+    // deno-lint-ignore require-await -- async, so that a bad argument rejects
+    async read(variable: StateVariable, neurons?: Uint32Array): Promise<Float64Array> {
+      checkVariable("read", variable, STATE_VARIABLES, isDisposed);
+      if (neurons !== undefined) checkNeurons(neurons, network.neurons);
+      const values = readAll(variable);
+      return neurons === undefined ? values : Float64Array.from(neurons, (i) => values[i]);
+    },
+    // deno-lint-ignore require-await -- async, so that a bad argument rejects
+    async write(variable: StateVariable, values: Float64Array): Promise<void> {
+      checkVariable("write", variable, STATE_VARIABLES, isDisposed);
+      checkWrite(variable, values, network.neurons);
+      writeAll(variable, values);
+    },
+    [Symbol.asyncDispose]() {
+      if (!isDisposed) team.dispose();
+      isDisposed = true;
+      return Promise.resolve();
+    },
+  };
+
+  function readAll(variable: StateVariable): Float64Array {
+    if (variable === "spike") {
+      const spike = new Float64Array(network.neurons);
+      for (const i of team.own.pending()) spike[i] = 1;
+      return spike;
+    }
+    const words = new Uint32Array(network.neurons);
+    team.copyOut(FIELDS[variable], words);
+    return decode(variable, words, scales);
+  }
+
+  function writeAll(variable: StateVariable, values: Float64Array): void {
+    if (variable === "spike") {
+      team.setPending(Uint32Array.from([...values.keys()].filter((i) => values[i] === 1)));
+      return;
+    }
+    team.copyIn(FIELDS[variable], encode(variable, values, scales));
+  }
+
+  for (const variable of Object.keys(network.initial) as InitialVariable[]) {
+    writeAll(variable, network.initial[variable]);
+  }
+  return simulation;
+}

@@ -1,0 +1,167 @@
+/**
+ * The threads of a simulation: the caller's own, and workers for the others.
+ *
+ * @module
+ */
+
+import { type BlockVariable, FIELDS } from "./fields.ts";
+import { paddedSize } from "./ranges.ts";
+import { COMMAND, CONTROL, sharedLayout } from "./shared_memory.ts";
+import { type Field, KernelThread, type ThreadModules } from "./thread.ts";
+import { MAY_SLEEP, type ThreadImage } from "./thread_image.ts";
+import { WORKER_SOURCE } from "./worker_source.ts";
+
+/** Variables of 32-bit floats, whose padding is NaN: it never fires. */
+const PADDED: readonly BlockVariable[] = ["v", "m", "h", "n", "gE", "gI"];
+
+/** A quiet NaN. */
+const NAN_WORD = 0x7fc00000;
+
+/** Looks at a shared word before the caller goes to sleep on it. */
+const SPINS = 20_000;
+
+/** All threads together. */
+export interface Team {
+  /** The caller's thread: it has the log and the pending spikes. */
+  readonly own: KernelThread;
+  /** Does at most so many steps on every thread and returns how many. */
+  run(steps: number): number;
+  /** Copies a variable of all neurons out. */
+  copyOut(field: Field, words: Uint32Array): void;
+  /** Copies a variable of all neurons in. */
+  copyIn(field: Field, words: Uint32Array): void;
+  /** Replaces the pending spikes. */
+  setPending(neurons: Uint32Array): void;
+  /** Ends the workers. */
+  dispose(): void;
+}
+
+/** Why there can be only one thread here, in one sentence, or undefined where there can be more. */
+export function reasonForOneThread(): string | undefined {
+  if (typeof SharedArrayBuffer === "undefined") {
+    return "shared memory is missing (a page needs cross-origin isolation for it), so one thread is used";
+  }
+  return typeof Worker === "undefined" ? "workers are missing, so one thread is used" : undefined;
+}
+
+/** Whether this realm may sleep: a page's main thread may not. */
+function maySleep(): boolean {
+  try {
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 1, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The team for these images, one thread each. */
+export async function teamOf(images: readonly ThreadImage[], modules: ThreadModules, neurons: number): Promise<Team> {
+  return images.length === 1 ? alone(images[0], modules) : await together(images, modules, neurons);
+}
+
+function padded(thread: KernelThread, image: ThreadImage): KernelThread {
+  for (const variable of PADDED) thread.fillPadding(FIELDS[variable], NAN_WORD, paddedSize(image.range));
+  return thread;
+}
+
+function alone(image: ThreadImage, modules: ThreadModules): Team {
+  const own = padded(new KernelThread(image, modules), image);
+  return {
+    own,
+    run: (steps) => own.run(steps),
+    copyOut: (field, words) => own.copyOut(field, words),
+    copyIn: (field, words) => own.copyIn(field, words),
+    setPending: (neurons) => own.setPending(neurons),
+    dispose: () => {},
+  };
+}
+
+async function together(images: readonly ThreadImage[], modules: ThreadModules, neurons: number): Promise<Team> {
+  const layout = sharedLayout(neurons, images.length);
+  const shared = new WebAssembly.Memory({ initial: layout.pages, maximum: layout.pages, shared: true });
+  const control = new Int32Array(shared.buffer);
+  const staged = new Uint32Array(shared.buffer, layout.staging, neurons);
+  const canSleep = maySleep();
+  const settings = images[0].settings.map((value, k) => k === MAY_SLEEP && !canSleep ? 0 : value);
+  const own = padded(new KernelThread({ ...images[0], settings }, modules, shared), images[0]);
+  const workers = await startWorkers(images.slice(1), modules, shared, layout.staging);
+
+  /** Tells the workers what to do, does `ownPart` meanwhile, and waits until they have finished. */
+  function command<T>(code: number, argument0: number, argument1: number, ownPart: () => T): T {
+    control[CONTROL.command] = code;
+    control[CONTROL.argument0] = argument0;
+    control[CONTROL.argument1] = argument1;
+    Atomics.store(control, CONTROL.finished, 0);
+    Atomics.add(control, CONTROL.sequence, 1);
+    Atomics.notify(control, CONTROL.sequence);
+    const result = ownPart();
+    for (let spins = 0;; spins++) {
+      const finished = Atomics.load(control, CONTROL.finished);
+      if (finished === workers.length) return result;
+      if (spins > SPINS && canSleep) Atomics.wait(control, CONTROL.finished, finished);
+    }
+  }
+
+  return {
+    own,
+    run: (steps) => command(COMMAND.run, steps, 0, () => own.run(steps)),
+    copyOut(field, words) {
+      command(COMMAND.copyOut, field.offset, field.stride, () => {});
+      words.set(staged);
+      own.copyOut(field, words);
+    },
+    copyIn(field, words) {
+      staged.set(words);
+      command(COMMAND.copyIn, field.offset, field.stride, () => own.copyIn(field, words));
+    },
+    setPending(pending) {
+      staged.set(pending);
+      command(COMMAND.setPending, pending.length, 0, () => own.setPending(pending));
+    },
+    dispose() {
+      control[CONTROL.command] = COMMAND.exit;
+      Atomics.add(control, CONTROL.sequence, 1);
+      Atomics.notify(control, CONTROL.sequence);
+      for (const worker of workers) worker.terminate();
+    },
+  };
+}
+
+/** Starts a worker for each image; where one cannot start, none is left. */
+async function startWorkers(
+  images: readonly ThreadImage[],
+  modules: ThreadModules,
+  shared: WebAssembly.Memory,
+  staging: number,
+): Promise<Worker[]> {
+  const url = URL.createObjectURL(new Blob([WORKER_SOURCE], { type: "text/javascript" }));
+  const padded = PADDED.map((variable) => FIELDS[variable]);
+  const workers: Worker[] = [];
+  try {
+    const started = images.map((image) => {
+      const worker = new Worker(url, { type: "module" });
+      workers.push(worker);
+      const { promise, resolve, reject } = Promise.withResolvers<void>();
+      worker.onmessage = ({ data }) => data.ready ? resolve() : reject(new RangeError(startFailure(data.error)));
+      worker.onerror = (event) => {
+        event.preventDefault();
+        reject(new Error(startFailure(event.message)));
+      };
+      const message = { image, modules: { ...modules, padded, padding: NAN_WORD }, shared, staging };
+      // The rows are by far the largest part, and nobody else's: they are handed over instead of copied.
+      worker.postMessage(message, [image.segments.at(-1)!.bytes.buffer as ArrayBuffer]);
+      return promise;
+    });
+    await Promise.all(started);
+    return workers;
+  } catch (error) {
+    for (const worker of workers) worker.terminate();
+    throw error;
+  } finally {
+    URL.revokeObjectURL(url);
+  }
+}
+
+function startFailure(reason: string): string {
+  return `Cannot create simulation: a worker thread could not start, ${reason}`;
+}

@@ -1,0 +1,116 @@
+/**
+ * One thread of a simulation: its memory, its kernels, and access to its neurons. Workers run the same in plain JavaScript
+ * (worker_source.ts).
+ *
+ * @module
+ */
+
+import { BLOCK_BYTES } from "./layout.ts";
+import type { ThreadImage } from "./thread_image.ts";
+
+/** The modules of a thread. */
+export interface ThreadModules {
+  /** Update kernels. */
+  readonly update: WebAssembly.Module;
+  /** Name of the one that is used. */
+  readonly updateName: string;
+  /** Delivery kernels. */
+  readonly deliver: WebAssembly.Module;
+  /** Name of the one that is used. */
+  readonly deliverName: string;
+  /** The step loop. */
+  readonly loop: WebAssembly.Module;
+}
+
+/** Where a variable lies in a block: offset of its first lane, and bytes from neuron to neuron. */
+export interface Field {
+  /** Offset in the block [bytes]. */
+  readonly offset: number;
+  /** From one neuron of the block to the next [bytes]. */
+  readonly stride: number;
+}
+
+type LoopExports = {
+  init(...settings: number[]): void;
+  setPending(bytes: number): void;
+  pendingBytes(): number;
+  setEvents(event: number, end: number): void;
+  run(steps: number): number;
+};
+
+/** A thread in this realm. */
+export class KernelThread {
+  readonly #memory: WebAssembly.Memory;
+  readonly #image: ThreadImage;
+  readonly #loop: LoopExports;
+
+  /** Allocates the memory, fills it and instantiates the kernels; `shared` where there are other threads. */
+  constructor(image: ThreadImage, modules: ThreadModules, shared?: WebAssembly.Memory) {
+    const memory = new WebAssembly.Memory({ initial: image.pages });
+    for (const { address, bytes } of image.segments) new Uint8Array(memory.buffer, address, bytes.length).set(bytes);
+    const { exports: update } = new WebAssembly.Instance(modules.update, { env: { memory } });
+    const { exports: deliver } = new WebAssembly.Instance(modules.deliver, { env: { memory } });
+    const env = { memory, update: update[modules.updateName], deliver: deliver[modules.deliverName] };
+    const loop = new WebAssembly.Instance(modules.loop, {
+      env: (shared === undefined ? env : { ...env, shared }) as WebAssembly.ModuleImports,
+    });
+    this.#memory = memory;
+    this.#image = image;
+    this.#loop = loop.exports as LoopExports;
+    this.#loop.init(...image.settings);
+    this.#loop.setEvents(...image.events as [number, number]);
+  }
+
+  /** Does at most so many steps and returns how many; they are logged. */
+  run(steps: number): number {
+    return this.#loop.run(steps);
+  }
+
+  /** Number of spikes in each of the `steps` steps of the last run. */
+  logCounts(steps: number): Uint32Array {
+    return new Uint32Array(this.#memory.buffer, this.#image.address.logCounts, steps);
+  }
+
+  /** The neurons of the last run's first `count` spikes. */
+  logged(count: number): Uint32Array {
+    return new Uint32Array(this.#memory.buffer, this.#image.address.log, count);
+  }
+
+  /** The neurons whose spikes are pending. */
+  pending(): Uint32Array {
+    return new Uint32Array(this.#memory.buffer, this.#image.address.pending, this.#loop.pendingBytes() / 4);
+  }
+
+  /** Replaces the pending spikes. */
+  setPending(neurons: Uint32Array): void {
+    new Uint32Array(this.#memory.buffer, this.#image.address.pending, neurons.length).set(neurons);
+    this.#loop.setPending(4 * neurons.length);
+  }
+
+  /** Copies a variable of the range's neurons, as 32-bit words, to where they belong among all neurons. */
+  copyOut(field: Field, words: Uint32Array): void {
+    this.#eachWord(field, (memory, at, i) => words[i] = memory[at]);
+  }
+
+  /** Copies a variable of the range's neurons in. */
+  copyIn(field: Field, words: Uint32Array): void {
+    this.#eachWord(field, (memory, at, i) => memory[at] = words[i]);
+  }
+
+  #eachWord({ offset, stride }: Field, visit: (memory: Uint32Array, at: number, i: number) => void): void {
+    const { range: { first, size }, address: { block } } = this.#image;
+    const memory = new Uint32Array(this.#memory.buffer);
+    for (let k = 0; k < size; k++) {
+      visit(memory, (block + (k >>> 2) * BLOCK_BYTES + offset + (k & 3) * stride) >>> 2, first + k);
+    }
+  }
+
+  /** Fills the words of neurons that only pad the range. */
+  fillPadding(field: Field, word: number, padded: number): void {
+    const memory = new Uint32Array(this.#memory.buffer);
+    const { range: { size }, address: { block } } = this.#image;
+    for (let k = size; k < padded; k++) {
+      memory[(block + (k >>> 2) * BLOCK_BYTES + field.offset + (k & 3) * field.stride) >>> 2] = word;
+    }
+  }
+}

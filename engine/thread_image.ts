@@ -1,0 +1,143 @@
+/**
+ * What a thread starts from: the contents of its memory, and the settings of its step loop.
+ *
+ * @module
+ */
+
+import type { Network } from "../model/network.ts";
+import type { Spikes } from "../model/simulation.ts";
+import { BLOCK_BYTES, BLOCK_NEURONS, FREE_ADDRESS, MINIMUM_PAGES, TABLE_ADDRESS } from "./layout.ts";
+import { paddedSize, type Range } from "./ranges.ts";
+import type { EncodedRows } from "./row_format.ts";
+
+/** Place of `maySleep` in the settings; the thread of a page's main realm clears it. */
+export const MAY_SLEEP = 16;
+
+/** Most steps that one call of the step loop does. */
+export const STEPS_PER_CALL = 256;
+
+/** A thread's memory and settings: plain data, so that it can be sent to a worker. */
+export interface ThreadImage {
+  /** Pages of 64 KiB. */
+  readonly pages: number;
+  /** What lies where at the beginning; the rest is 0. */
+  readonly segments: readonly { readonly address: number; readonly bytes: Uint8Array }[];
+  /** Parameters of the loop's `init`, in its order. */
+  readonly settings: readonly number[];
+  /** Addresses that are needed from outside. */
+  readonly address: {
+    readonly block: number;
+    readonly pending: number;
+    readonly log: number;
+    readonly logCounts: number;
+  };
+  /** Beginning and end of the external events. */
+  readonly events: readonly [number, number];
+  /** The range of neurons. */
+  readonly range: Range;
+}
+
+/** What all threads of a simulation have in common. */
+export interface Common {
+  /** The network. */
+  readonly network: Network;
+  /** Constants of the update kernel. */
+  readonly constants: Uint8Array;
+  /** Gate tables. */
+  readonly table: Float32Array;
+  /** External events of all neurons. */
+  readonly events: Spikes;
+  /** First neuron of each thread. */
+  readonly firsts: readonly number[];
+  /** Address of the spike lists in shared memory, where there are several threads. */
+  readonly sharedLists: number;
+}
+
+/** Hands out addresses one after the other, each a multiple of 128 bytes. */
+class Placement {
+  #next = FREE_ADDRESS;
+
+  /** The address of the next `bytes` bytes. */
+  place(bytes: number): number {
+    const address = this.#next;
+    this.#next = Math.ceil((address + bytes) / 128) * 128;
+    return address;
+  }
+
+  /** Pages up to here. */
+  get pages(): number {
+    return Math.ceil(this.#next / 65536);
+  }
+}
+
+/** Words of the log: room for two steps in which every neuron fires, so the loop always gets on. */
+function logWords(neurons: number): number {
+  return Math.max(2 * neurons, 32768);
+}
+
+/** The image of thread number `thread`. */
+export function threadImage(common: Common, thread: number, range: Range, rows: EncodedRows): ThreadImage {
+  const { network, constants, table, events, firsts, sharedLists } = common;
+  const { neurons } = network;
+  const padded = paddedSize(range);
+  const isLogging = thread === 0;
+  const at = new Placement();
+  const block = at.place(padded / BLOCK_NEURONS * BLOCK_BYTES);
+  const counts = at.place(4 * padded);
+  const pending = at.place(4 * neurons);
+  const own = firsts.length > 1 ? at.place(4 * padded) : 0;
+  const log = at.place(4 * (isLogging ? logWords(neurons) : neurons));
+  const logCounts = at.place(4 * STEPS_PER_CALL);
+  const ownEvents = eventWords(events, range);
+  const event = at.place(ownEvents.byteLength);
+  const rowTable = at.place(4 * (neurons + 1));
+  const rowBytes = at.place(rows.bytes.length);
+  const pages = Math.max(MINIMUM_PAGES, at.pages);
+  if (pages > 65536) {
+    throw new RangeError(
+      `Cannot create simulation: a thread's part must fit in 4 GiB, this one needs ${(pages / 16384).toFixed(1)} GiB`,
+    );
+  }
+  return {
+    pages,
+    segments: [
+      { address: 0, bytes: constants },
+      { address: 3072, bytes: new Uint8Array(Uint32Array.from(firsts).buffer) },
+      { address: TABLE_ADDRESS, bytes: new Uint8Array(table.buffer) },
+      { address: event, bytes: new Uint8Array(ownEvents.buffer) },
+      { address: rowTable, bytes: new Uint8Array(rows.offsets.map((offset) => offset + rowBytes).buffer) },
+      { address: rowBytes, bytes: rows.bytes },
+    ],
+    settings: [
+      block,
+      block + padded / BLOCK_NEURONS * BLOCK_BYTES,
+      counts,
+      range.first,
+      rowTable,
+      network.excitatory,
+      pending,
+      own,
+      log,
+      log + 4 * logWords(neurons),
+      logCounts,
+      isLogging ? 1 : 0,
+      neurons,
+      sharedLists,
+      thread,
+      firsts.length,
+      1,
+    ],
+    address: { block, pending, log, logCounts },
+    events: [event, event + ownEvents.byteLength],
+    range,
+  };
+}
+
+/** Step and target, counted from the range's first neuron, of each event in the range. */
+function eventWords({ step, neuron }: Spikes, { first, size }: Range): Uint32Array {
+  const words: number[] = [];
+  for (let k = 0; k < step.length; k++) {
+    if (neuron[k] >= first && neuron[k] < first + size) words.push(step[k], neuron[k] - first);
+  }
+  return Uint32Array.from(words);
+}

@@ -1,0 +1,67 @@
+/**
+ * What a worker runs: the same as thread.ts, in plain JavaScript, as text. From text a worker can be made anywhere (Blob URL),
+ * without permission and without a file that a server or a bundler would have to know.
+ *
+ * @module
+ */
+
+import { BLOCK_BYTES } from "./layout.ts";
+import { COMMAND, CONTROL } from "./shared_memory.ts";
+
+/** The worker's program. */
+export const WORKER_SOURCE: string = `
+const start = ({ image, modules, shared, staging }) => {
+  const memory = new WebAssembly.Memory({ initial: image.pages });
+  for (const { address, bytes } of image.segments) new Uint8Array(memory.buffer, address, bytes.length).set(bytes);
+  const { address: { block, pending }, range: { first, size }, events, settings } = image;
+  image = undefined;
+  const update = new WebAssembly.Instance(modules.update, { env: { memory } }).exports[modules.updateName];
+  const deliver = new WebAssembly.Instance(modules.deliver, { env: { memory } }).exports[modules.deliverName];
+  const loop = new WebAssembly.Instance(modules.loop, { env: { memory, shared, update, deliver } }).exports;
+  loop.init(...settings);
+  loop.setEvents(...events);
+  const control = new Int32Array(shared.buffer);
+  const staged = new Uint32Array(shared.buffer, staging);
+  const words = () => new Uint32Array(memory.buffer);
+  const wordOf = (k, offset, stride) => (block + (k >>> 2) * ${BLOCK_BYTES} + offset + (k & 3) * stride) >>> 2;
+  const commands = {
+    ${COMMAND.run}: (steps) => loop.run(steps),
+    ${COMMAND.copyOut}: (offset, stride) => {
+      const own = words();
+      for (let k = 0; k < size; k++) staged[first + k] = own[wordOf(k, offset, stride)];
+    },
+    ${COMMAND.copyIn}: (offset, stride) => {
+      const own = words();
+      for (let k = 0; k < size; k++) own[wordOf(k, offset, stride)] = staged[first + k];
+    },
+    ${COMMAND.setPending}: (count) => {
+      words().set(staged.subarray(0, count), pending / 4);
+      loop.setPending(4 * count);
+    },
+  };
+  for (const field of modules.padded) {
+    for (let k = size; k < Math.ceil(size / 8) * 8; k++) words()[wordOf(k, field.offset, field.stride)] = modules.padding;
+  }
+  postMessage({ ready: true });
+  for (let seen = 0;;) {
+    Atomics.wait(control, ${CONTROL.sequence}, seen);
+    const sequence = Atomics.load(control, ${CONTROL.sequence});
+    if (sequence === seen) continue;
+    seen = sequence;
+    const command = control[${CONTROL.command}];
+    if (command === ${COMMAND.exit}) break;
+    commands[command](control[${CONTROL.argument0}], control[${CONTROL.argument1}]);
+    Atomics.add(control, ${CONTROL.finished}, 1);
+    Atomics.notify(control, ${CONTROL.finished});
+  }
+  close();
+};
+onmessage = ({ data }) => {
+  try {
+    start(data);
+  } catch (error) {
+    postMessage({ error: String(error) });
+    close();
+  }
+};
+`;

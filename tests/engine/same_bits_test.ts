@@ -1,0 +1,59 @@
+import { assertEquals } from "@std/assert";
+import fc from "fast-check";
+import { buildNetwork, cobaHh, type Network, ROW_FORMATS, spikeHash, type Spikes, wasmEngine } from "../../mod.ts";
+import type { WasmOptions } from "../../mod.ts";
+import { PROPERTY, smallSpec } from "../arbitraries.ts";
+import { checkpoint } from "../engines/kit.ts";
+
+async function outcome(
+  network: Network,
+  options: Omit<WasmOptions, "dt">,
+  steps: number,
+  chunk: number,
+): Promise<unknown> {
+  await using simulation = await wasmEngine.create(network, { dt: 0.1, ...options });
+  const parts: Spikes[] = [];
+  while (simulation.step < steps) parts.push(await simulation.advance(Math.min(chunk, steps - simulation.step)));
+  const spikes = {
+    step: Uint32Array.from(parts.flatMap(({ step }) => [...step])),
+    neuron: Uint32Array.from(parts.flatMap(({ neuron }) => [...neuron])),
+  };
+  return { hash: await spikeHash(spikes), state: await checkpoint(simulation) };
+}
+
+Deno.test("threads, formats and chunks do not change a bit", async () => {
+  const choice = fc.record({
+    threads: fc.integer({ min: 1, max: 3 }),
+    format: fc.constantFrom(...ROW_FORMATS),
+    chunk: fc.integer({ min: 1, max: 700 }),
+  });
+  await fc.assert(
+    fc.asyncProperty(smallSpec(), choice, async (spec, { threads, format, chunk }) => {
+      const network = buildNetwork(spec);
+      assertEquals(await outcome(network, { threads, format }, 600, chunk), await outcome(network, {}, 600, 600));
+    }),
+    { ...PROPERTY, numRuns: 25 },
+  );
+});
+
+Deno.test("the published network is the same with 1, 2 and 3 threads in every format", async () => {
+  const network = buildNetwork(cobaHh({ seed: 5 }));
+  const expected = await outcome(network, {}, 400, 400);
+  for (const threads of [1, 2, 3]) {
+    for (const format of ROW_FORMATS) {
+      assertEquals(await outcome(network, { threads, format }, 400, 150), expected, `${threads} threads, ${format}`);
+    }
+  }
+});
+
+Deno.test("a checkpoint moves between thread counts, pending spikes and refractoriness included", async () => {
+  const network = buildNetwork(cobaHh({ variant: "brian2", scale: 0.5 }));
+  await using one = await wasmEngine.create(network, { dt: 0.1 });
+  await using two = await wasmEngine.create(network, { dt: 0.1, threads: 2 });
+  await one.advance(100);
+  for (const [variable, values] of await checkpoint(one)) await two.write(variable, values);
+  assertEquals(await checkpoint(two), await checkpoint(one));
+  const [a, b] = [await one.advance(200), await two.advance(200)];
+  assertEquals(b, { step: a.step.map((k) => k - 100), neuron: a.neuron });
+  assertEquals(await checkpoint(two), await checkpoint(one));
+});

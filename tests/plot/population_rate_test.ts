@@ -1,0 +1,51 @@
+import { assertAlmostEquals, assertEquals } from "@std/assert";
+import * as fc from "fast-check";
+import { meanRates, rateCurve } from "../../plot/population_rate.ts";
+import type { Recording } from "../../record/recording.ts";
+import { smallRecording } from "./arbitraries.ts";
+
+/** Rounding of sums of some hundred rates of up to 1e5 Hz. */
+const ROUNDING = 1e-6;
+
+function whole({ start, stop, provenance: { dt } }: Recording): { first: number; last: number; dt: number } {
+  return { first: start, last: stop, dt };
+}
+
+/** The recording with its spikes counted in bins, and no spikes. */
+function binned(recording: Recording, binSteps: number): Recording {
+  const { start, stop, spikes, provenance, ...rest } = recording, bins = Math.ceil((stop - start) / binSteps);
+  const excitatory = new Uint32Array(bins), inhibitory = new Uint32Array(bins);
+  spikes!.step.forEach((step, k) => {
+    (spikes!.neuron[k] < provenance.excitatory ? excitatory : inhibitory)[Math.floor((step - start) / binSteps)]++;
+  });
+  return { ...rest, start, stop, provenance, rate: { binSteps, excitatory, inhibitory } };
+}
+
+Deno.test("the mean rate is spikes per neuron and second, whether from spikes or from bins of any length", () => {
+  fc.assert(fc.property(smallRecording(), fc.integer({ min: 1, max: 50 }), (recording, binSteps) => {
+    const { excitatory, dt } = recording.provenance;
+    const count = recording.spikes!.neuron.filter((neuron) => neuron < excitatory).length;
+    const expected = count / (excitatory * (recording.stop - recording.start) * dt / 1000);
+    assertAlmostEquals(meanRates(recording, whole(recording))!.excitatory, expected, ROUNDING);
+    const bins = binned(recording, binSteps);
+    assertAlmostEquals(meanRates(bins, whole(bins))!.excitatory, expected, ROUNDING);
+  }));
+});
+
+Deno.test("the area under the curve is the number of spikes, the last bin being cut where the recording ends", () => {
+  fc.assert(fc.property(smallRecording(), (recording) => {
+    const { edges, inhibitory } = rateCurve(recording, whole(recording))!, neurons = recording.provenance.inhibitory;
+    const area = inhibitory.reduce((sum, rate, bin) => sum + rate * neurons * (edges[bin + 1] - edges[bin]) / 1000, 0);
+    const count = recording.spikes!.neuron.filter((neuron) => neuron >= recording.provenance.excitatory).length;
+    assertAlmostEquals(area, count, ROUNDING);
+  }));
+});
+
+Deno.test("the curve of a window begins and ends with the window", () => {
+  fc.assert(fc.property(smallRecording(), fc.nat(), fc.nat(), (recording, a, b) => {
+    const { start, stop, provenance: { dt } } = recording;
+    const first = start + a % (stop - start), last = first + 1 + b % (stop - first);
+    const { edges } = rateCurve(recording, { first, last, dt })!;
+    assertEquals([edges[0], edges[edges.length - 1]], [first * dt, last * dt]);
+  }));
+});

@@ -1,0 +1,172 @@
+/**
+ * The step loop, for one thread or for several. A step: pending spikes are delivered, external events are counted, the
+ * update kernel runs, and what fired becomes pending and is logged.
+ *
+ * With several threads each owns a range of neurons, in a memory of its own, and holds the rows of all neurons as far as
+ * their targets lie in its range. Spikes go through a second, shared memory (it is the state that would be slow in shared
+ * memory: 10 to 14 %). Their lists are double-buffered by the parity of the step, so one barrier a step is enough: who
+ * writes a list of step k + 2 has passed the barrier of step k + 1, which every reader of step k has reached.
+ *
+ * Shared memory: words 0 arrivals at the barrier, 16 its generation, 32 its sleepers (a cache line each); from byte 4096 on
+ * a count per parity and thread, a cache line each; then the lists of both parities, each thread's part where its neurons lie.
+ *
+ * @module
+ */
+
+import { MINIMUM_PAGES } from "../../engine/layout.ts";
+import { get, set } from "./expressions.ts";
+
+const add = (a: string, b: string | number): string =>
+  `(i32.add ${a} ${typeof b === "number" ? `(i32.const ${b})` : b})`;
+const global = (name: string): string => `(global.get $${name})`;
+const setGlobal = (name: string, value: string): string => `(global.set $${name} ${value})`;
+
+/** What a loop is told before it runs, in this order: parameters of `init`. */
+const SETTINGS = [
+  "block", // address of the first block of neurons
+  "end", // address after the last block
+  "counts", // address of the counts
+  "first", // number of the first neuron of the range
+  "rows", // address of the table of rows
+  "excitatory", // number of excitatory neurons
+  "pending", // address of the list of pending spikes, which is kept between runs
+  "own", // address of a list for what the update kernel writes, where threads share
+  "log", // address of the log of spikes
+  "logEnd", // address after it
+  "logCounts", // address of the number of spikes of each step of a run
+  "isLogging", // whether the log advances: in one thread only
+  "neurons", // neurons of the network
+  "sharedLists", // address of the lists in shared memory
+  "thread", // number of this thread
+  "threads", // number of threads
+  "maySleep", // whether this thread may sleep at the barrier: a page's main thread may not
+];
+
+/** Spins at the barrier before a thread goes to sleep: some 20 µs, several steps' length. */
+const SPINS = 20_000;
+
+/** Barrier: the last to arrive opens it; the others spin, then sleep. */
+const barrier = `
+  (func $barrier
+    (local $generation i32) (local $spins i32)
+    ${set("generation", "(i32.atomic.load 1 offset=64 (i32.const 0))")}
+    (if (i32.eq ${add("(i32.atomic.rmw.add 1 (i32.const 0) (i32.const 1))", 1)} ${global("threads")})
+      (then
+        (i32.atomic.store 1 (i32.const 0) (i32.const 0))
+        (drop (i32.atomic.rmw.add 1 offset=64 (i32.const 0) (i32.const 1)))
+        (if (i32.atomic.load 1 offset=128 (i32.const 0))
+          (then (drop (memory.atomic.notify 1 offset=64 (i32.const 0) (i32.const -1))))))
+      (else
+        (block $open
+          (loop $spin
+            (br_if $open (i32.ne (i32.atomic.load 1 offset=64 (i32.const 0)) ${get("generation")}))
+            ${set("spins", add(get("spins"), 1))}
+            (br_if $spin (i32.or (i32.eqz ${global("maySleep")}) (i32.lt_u ${get("spins")} (i32.const ${SPINS})))))
+          (drop (i32.atomic.rmw.add 1 offset=128 (i32.const 0) (i32.const 1)))
+          (loop $sleep
+            (drop (memory.atomic.wait32 1 offset=64 (i32.const 0) ${get("generation")} (i64.const -1)))
+            (br_if $sleep (i32.eq (i32.atomic.load 1 offset=64 (i32.const 0)) ${get("generation")})))
+          (drop (i32.atomic.rmw.sub 1 offset=128 (i32.const 0) (i32.const 1)))))))`;
+
+/** Address in shared memory of the count of a thread's spikes. */
+const sharedCount = (thread: string): string =>
+  `(i32.shl (i32.add (i32.mul ${get("parity")} ${global("threads")}) ${thread}) (i32.const 6))`;
+
+/** Address in shared memory of the list of the thread whose first neuron is `first`. */
+const sharedList = (first: string): string =>
+  `(i32.add ${global("sharedLists")} (i32.shl (i32.add (i32.mul ${get("parity")} ${
+    global("neurons")
+  }) ${first}) (i32.const 2)))`;
+
+/** Publishes this thread's spikes, waits for the others', and gathers all of them at $cursor, in order of neurons. */
+const exchange = `
+        ${set("parity", `(i32.and ${global("step")} (i32.const 1))`)}
+        ${
+  set(
+    "next",
+    `(call $update ${global("block")} ${global("end")} ${global("counts")} ${global("own")} ${global("first")})`,
+  )
+}
+        ${set("bytes", `(i32.sub ${get("next")} ${global("own")})`)}
+        (memory.copy 1 0 ${sharedList(global("first"))} ${global("own")} ${get("bytes")})
+        (i32.atomic.store 1 offset=4096 ${sharedCount(global("thread"))} ${get("bytes")})
+        (call $barrier)
+        ${set("next", get("cursor"))}
+        ${set("k", "(i32.const 0)")}
+        (loop $gather
+          ${set("bytes", `(i32.atomic.load 1 offset=4096 ${sharedCount(get("k"))})`)}
+          (memory.copy 0 1 ${get("next")} ${
+  sharedList("(i32.load offset=3072 (i32.shl (local.get $k) (i32.const 2)))")
+} ${get("bytes")})
+          ${set("next", add(get("next"), get("bytes")))}
+          ${set("k", add(get("k"), 1))}
+          (br_if $gather (i32.lt_u ${get("k")} ${global("threads")})))`;
+
+const updateInPlace = `
+        ${
+  set(
+    "next",
+    `(call $update ${global("block")} ${global("end")} ${global("counts")} ${get("cursor")} ${global("first")})`,
+  )
+}`;
+
+/**
+ * The module. `init` takes the settings; `setStep`, `setPending` and `setEvents` what may change between runs; `run` does
+ * at most so many steps, fewer where the log might overflow, and returns how many.
+ */
+export function loopModule(kind: "single" | "threaded"): string {
+  const isThreaded = kind === "threaded";
+  return `(module
+  (import "env" "memory" (memory ${MINIMUM_PAGES}))
+  ${isThreaded ? `(import "env" "shared" (memory 1 65536 shared))` : ""}
+  (import "env" "update" (func $update (param i32 i32 i32 i32 i32) (result i32)))
+  (import "env" "deliver" (func $deliver (param i32 i32 i32 i32 i32)))
+  ${SETTINGS.map((name) => `(global $${name} (mut i32) (i32.const 0))`).join("\n  ")}
+  (global $step (mut i32) (i32.const 0))
+  (global $pendingEnd (mut i32) (i32.const 0))
+  (global $event (mut i32) (i32.const 0))
+  (global $eventEnd (mut i32) (i32.const 0))
+  ${isThreaded ? barrier : ""}
+  (func (export "init") ${SETTINGS.map((name) => `(param $${name} i32)`).join(" ")}
+    ${SETTINGS.map((name) => setGlobal(name, get(name))).join("\n    ")}
+    ${setGlobal("pendingEnd", get("pending"))})
+  (func (export "setPending") (param $bytes i32) ${setGlobal("pendingEnd", add(global("pending"), get("bytes")))})
+  (func (export "pendingBytes") (result i32) (i32.sub ${global("pendingEnd")} ${global("pending")}))
+  (func (export "setEvents") (param $event i32) (param $eventEnd i32)
+    ${setGlobal("event", get("event"))} ${setGlobal("eventEnd", get("eventEnd"))})
+  (func (export "run") (param $steps i32) (result i32)
+    (local $done i32) (local $cursor i32) (local $logged i32) (local $list i32) (local $listEnd i32) (local $next i32)
+    (local $at i32) (local $parity i32) (local $bytes i32) (local $k i32)
+    ${set("cursor", global("log"))}
+    ${set("logged", global("log"))}
+    ${set("list", global("pending"))}
+    ${set("listEnd", global("pendingEnd"))}
+    (block $enough
+      (loop $steps
+        (br_if $enough (i32.ge_u ${get("done")} ${get("steps")}))
+        (br_if $enough (i32.gt_u ${add(get("logged"), `(i32.shl ${global("neurons")} (i32.const 2))`)} ${
+    global("logEnd")
+  }))
+        (call $deliver ${get("list")} ${get("listEnd")} ${global("rows")} ${global("counts")} ${global("excitatory")})
+        (block $noMore
+          (loop $events
+            (br_if $noMore (i32.ge_u ${global("event")} ${global("eventEnd")}))
+            (br_if $noMore (i32.ne (i32.load ${global("event")}) ${global("step")}))
+            ${set("at", add(global("counts"), `(i32.shl (i32.load offset=4 ${global("event")}) (i32.const 2))`))}
+            (i32.store ${get("at")} (i32.add (i32.load ${get("at")}) (i32.const 1)))
+            ${setGlobal("event", add(global("event"), 8))}
+            (br $events)))
+        ${isThreaded ? exchange : updateInPlace}
+        ${set("list", get("cursor"))}
+        ${set("listEnd", get("next"))}
+        (i32.store ${add(global("logCounts"), `(i32.shl ${get("done")} (i32.const 2))`)}
+          (i32.shr_u (i32.sub ${get("next")} ${get("cursor")}) (i32.const 2)))
+        ${set("logged", `(i32.add ${get("logged")} (i32.sub ${get("next")} ${get("cursor")}))`)}
+        (if ${global("isLogging")} (then ${set("cursor", get("next"))}))
+        ${setGlobal("step", add(global("step"), 1))}
+        ${set("done", add(get("done"), 1))}
+        (br $steps)))
+    (memory.copy ${global("pending")} ${get("list")} (i32.sub ${get("listEnd")} ${get("list")}))
+    ${setGlobal("pendingEnd", add(global("pending"), `(i32.sub ${get("listEnd")} ${get("list")})`))}
+    ${get("done")}))`;
+}
