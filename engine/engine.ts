@@ -13,7 +13,8 @@ import { constantBytes } from "./constants.ts";
 import { gateTable } from "./gate_table.ts";
 import { moduleBytes, moduleNamed } from "./modules.ts";
 import { rangesOf } from "./ranges.ts";
-import { encodeRows, formatFor, type RowFormat } from "./row_format.ts";
+import type { RowFormat } from "./row_format.ts";
+import { rowsOf } from "./rows_of.ts";
 import { scalesOf } from "./scales.ts";
 import { sharedLayout } from "./shared_memory.ts";
 import { simulationOf } from "./simulation.ts";
@@ -66,13 +67,6 @@ async function create(network: Network, options: WasmOptions): Promise<Simulatio
   const ranges = rangesOf(network.neurons, oneThread === undefined ? threads : 1);
   const scales = scalesOf(network.spec, dt);
   const pause = refractorySteps(network.spec.spike, dt);
-  const largest = ranges.reduce((a, b) => a.size > b.size ? a : b);
-  const rowFormat = format ?? formatFor(largest, network.connectivity);
-  if (rowFormat === "u16" && largest.size > 65536) {
-    throw new RangeError(
-      `Cannot create simulation: format u16 is for at most 65536 neurons a thread, received ${largest.size}`,
-    );
-  }
   const common: Common = {
     network,
     constants: constantBytes(network, dt, scales, pause),
@@ -81,13 +75,13 @@ async function create(network: Network, options: WasmOptions): Promise<Simulatio
     firsts: ranges.map(({ first }) => first),
     sharedLists: sharedLayout(network.neurons, ranges.length).lists,
   };
-  const rows = encodeRows(network.connectivity, ranges, rowFormat);
-  const images = ranges.map((range, thread) => threadImage(common, thread, range, rows[thread]));
+  const rows = rowsOf(network.connectivity, ranges, format);
+  const images = ranges.map((range, thread) => threadImage(common, thread, range, (at) => rows.place(thread, at)));
   const modules: ThreadModules = {
     update: await moduleNamed(relaxed ? "updateRelaxed" : "updateStrict"),
     updateName: updateNameOf(network, pause),
     deliver: await moduleNamed("deliver"),
-    deliverName: `deliver_${rowFormat}`,
+    deliverName: rows.kernel,
     loop: await moduleNamed(ranges.length === 1 ? "loop" : "loopThreaded"),
   };
   return simulationOf(network, { dt, method, scales }, images, modules);

@@ -5,25 +5,34 @@
  */
 
 import type { Connectivity } from "../model/network.ts";
+import type { PlacedRows, Placement } from "./placement.ts";
 import type { Range } from "./ranges.ts";
 
-/** `u16`: 2 bytes a synapse; `gaps8`, `gaps16`: distances between ascending targets in 1 or 2 bytes. */
-export type RowFormat = "u16" | "gaps8" | "gaps16";
+/**
+ * `u16`: 2 bytes a synapse; `gaps8`, `gaps16`: distances between ascending targets in 1 or 2 bytes; `procedural`: nothing is
+ * stored, a row is made again each time its neuron fires.
+ */
+export type RowFormat = "u16" | "gaps8" | "gaps16" | "procedural";
 
 /** The formats by name. */
-export const ROW_FORMATS: readonly RowFormat[] = ["u16", "gaps8", "gaps16"];
+export const ROW_FORMATS: readonly RowFormat[] = ["u16", "gaps8", "gaps16", "procedural"];
+
+/** Bytes of stored rows of one thread beyond which rows are made again instead: half of what WebAssembly can address. */
+const MOST_STORED = 2 ** 31;
 
 /** Mean gap up to which one byte a gap is taken: 1.8 % of geometric gaps of this mean need a second byte. */
 const SHORT_GAP = 64;
 
 /**
  * The format of a range: `u16` where 16 bits reach all of it (the fastest), else `gaps8` where targets are dense, else
- * `gaps16`. Results do not depend on it.
+ * `gaps16`; `procedural` where even these would be too large, and the rule allows it. Results do not depend on it.
  */
-export function formatFor(range: Range, connectivity: Connectivity): RowFormat {
-  if (range.size <= 65536) return "u16";
-  const pairs = connectivity.neurons ** 2;
-  return pairs / connectivity.synapses <= SHORT_GAP ? "gaps8" : "gaps16";
+export function formatFor(range: Range, connectivity: Connectivity, isProcedural: boolean): RowFormat {
+  const { neurons, synapses } = connectivity;
+  const isDense = neurons ** 2 / synapses <= SHORT_GAP;
+  const format = range.size <= 65536 ? "u16" : isDense ? "gaps8" : "gaps16";
+  const bytes = synapses * range.size / neurons * (format === "gaps8" ? 1 : 2);
+  return bytes > MOST_STORED && isProcedural ? "procedural" : format;
 }
 
 /** Rows of one range. */
@@ -123,4 +132,12 @@ function firstAtLeast(targets: Uint32Array, value: number, from: number): number
     else high = middle;
   }
   return low;
+}
+
+/** Places stored rows in a thread's memory: a table of their addresses, and the rows. */
+export function placeStored({ offsets, bytes }: EncodedRows, at: Placement): PlacedRows {
+  const address = at.place(offsets.byteLength);
+  const first = at.place(bytes.length);
+  const table = new Uint8Array(offsets.map((offset) => offset + first).buffer);
+  return { address, segments: [{ address, bytes: table }, { address: first, bytes, isOwn: true }] };
 }

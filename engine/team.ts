@@ -148,8 +148,8 @@ async function startWorkers(
         reject(new Error(startFailure(event.message)));
       };
       const message = { image, modules: { ...modules, padded, padding: NAN_WORD }, shared, staging };
-      // The rows are by far the largest part, and nobody else's: they are handed over instead of copied.
-      worker.postMessage(message, [image.segments.at(-1)!.bytes.buffer as ArrayBuffer]);
+      const own = image.segments.filter(({ isOwn }) => isOwn).map(({ bytes }) => bytes.buffer as ArrayBuffer);
+      worker.postMessage(message, own);
       return promise;
     });
     await Promise.all(started);

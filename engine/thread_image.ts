@@ -6,9 +6,9 @@
 
 import type { Network } from "../model/network.ts";
 import type { Spikes } from "../model/simulation.ts";
-import { BLOCK_BYTES, BLOCK_NEURONS, FREE_ADDRESS, MINIMUM_PAGES, TABLE_ADDRESS } from "./layout.ts";
+import { BLOCK_BYTES, BLOCK_NEURONS, TABLE_ADDRESS } from "./layout.ts";
+import { type PlacedRows, Placement, type Segment } from "./placement.ts";
 import { paddedSize, type Range } from "./ranges.ts";
-import type { EncodedRows } from "./row_format.ts";
 
 /** Place of `maySleep` in the settings; the thread of a page's main realm clears it. */
 export const MAY_SLEEP = 16;
@@ -21,7 +21,7 @@ export interface ThreadImage {
   /** Pages of 64 KiB. */
   readonly pages: number;
   /** What lies where at the beginning; the rest is 0. */
-  readonly segments: readonly { readonly address: number; readonly bytes: Uint8Array }[];
+  readonly segments: readonly Segment[];
   /** Parameters of the loop's `init`, in its order. */
   readonly settings: readonly number[];
   /** Addresses that are needed from outside. */
@@ -53,30 +53,18 @@ export interface Common {
   readonly sharedLists: number;
 }
 
-/** Hands out addresses one after the other, each a multiple of 128 bytes. */
-class Placement {
-  #next = FREE_ADDRESS;
-
-  /** The address of the next `bytes` bytes. */
-  place(bytes: number): number {
-    const address = this.#next;
-    this.#next = Math.ceil((address + bytes) / 128) * 128;
-    return address;
-  }
-
-  /** Pages up to here. */
-  get pages(): number {
-    return Math.ceil(this.#next / 65536);
-  }
-}
-
 /** Words of the log: room for two steps in which every neuron fires, so the loop always gets on. */
 function logWords(neurons: number): number {
   return Math.max(2 * neurons, 32768);
 }
 
-/** The image of thread number `thread`. */
-export function threadImage(common: Common, thread: number, range: Range, rows: EncodedRows): ThreadImage {
+/** The image of thread number `thread`; `placeRows` places the rows of its range. */
+export function threadImage(
+  common: Common,
+  thread: number,
+  range: Range,
+  placeRows: (at: Placement) => PlacedRows,
+): ThreadImage {
   const { network, constants, table, events, firsts, sharedLists } = common;
   const { neurons } = network;
   const padded = paddedSize(range);
@@ -90,9 +78,8 @@ export function threadImage(common: Common, thread: number, range: Range, rows: 
   const logCounts = at.place(4 * STEPS_PER_CALL);
   const ownEvents = eventWords(events, range);
   const event = at.place(ownEvents.byteLength);
-  const rowTable = at.place(4 * (neurons + 1));
-  const rowBytes = at.place(rows.bytes.length);
-  const pages = Math.max(MINIMUM_PAGES, at.pages);
+  const rows = placeRows(at);
+  const { pages } = at;
   if (pages > 65536) {
     throw new RangeError(
       `Cannot create simulation: a thread's part must fit in 4 GiB, this one needs ${(pages / 16384).toFixed(1)} GiB`,
@@ -105,15 +92,14 @@ export function threadImage(common: Common, thread: number, range: Range, rows: 
       { address: 3072, bytes: new Uint8Array(Uint32Array.from(firsts).buffer) },
       { address: TABLE_ADDRESS, bytes: new Uint8Array(table.buffer) },
       { address: event, bytes: new Uint8Array(ownEvents.buffer) },
-      { address: rowTable, bytes: new Uint8Array(rows.offsets.map((offset) => offset + rowBytes).buffer) },
-      { address: rowBytes, bytes: rows.bytes },
+      ...rows.segments,
     ],
     settings: [
       block,
       block + padded / BLOCK_NEURONS * BLOCK_BYTES,
       counts,
       range.first,
-      rowTable,
+      rows.address,
       network.excitatory,
       pending,
       own,

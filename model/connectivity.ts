@@ -15,7 +15,7 @@
 
 import type { Connectivity } from "./network.ts";
 import { binomialQuantile, binomialTable } from "./binomial.ts";
-import { type Permutation, permute } from "./permutation.ts";
+import { keyedPermutation, permute } from "./permutation.ts";
 import { PURPOSE, randomWords, uniformFromWords } from "./random.ts";
 import { distinctIntegers, drawInteger, repeatedIntegers, rowScratch } from "./rows.ts";
 import { effectiveProbability, fixedDegree, type PopulationSizes } from "./scaling.ts";
@@ -51,6 +51,10 @@ export function connect(spec: NetworkSpec, sizes: PopulationSizes): Connectivity
 
 /** Draws members of a range for neuron i: the row key, and how many. */
 interface Chooser {
+  /** The range that is drawn from. */
+  readonly range: Range;
+  /** Two key words and the number of members of every neuron, one after the other. */
+  table(neurons: number): Uint32Array;
   /** Number of members chosen for neuron i. */
   count(i: number): number;
   /** Writes them to the beginning of out, ascending, and returns how many there are. */
@@ -80,7 +84,16 @@ function chooser(spec: NetworkSpec, purpose: 4 | 5, range: Range, stream: number
     for (let k = 0; k < wanted; k++) out[k] += out[k] < self ? range.first : range.first + 1;
     return wanted;
   }
-  return { count, choose };
+  function table(neurons: number): Uint32Array {
+    const entries = new Uint32Array(3 * neurons);
+    for (let i = 0; i < neurons; i++) {
+      const wanted = count(i);
+      randomWords(spec.seed, purpose, i, stream, words);
+      entries.set([words[0], words[1], wanted], 3 * i);
+    }
+    return entries;
+  }
+  return { range, table, count, choose };
 }
 
 function isIn(i: number, range: Range): boolean {
@@ -106,6 +119,12 @@ function drawnRows(spec: NetworkSpec, neurons: number, ranges: readonly Range[])
       for (const { choose } of choosers) length += choose(i, row.subarray(length));
       return row.subarray(0, length);
     },
+    procedure: () => ({
+      kind: "drawn",
+      repeats: spec.connectivity.multapses,
+      excludesSelf: !spec.connectivity.autapses,
+      parts: choosers.map(({ range, table }) => ({ ...range, table: table(neurons) })),
+    }),
   };
 }
 
@@ -126,7 +145,7 @@ function dealtRows(spec: NetworkSpec, neurons: number, ranges: readonly Range[])
     }
     for (let i = 0; i < range.size; i++) offsets[i + 1] += offsets[i];
     randomWords(spec.seed, PURPOSE.permutation, 0, stream, words);
-    const permutation: Permutation = { size: sites, key: [words[0], words[1]] };
+    const permutation = keyedPermutation(sites, [words[0], words[1]]);
     return { range, degree, offsets, permutation };
   });
   let longest = 0;
@@ -148,6 +167,10 @@ function dealtRows(spec: NetworkSpec, neurons: number, ranges: readonly Range[])
       }
       return row.subarray(0, length).sort();
     },
+    procedure: () => ({
+      kind: "dealt",
+      parts: projections.map(({ range, degree, offsets, permutation }) => ({ ...range, degree, offsets, permutation })),
+    }),
   };
 }
 

@@ -17,6 +17,7 @@ export {
 } from "./network.ts";
 export { networkWarnings } from "./network_warnings.ts";
 export { PARAMETER_UNITS, type Parameters, PER_CAPACITANCE, PUBLISHED } from "./parameters.ts";
+export type { Permutation, PermutationGrid } from "./permutation.ts";
 export { philox4x32 } from "./random.ts";
 export {
   effectiveProbability,

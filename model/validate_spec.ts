@@ -55,7 +55,7 @@ const object = (fields: Readonly<Record<string, Check>>): Check => (field, value
   if (typeof value !== "object" || value === null || Array.isArray(value)) refuse(field, "an object", value);
   const prefix = field === "specification" ? "" : `${field}.`;
   for (const name of Object.keys(value)) {
-    if (!(name in fields)) {
+    if (!Object.hasOwn(fields, name)) {
       const known = Object.keys(fields).join(", ");
       throw new RangeError(`Cannot build network: ${prefix}${name} is not a field, the fields are ${known}`);
     }
@@ -138,12 +138,13 @@ function checkDegrees(spec: NetworkSpec): void {
   const p = effectiveProbability(spec);
   if (p > 1) refuse("probability / scale", "in [0, 1] with scaling in-degree", p);
   if (rule === "bernoulli" && multapses) refuse("connectivity.multapses", "false with the rule bernoulli", multapses);
-  if (rule === "bernoulli" || multapses) return;
+  if (rule === "bernoulli") return;
   const { excitatory, inhibitory } = populationSizes(spec);
   for (const size of rule === "out-degree" ? [excitatory + inhibitory] : [excitatory, inhibitory]) {
     const partners = size - (autapses ? 0 : 1);
     const degree = fixedDegree(spec, size);
-    if (degree > 0 && degree > partners) refuse("a fixed degree without multapses", `at most ${partners}`, degree);
+    if (degree <= partners || degree === 0 || (multapses && partners > 0)) continue;
+    refuse(multapses ? "a fixed degree" : "a fixed degree without multapses", `at most ${partners}`, degree);
   }
 }
 

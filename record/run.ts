@@ -134,14 +134,18 @@ function recordingOf(
   };
 }
 
-/** Lets timers and events have their turn, an abort among them, without the delays of timers. */
+/**
+ * Lets timers and events have their turn, an abort among them, without the delays of timers. The message goes there and
+ * back: one that only has to arrive may do so before the event loop comes round, and Deno's timers starve.
+ */
 function eventLoopTurns(): { next(): Promise<void>; close(): void } {
   const { port1, port2 } = new MessageChannel();
+  port2.onmessage = () => port2.postMessage(0);
   return {
     next: () =>
       new Promise((resolve) => {
         port1.onmessage = () => resolve();
-        port2.postMessage(0);
+        port1.postMessage(0);
       }),
     close() {
       port1.close();

@@ -30,6 +30,8 @@ Deno.test("threads, formats and chunks do not change a bit", async () => {
   await fc.assert(
     fc.asyncProperty(smallSpec(), choice, async (spec, { threads, format, chunk }) => {
       const network = buildNetwork(spec);
+      fc.pre(format !== "procedural" || network.connectivity.procedure !== undefined);
+      fc.pre(network.connectivity.synapses >= 40); // a permutation of fewer sites is not made in a kernel
       assertEquals(await outcome(network, { threads, format }, 600, chunk), await outcome(network, {}, 600, 600));
     }),
     { ...PROPERTY, numRuns: 25 },

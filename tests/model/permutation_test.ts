@@ -2,7 +2,7 @@
 
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { type Permutation, permute } from "../../model/permutation.ts";
+import { keyedPermutation, type Permutation, permute } from "../../model/permutation.ts";
 import { PURPOSE, randomWords } from "../../model/random.ts";
 import { PROPERTY } from "../arbitraries.ts";
 import { assertEqualChances } from "./goodness_of_fit.ts";
@@ -12,7 +12,7 @@ const words = new Uint32Array(4);
 /** Permutation number k of a sequence with unrelated keys, as networks have them. */
 function permutationOf(size: number, k: number, seed: number = 1): Permutation {
   randomWords(seed, PURPOSE.permutation, k, 0, words);
-  return { size, key: [words[0], words[1]] };
+  return keyedPermutation(size, [words[0], words[1]]);
 }
 
 function images(permutation: Permutation): number[] {
@@ -37,8 +37,8 @@ Deno.test("permute is a permutation of [0, size) for every size to 400 and for t
 Deno.test("permute is a permutation for any size and key, and a function of them", () => {
   const word = fc.integer({ min: 0, max: 0xffffffff });
   const law = fc.property(fc.integer({ min: 1, max: 5000 }), fc.tuple(word, word), (size, key) => {
-    assertPermutation({ size, key });
-    assertEquals(images({ size, key }), images({ size, key: [...key] }));
+    assertPermutation(keyedPermutation(size, key));
+    assertEquals(images(keyedPermutation(size, key)), images(keyedPermutation(size, [...key])));
   });
   fc.assert(law, PROPERTY);
 });
@@ -54,10 +54,10 @@ Deno.test("permute stays in [0, size) up to size 2^32, and sends different point
 
 Deno.test("permutations of another key or another size are others", () => {
   const { size, key: [a, b] } = permutationOf(100, 0);
-  const first = images({ size, key: [a, b] }).join();
-  assert(images({ size, key: [a ^ 1, b] }).join() !== first);
-  assert(images({ size, key: [a, b ^ 1] }).join() !== first);
-  assert(!images({ size: size + 1, key: [a, b] }).join().startsWith(first));
+  const first = images(keyedPermutation(size, [a, b])).join();
+  assert(images(keyedPermutation(size, [a ^ 1, b])).join() !== first);
+  assert(images(keyedPermutation(size, [a, b ^ 1])).join() !== first);
+  assert(!images(keyedPermutation(size + 1, [a, b])).join().startsWith(first));
 });
 
 /** Keys per test of small sizes: that many show pairs of 20 points whose probabilities are wrong by 4 % (root mean square). */

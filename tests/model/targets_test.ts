@@ -14,7 +14,7 @@ import {
   assertStandardNormal,
   memberStatistic,
 } from "./goodness_of_fit.ts";
-import { adjacentLaw, binomialLaw, gapLaw, geometricLaw, hypergeometricLaw, occupancyLaw, sumLaw } from "./laws.ts";
+import { adjacentLaw, binomialLaw, gapLaw, geometricLaw, hypergeometricLaw, occupancyLaw } from "./laws.ts";
 import { below, columnsOf, connectivityOf } from "./networks.ts";
 
 /** Networks of 4000 neurons per rule: 200,000 rows. */
@@ -174,7 +174,138 @@ Deno.test("bernoulli: every pair is connected with the same probability, indepen
   assertCounts([autapses, rows - autapses], [p, 1 - p], "autapses");
 });
 
-Deno.test("in-degree with distinct sources: sources are random 64-subsets of 3199 or 3200, and 16-subsets of 800 or 799", () => {
-  const statistics = [3199, 3200].map((n) => new SubsetStatistics(n, 64));
-  void statistics;
+Deno.test("in-degree with distinct sources: sources of the other population are random 64-subsets and 16-subsets", () => {
+  const excitatory = new SubsetStatistics(3200, 64), inhibitory = new SubsetStatistics(800, 16);
+  for (let seed = 0; seed < NETWORKS; seed++) {
+    const columns = columnsOf(connectivityOf({ variant: "neuron", seed }));
+    for (let j = 0; j < 3200; j++) inhibitory.add(columns.targets(j), 64, 3200);
+    for (let j = 3200; j < 4000; j++) excitatory.add(columns.targets(j), 0, 0);
+  }
+  excitatory.assertRandom();
+  inhibitory.assertRandom();
+});
+
+Deno.test("in-degree with multapses: every input site draws its source evenly and independently of the others", () => {
+  const populations = [{ first: 0, size: 3200, degree: 64 }, { first: 3200, size: 800, degree: 16 }];
+  const sources = populations.map(({ size }) => new Float64Array(size));
+  const different = populations.map(({ degree }) => new Float64Array(degree + 1));
+  const remainders = new Float64Array(CLASSES * CLASSES), places = new Float64Array(CLASSES * CLASSES);
+  let autapses = 0, successive = 0, distant = 0;
+  const networks = NETWORKS / 2; // they take longer, and each site counts alone
+  for (let seed = 0; seed < networks; seed++) {
+    const columns = columnsOf(connectivityOf({ variant: "nest", seed }));
+    for (let j = 0; j < 4000; j++) {
+      const column = columns.targets(j);
+      for (const [which, { first, size, degree }] of populations.entries()) {
+        let distinct = 0;
+        const from = which === 0 ? 0 : 64;
+        for (let k = from; k < from + degree; k++) {
+          sources[which][column[k] - first]++;
+          if (k === from || column[k] !== column[k - 1]) distinct++;
+          if (column[k] === j) autapses++;
+          remainders[column[k] % CLASSES * CLASSES + j % CLASSES]++;
+          const place = Math.floor((column[k] - first) / size * CLASSES);
+          places[place * CLASSES + Math.floor(j / 4000 * CLASSES)]++;
+        }
+        different[which][distinct]++;
+      }
+      // Pairs of excitatory sites of one neuron whose sources are i and i + 1, or i and i + 1600.
+      for (let k = 0; k < 64; k++) {
+        for (let l = k + 1; l < 64 && column[l] <= column[k] + 1; l++) if (column[l] === column[k] + 1) successive++;
+        if (column[k] < 1600) distant += countOf(column, column[k] + 1600, 64);
+      }
+    }
+  }
+  const sites = networks * 4000 * 80;
+  populations.forEach(({ size, degree }, which) => {
+    assertEqualChances(sources[which], `sources of ${size}`);
+    assertCounts(different[which], occupancyLaw(size, degree), `different ones among ${degree} of ${size} sources`);
+  });
+  assertEqualChances(remainders, "remainders of sources and targets");
+  assertEqualChances(places, "places of sources and targets");
+  // A neuron has a site for itself 64 / 3200 or 16 / 800 times, of 80: 0.02 times on average.
+  const expected = networks * 4000 * 0.02;
+  assertStandardNormal((autapses - expected) / Math.sqrt(expected), `${autapses} autapses of ${sites} sites`);
+  // Whether two sites have such sources is independent from pair to pair of sites (but for 1 / 3200 or so).
+  const pairs = networks * 4000 * 64 * 63;
+  for (const [count, p] of [[successive, 3199 / 3200 ** 2], [distant, 1600 / 3200 ** 2]]) {
+    assertStandardNormal((count - pairs * p) / Math.sqrt(pairs * p), "pairs of sources");
+  }
+});
+
+/** How often x is among the first n ascending numbers. */
+function countOf(row: Uint32Array, x: number, n: number): number {
+  const first = row.subarray(0, n);
+  return below(first, x + 1) - below(first, x);
+}
+
+/** Counts of connections i → j of small networks over many seeds. */
+function connectionCounts(options: (seed: number) => Connectivity, networks: number): Float64Array[] {
+  const neurons = options(0).neurons;
+  const counts = Array.from({ length: neurons }, () => new Float64Array(neurons));
+  for (let seed = 0; seed < networks; seed++) {
+    const connectivity = options(seed);
+    for (let i = 0; i < neurons; i++) for (const j of connectivity.targets(i)) counts[i][j]++;
+  }
+  return counts;
+}
+
+for (const rule of ["projection-out-degree", "out-degree", "in-degree", "bernoulli"] as const) {
+  for (const autapses of [true, false]) {
+    Deno.test(`small networks: ${rule}, ${autapses ? "autapses" : "none"}: each pair is connected equally often over 4000 seeds`, () => {
+      const networks = 4000, probability = 0.25;
+      const connectivity = { rule, autapses, multapses: false, probability };
+      const populations = { excitatory: 80, inhibitory: 20 };
+      const counts = connectionCounts((seed) => connectivityOf({ seed, populations, connectivity }), networks);
+      const ranges = rule === "projection-out-degree" || rule === "in-degree" ? [[0, 80], [80, 100]] : [[0, 100]];
+      let sum = 0, degrees = 0;
+      for (let i = 0; i < 100; i++) {
+        for (const [first, end] of ranges) {
+          const all = Array.from({ length: end - first }, (_, k) => first + k);
+          // Where the degree is fixed for columns, the choice is among the sources of i.
+          const count = (j: number) => rule === "in-degree" ? counts[j][i] : counts[i][j];
+          const possible = all.filter((j) => autapses || j !== i).map(count);
+          if (!autapses && i >= first && i < end) assert(count(i) === 0);
+          if (rule === "bernoulli") {
+            const expected = networks * probability;
+            sum += possible.reduce((sum, c) => sum + (c - expected) ** 2 / (expected * (1 - probability)), 0);
+            degrees += possible.length;
+          } else {
+            const one = memberStatistic(possible, (end - first) * probability, networks);
+            sum += one.statistic;
+            degrees += one.degrees;
+          }
+        }
+      }
+      assertChiSquared(sum, degrees, "connections");
+    });
+  }
+}
+
+Deno.test("out-degree with multapses: targets are independent draws, with and without autapses", () => {
+  const networks = 3000, populations = { excitatory: 80, inhibitory: 20 };
+  for (const autapses of [true, false]) {
+    const connectivity = { rule: "projection-out-degree", probability: 0.25, autapses, multapses: true } as const;
+    const counts = Array.from({ length: 100 }, () => new Float64Array(80));
+    const different = [new Float64Array(21), new Float64Array(21)];
+    for (let seed = 0; seed < networks; seed++) {
+      const drawn = connectivityOf({ seed, populations, connectivity });
+      for (let i = 0; i < 100; i++) {
+        const row = drawn.targets(i).subarray(0, 20);
+        for (const j of row) counts[i][j]++;
+        different[i < 80 ? 0 : 1][new Set(row).size]++;
+      }
+    }
+    let statistic = 0, degrees = 0;
+    counts.forEach((count, i) => {
+      const possible = count.filter((_, j) => autapses || j !== i);
+      if (!autapses && i < 80) assert(count[i] === 0);
+      const expected = networks * 20 / possible.length;
+      statistic += possible.reduce((sum, c) => sum + (c - expected) ** 2 / expected, 0);
+      degrees += possible.length - 1;
+    });
+    assertChiSquared(statistic, degrees, "targets");
+    assertCounts(different[0], occupancyLaw(autapses ? 80 : 79, 20), "different targets of excitatory neurons");
+    assertCounts(different[1], occupancyLaw(80, 20), "different targets of inhibitory neurons");
+  }
 });

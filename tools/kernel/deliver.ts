@@ -3,6 +3,7 @@
  * half and inhibitory ones in its upper half. One kernel per format of the rows of targets:
  *
  * - `u16`: targets as 16-bit integers, 2 bytes a synapse, up to 65,536 neurons;
+ * - `drawn`, `dealt`: no bytes; the row is made again (procedural.ts);
  * - `gaps8`, `gaps16`: distance of each target from the one before (the first from 0); the largest value moves on without
  *   a target: 1 or 2 bytes a synapse, any number of neurons.
  *
@@ -14,6 +15,7 @@
 
 import { MINIMUM_PAGES } from "../../engine/layout.ts";
 import { get, set } from "./expressions.ts";
+import { proceduralFunctions } from "./procedural.ts";
 
 /** Rows that are touched at a time. */
 const TOUCHED = 8;
@@ -121,5 +123,6 @@ function deliverFunction(format: string): string {
 export function deliverModule(): string {
   return `(module
   (import "env" "memory" (memory ${MINIMUM_PAGES}))
-  ${Object.keys(readers).map(deliverFunction).join("\n")})`;
+  ${Object.keys(readers).map(deliverFunction).join("\n")}
+  ${proceduralFunctions.join("\n")})`;
 }

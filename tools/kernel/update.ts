@@ -28,7 +28,6 @@ import {
   multiplyAdd,
   multiplySubtract,
   set,
-  sub,
 } from "./expressions.ts";
 
 /** The choices that make a kernel its own. */

@@ -1,0 +1,42 @@
+/**
+ * Handing out addresses in a thread's memory.
+ *
+ * @module
+ */
+
+import { FREE_ADDRESS, MINIMUM_PAGES } from "./layout.ts";
+
+/** Bytes that lie at an address from the beginning. */
+export interface Segment {
+  /** Where. */
+  readonly address: number;
+  /** What. */
+  readonly bytes: Uint8Array;
+  /** Whether nobody else needs the bytes, so that they can be handed over to a worker instead of copied. */
+  readonly isOwn?: boolean;
+}
+
+/** Rows that have been placed: what the delivery kernel is told, and what has to lie in memory for it. */
+export interface PlacedRows {
+  /** Address that the delivery kernel is given. */
+  readonly address: number;
+  /** Contents. */
+  readonly segments: readonly Segment[];
+}
+
+/** Hands out addresses one after the other, each a multiple of 128 bytes. */
+export class Placement {
+  #next = FREE_ADDRESS;
+
+  /** The address of the next `bytes` bytes. */
+  place(bytes: number): number {
+    const address = this.#next;
+    this.#next = Math.ceil((address + bytes) / 128) * 128;
+    return address;
+  }
+
+  /** Pages of 64 KiB up to here. */
+  get pages(): number {
+    return Math.max(MINIMUM_PAGES, Math.ceil(this.#next / 65536));
+  }
+}

@@ -1,0 +1,47 @@
+/**
+ * The rows of a network, in the format that is asked for or that fits, ready to be placed in the threads' memories.
+ *
+ * @module
+ */
+
+import type { Connectivity } from "../model/network.ts";
+import type { PlacedRows, Placement } from "./placement.ts";
+import { placeProcedure, proceduralKernel, reasonNotProcedural } from "./procedural_rows.ts";
+import type { Range } from "./ranges.ts";
+import { encodeRows, formatFor, placeStored, ROW_FORMATS, type RowFormat } from "./row_format.ts";
+
+/** Rows that can be placed, and the delivery kernel that reads them. */
+export interface Rows {
+  /** Name of the delivery kernel. */
+  readonly kernel: string;
+  /** Places the rows of a thread. */
+  place(thread: number, at: Placement): PlacedRows;
+}
+
+/**
+ * The rows of every range.
+ * @throws {RangeError} where the format that is asked for cannot hold them.
+ */
+export function rowsOf(connectivity: Connectivity, ranges: readonly Range[], asked: RowFormat | undefined): Rows {
+  const largest = ranges.reduce((a, b) => a.size > b.size ? a : b);
+  const format = asked ?? formatFor(largest, connectivity, connectivity.procedure !== undefined);
+  if (!ROW_FORMATS.includes(format)) refuse(`format must be one of ${ROW_FORMATS.join(", ")}`, JSON.stringify(format));
+  if (format === "procedural") {
+    const procedure = connectivity.procedure?.();
+    const reason = reasonNotProcedural(procedure);
+    if (reason !== undefined) refuse(`for format procedural ${reason}`, "another rule or network");
+    return {
+      kernel: proceduralKernel(procedure!),
+      place: (thread, at) => placeProcedure(procedure!, ranges[thread], at),
+    };
+  }
+  if (format === "u16" && largest.size > 65536) {
+    refuse("format u16 is for at most 65536 neurons a thread", String(largest.size));
+  }
+  const encoded = encodeRows(connectivity, ranges, format);
+  return { kernel: `deliver_${format}`, place: (thread, at) => placeStored(encoded[thread], at) };
+}
+
+function refuse(required: string, received: string): never {
+  throw new RangeError(`Cannot create simulation: ${required}, received ${received}`);
+}

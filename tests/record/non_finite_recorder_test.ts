@@ -1,0 +1,119 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import fc from "fast-check";
+import { type Engine, NonFiniteRecorder, type Recorder, run, SpikeRecorder, type StateVariable } from "../../mod.ts";
+import { PROPERTY } from "../arbitraries.ts";
+import { eachEngine } from "../each_engine.ts";
+import { DT, smallNetwork } from "./small_network.ts";
+
+const network = smallNetwork();
+
+interface Fault {
+  readonly neuron: number;
+  /** The fault is there after this step. */
+  readonly step: number;
+  readonly value: number;
+}
+
+/** Does the faults to a variable, each after its step. */
+function saboteur(variable: StateVariable, faults: readonly Fault[]): Recorder {
+  return {
+    every: 1,
+    start() {},
+    async sample(simulation, step) {
+      const due = faults.filter((fault) => fault.step === step);
+      if (due.length === 0) return;
+      const values = await simulation.read(variable);
+      for (const { neuron, value } of due) values[neuron] = value;
+      await simulation.write(variable, values);
+    },
+    observations: () => ({}),
+  };
+}
+
+const fault = fc.record({
+  neuron: fc.nat({ max: network.neurons - 1 }),
+  step: fc.nat({ max: 59 }),
+  value: fc.constantFrom(NaN, Infinity, -Infinity),
+});
+const faults = fc.uniqueArray(fault, { selector: ({ neuron }) => neuron, maxLength: 10 });
+
+/** What a watch that looks every `every` steps finds in a run of 60 steps. */
+async function found(engine: Engine, faults: readonly Fault[], every: number, variable: StateVariable = "v") {
+  await using simulation = await engine.create(network, { dt: DT });
+  const { nonFinite } = await run(simulation, 60 * DT, [saboteur(variable, faults), new NonFiniteRecorder(every)]);
+  return nonFinite!;
+}
+
+/** Faults by the step of the first look that can see them, then by neuron. */
+function expected(faults: readonly Fault[], seenAfter: (step: number) => number) {
+  const seen = faults.map(({ neuron, step }) => ({ neuron, step: seenAfter(step) }))
+    .sort((a, b) => a.step - b.step || a.neuron - b.neuron);
+  return {
+    neurons: Uint32Array.from(seen, ({ neuron }) => neuron),
+    step: Uint32Array.from(seen, ({ step }) => step),
+  };
+}
+
+eachEngine("a watch of every step finds exactly the faulty potentials, each at its step", async (engine) => {
+  await fc.assert(
+    fc.asyncProperty(faults, async (faults) => {
+      assertEquals(await found(engine, faults, 1), { ...expected(faults, (step) => step), every: 1 });
+    }),
+    { ...PROPERTY, numRuns: 40 },
+  );
+});
+
+eachEngine("a fault between two looks is found at the next look, or at the end", async (engine) => {
+  await fc.assert(
+    fc.asyncProperty(faults, fc.integer({ min: 2, max: 100 }), async (faults, every) => {
+      const nextLook = (step: number) => Math.min(Math.ceil(step / every) * every, 59);
+      assertEquals(await found(engine, faults, every), { ...expected(faults, nextLook), every });
+    }),
+    { ...PROPERTY, numRuns: 40 },
+  );
+});
+
+eachEngine("a conductance that is not a number is found in the potential of the next step", async (engine) => {
+  const faults = [{ neuron: 4, step: 20, value: NaN }, { neuron: 45, step: 30, value: NaN }];
+  for (const variable of ["gE", "gI"] as const) {
+    assertEquals(await found(engine, faults, 1, variable), { ...expected(faults, (step) => step + 1), every: 1 });
+  }
+});
+
+eachEngine("a finite run has nothing that is not finite", async (engine) => {
+  assertEquals((await found(engine, [], 1)).neurons.length, 0);
+});
+
+eachEngine("a neuron that is faulty before the run is found after its first step", async (engine) => {
+  await using simulation = await engine.create(network, { dt: DT });
+  await simulation.advance(8);
+  await simulation.write("v", (await simulation.read("v")).fill(NaN, 3, 5));
+  const { nonFinite } = await run(simulation, 1, [new NonFiniteRecorder(4)]);
+  assertEquals(nonFinite, { neurons: Uint32Array.of(3, 4), step: Uint32Array.of(8, 8), every: 4 });
+});
+
+eachEngine("a run that takes no step finds nothing, for there is no step to name", async (engine) => {
+  await using simulation = await engine.create(network, { dt: DT });
+  await simulation.write("v", (await simulation.read("v")).fill(NaN, 0, 1));
+  const { nonFinite } = await run(simulation, 1, [new NonFiniteRecorder()], { signal: AbortSignal.abort() });
+  assertEquals(nonFinite!.neurons.length, 0);
+});
+
+eachEngine("an aborted run is looked at a last time after the last step that was done", async (engine) => {
+  await using simulation = await engine.create(network, { dt: DT });
+  const abort = new AbortController();
+  const { stop, nonFinite } = await run(
+    simulation,
+    60 * DT,
+    [saboteur("v", [{ neuron: 9, step: 2, value: NaN }]), new NonFiniteRecorder(50), new SpikeRecorder()],
+    { signal: abort.signal, onProgress: (fraction) => fraction > 0.1 && abort.abort() },
+  );
+  assertEquals(nonFinite, { neurons: Uint32Array.of(9), step: Uint32Array.of(stop - 1), every: 50 });
+});
+
+Deno.test("a watch refuses strides that are no positive integers", () => {
+  for (const every of [0, -1, 1.5, NaN, Infinity]) {
+    const { message } = assertThrows(() => new NonFiniteRecorder(every), RangeError);
+    assertEquals(message, `Cannot watch potentials: every must be a positive integer of steps, received ${every}`);
+  }
+});

@@ -1,0 +1,230 @@
+/**
+ * Delivery without stored targets: the row of a neuron that fires is made again, exactly as model/connectivity.ts makes it,
+ * four draws at a time in the lanes of a vector. Where $rows points to, there is a header (engine/procedural_rows.ts writes
+ * it): the number of parts, whether targets may repeat, the thread's range of neurons, and the marks by which repetitions are
+ * found; then the parts of a row, each a range of targets (drawn) or of sources (dealt).
+ *
+ * @module
+ */
+
+import { PART, PROCEDURAL } from "../../engine/procedural_layout.ts";
+import { get, set } from "./expressions.ts";
+
+const add = (a: string, b: string | number): string => `(i32.add ${a} ${typeof b === "number" ? `(i32.const ${b})` : b})`;
+const header = (offset: number): string => `(i32.load offset=${offset} ${get("rows")})`;
+const part = (offset: number): string => `(i32.load offset=${offset} ${get("part")})`;
+const splat = (value: string): string => `(i32x4.splat ${value})`;
+
+/** The Weyl sequence's increment (model/rows.ts). */
+const WEYL = "0x9e3779b9";
+
+/** lowbias32 in four lanes, as model/rows.ts has it for one. */
+function mix(x: string): string[] {
+  const xorShift = (by: number) => set(x, `(v128.xor ${get(x)} (i32x4.shr_u ${get(x)} (i32.const ${by})))`);
+  const times = (factor: string) => set(x, `(i32x4.mul ${get(x)} (v128.const i32x4 ${Array(4).fill(factor).join(" ")}))`);
+  return [xorShift(16), times("0x7feb352d"), xorShift(15), times("0x846ca68b"), xorShift(16)];
+}
+
+/** Upper halves of the products of the lanes of x with those of n. */
+function multiplyHigh(x: string, n: string): string {
+  const low = `(i64x2.extmul_low_i32x4_u ${x} ${n})`, high = `(i64x2.extmul_high_i32x4_u ${x} ${n})`;
+  return `(i8x16.shuffle 4 5 6 7 12 13 14 15 20 21 22 23 28 29 30 31 ${low} ${high})`;
+}
+
+/** Counts one arrival at $target, where it lies in the thread's range. */
+const arrive = `
+            ${set("target", `(i32.sub ${get("target")} ${get("first")})`)}
+            (if (i32.lt_u ${get("target")} ${get("size")})
+              (then
+                ${set("at", add(get("counts"), `(i32.shl ${get("target")} (i32.const 2))`))}
+                (i32.store ${get("at")} (i32.add (i32.load ${get("at")}) ${get("one")}))))`;
+
+/** A loop over the spikes and over the parts of each row. */
+function overSpikes(name: string, locals: string, body: string): string {
+  return `
+  (func (export "${name}")
+    (param $list i32) (param $listEnd i32) (param $rows i32) (param $counts i32) (param $excitatory i32)
+    (local $neuron i32) (local $one i32) (local $parts i32) (local $part i32) (local $first i32) (local $size i32)
+    (local $target i32) (local $at i32) ${locals}
+    ${set("first", header(PROCEDURAL.rangeFirst))}
+    ${set("size", header(PROCEDURAL.rangeSize))}
+    (block $done
+      (loop $spikes
+        (br_if $done (i32.ge_u ${get("list")} ${get("listEnd")}))
+        ${set("neuron", `(i32.load ${get("list")})`)}
+        ${
+    set("one", `(select (i32.const 1) (i32.const 65536) (i32.lt_u ${get("neuron")} ${get("excitatory")}))`)
+  }
+        ${set("parts", header(PROCEDURAL.parts))}
+        ${set("part", add(get("rows"), PROCEDURAL.bytes))}
+        (loop $eachPart
+          ${body}
+          ${set("part", add(get("part"), PART.bytes))}
+          ${set("parts", `(i32.sub ${get("parts")} (i32.const 1))`)}
+          (br_if $eachPart ${get("parts")}))
+        ${set("list", add(get("list"), 4))}
+        (br $spikes))))`;
+}
+
+/** One of four draws of a drawn row: refused where uneven or already there, else a target. */
+function drawn(lane: number): string {
+  return `
+          (block $refused
+            ${
+    set("product", `(i64.mul (i64.extend_i32_u (i32x4.extract_lane ${lane} ${get("x")})) ${get("candidates64")})`)
+  }
+            (br_if $refused (i32.lt_u (i32.wrap_i64 ${get("product")}) ${get("rejected")}))
+            ${set("target", `(i32.wrap_i64 (i64.shr_u ${get("product")} (i64.const 32)))`)}
+            (if (i32.eqz ${get("repeats")})
+              (then
+                ${set("at", add(get("marks"), `(i32.shl ${get("target")} (i32.const 2))`))}
+                (br_if $refused (i32.eq (i32.load ${get("at")}) ${get("mark")}))
+                (i32.store ${get("at")} ${get("mark")})))
+            ${
+    set("target", add(add(get("target"), part(PART.first)), `(i32.ge_u ${get("target")} ${get("self")})`))
+  }
+            ${arrive}
+            ${set("wanted", `(i32.sub ${get("wanted")} (i32.const 1))`)}
+            (br_if $full (i32.eqz ${get("wanted")})))`;
+}
+
+const drawnFunction = overSpikes(
+  "deliver_drawn",
+  `(local $entry i32) (local $wanted i32) (local $candidates i32) (local $candidates64 i64) (local $self i32)
+    (local $rejected i32) (local $mark i32) (local $marks i32) (local $repeats i32) (local $product i64)
+    (local $weyl v128) (local $x v128) (local $key v128)`,
+  `${set("entry", add(part(PART.table), `(i32.mul ${get("neuron")} (i32.const 12))`))}
+          ${set("wanted", `(i32.load offset=8 ${get("entry")})`)}
+          (block $full
+          (br_if $full (i32.eqz ${get("wanted")}))
+          ${set("repeats", header(PROCEDURAL.repeats))}
+          ${set("marks", header(PROCEDURAL.marks))}
+          ${set("candidates", part(PART.size))}
+          ${set("self", "(i32.const -1)")}
+          (if (i32.and ${part(PART.excludesSelf)}
+                (i32.lt_u (i32.sub ${get("neuron")} ${part(PART.first)}) ${get("candidates")}))
+            (then
+              ${set("self", `(i32.sub ${get("neuron")} ${part(PART.first)})`)}
+              ${set("candidates", `(i32.sub ${get("candidates")} (i32.const 1))`)}))
+          ${set("candidates64", `(i64.extend_i32_u ${get("candidates")})`)}
+          ${set("rejected", `(i32.rem_u (i32.sub (i32.const 0) ${get("candidates")}) ${get("candidates")})`)}
+          ${set("mark", add(header(PROCEDURAL.mark), 1))}
+          (if (i32.eqz ${get("mark")})
+            (then
+              (memory.fill ${get("marks")} (i32.const 0) ${header(PROCEDURAL.markBytes)})
+              ${set("mark", "(i32.const 1)")}))
+          (i32.store offset=${PROCEDURAL.mark} ${get("rows")} ${get("mark")})
+          ${
+    set(
+      "weyl",
+      `(i32x4.add ${splat(`(i32.load ${get("entry")})`)} (i32x4.mul (v128.const i32x4 0 1 2 3) ${
+        splat(`(i32.const ${WEYL})`)
+      }))`,
+    )
+  }
+          ${set("key", splat(`(i32.load offset=4 ${get("entry")})`))}
+          (loop $draws
+          ${set("x", get("weyl"))}
+          ${mix("x").join("\n          ")}
+          ${set("x", `(v128.xor ${get("x")} ${get("key")})`)}
+          ${mix("x").join("\n          ")}
+          ${set("weyl", `(i32x4.add ${get("weyl")} (i32x4.shl ${splat(`(i32.const ${WEYL})`)} (i32.const 2)))`)}
+          ${[0, 1, 2, 3].map(drawn).join("")}
+          (br $draws)))`,
+);
+
+/** half ← (half + hash of the other half) mod modulus, in four lanes; the hash is draw(key0 + round, key1, other). */
+function feistelRound(half: string, other: string, modulus: string): string[] {
+  const sum = `(i32x4.add ${get(half)} ${multiplyHigh(get("x"), get(modulus))})`;
+  return [
+    set(
+      "x",
+      `(i32x4.add (i32x4.add ${get("key0")} ${splat(get("round"))}) (i32x4.mul ${get(other)} ${
+        splat(`(i32.const ${WEYL})`)
+      }))`,
+    ),
+    ...mix("x"),
+    set("x", `(v128.xor ${get("x")} ${get("key1")})`),
+    ...mix("x"),
+    set(half, sum),
+    set(half, `(i32x4.min_u ${get(half)} (i32x4.sub ${get(half)} ${get(modulus)}))`),
+    set("round", add(get("round"), 1)),
+  ];
+}
+
+/** One of four sites: who holds it is a target, unless the walk is not over or the row ends before it. */
+function dealt(lane: number): string {
+  return `
+          ${set("site", `(i32x4.extract_lane ${lane} ${get("image")})`)}
+          (br_if $over (i32.ge_u ${add(get("s"), lane)} ${get("end")}))
+          (if (i32.ge_u ${get("site")} ${part(PART.sites)})
+            (then ${set("site", `(call $walk ${get("part")} ${get("site")})`)}))
+          ${
+    set(
+      "target",
+      `(i32.trunc_sat_f64_u (f64.mul (f64.add (f64.convert_i32_u ${get("site")}) (f64.const 0.5)) ${get("inverse")}))`,
+    )
+  }
+          ${arrive}`;
+}
+
+const vectors = `(local $left v128) (local $right v128) (local $image v128) (local $x v128)
+    (local $key0 v128) (local $key1 v128) (local $a v128) (local $b v128) (local $round i32)`;
+
+const loadPart = `
+          ${set("key0", splat(part(PART.key0)))}
+          ${set("key1", splat(part(PART.key1)))}
+          ${set("a", splat(part(PART.a)))}
+          ${set("b", splat(part(PART.b)))}`;
+
+const allRounds = `
+          ${set("round", "(i32.const 0)")}
+          (loop $rounds
+            ${[...feistelRound("left", "right", "a"), ...feistelRound("right", "left", "b")].join("\n            ")}
+            (br_if $rounds (i32.lt_u ${get("round")} ${part(PART.rounds)})))
+          ${set("image", `(i32x4.add (i32x4.mul ${get("right")} ${get("a")}) ${get("left")})`)}`;
+
+/** Sends a point on until it falls among the sites: rare, so one lane of four is used. */
+const walkFunction = `
+  (func $walk (param $part i32) (param $point i32) (result i32) ${vectors}
+    ${loadPart}
+    (loop $again
+          ${set("left", splat(`(i32.rem_u ${get("point")} ${part(PART.a)})`))}
+          ${set("right", splat(`(i32.div_u ${get("point")} ${part(PART.a)})`))}
+          ${allRounds}
+          ${set("point", `(i32x4.extract_lane 0 ${get("image")})`)}
+          (br_if $again (i32.ge_u ${get("point")} ${part(PART.sites)})))
+    ${get("point")})`;
+
+const dealtFunction = overSpikes(
+  "deliver_dealt",
+  `(local $source i32) (local $s i32) (local $end i32) (local $site i32) (local $inverse f64) (local $l i32) (local $r i32)
+    ${vectors}`,
+  `${set("source", `(i32.sub ${get("neuron")} ${part(PART.first)})`)}
+          (block $over
+          (br_if $over (i32.ge_u ${get("source")} ${part(PART.size)}))
+          ${set("at", add(part(PART.table), `(i32.shl ${get("source")} (i32.const 2))`))}
+          ${set("s", `(i32.load ${get("at")})`)}
+          ${set("end", `(i32.load offset=4 ${get("at")})`)}
+          ${set("inverse", `(f64.load offset=${PART.inverse} ${get("part")})`)}
+          ${loadPart}
+          (loop $sites
+          (br_if $over (i32.ge_u ${get("s")} ${get("end")}))
+          ${set("l", `(i32.rem_u ${get("s")} ${part(PART.a)})`)}
+          ${set("r", `(i32.div_u ${get("s")} ${part(PART.a)})`)}
+          ${set("left", `(i32x4.add ${splat(get("l"))} (v128.const i32x4 0 1 2 3))`)}
+          ${set("right", splat(get("r")))}
+          ${
+    // Lanes that run over the end of a row of the grid belong to the next one; for grids narrower than 4 the walk is used.
+    set("x", `(i32x4.ge_u ${get("left")} ${get("a")})`)
+  }
+          ${set("left", `(i32x4.sub ${get("left")} (v128.and ${get("x")} ${get("a")}))`)}
+          ${set("right", `(i32x4.sub ${get("right")} ${get("x")})`)}
+          ${allRounds}
+          ${[0, 1, 2, 3].map(dealt).join("")}
+          ${set("s", add(get("s"), 4))}
+          (br $sites)))`,
+);
+
+/** The functions of the module. */
+export const proceduralFunctions: readonly string[] = [walkFunction, drawnFunction, dealtFunction];
