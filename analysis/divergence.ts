@@ -25,7 +25,10 @@ export function explainDivergence(recording: Recording): string[] {
   const { spec, dt, method, excitatory, inhibitory } = provenance;
   const sentences = [
     `${nonFinite.neurons.length} of ${excitatory + inhibitory} neurons are no longer finite; first neuron ` +
-    `${nonFinite.neurons[0]}, after step ${nonFinite.step[0]} (${Number((nonFinite.step[0] * dt).toFixed(6))} ms)`,
+    `${nonFinite.neurons[0]}, seen after step ${nonFinite.step[0]} (${
+      short(nonFinite.step[0] * dt)
+    } ms; looked at every ` +
+    `${short(nonFinite.every * dt)} ms)`,
   ];
   const rate = fastestRate(spec.parameters);
   if (!method.startsWith("exp") && dt * rate > STABLE_DT_RATE) {
@@ -49,4 +52,8 @@ export function explainDivergence(recording: Recording): string[] {
     sentences.push("a smaller dt may help; initial values and parameters may be out of range");
   }
   return sentences;
+}
+
+function short(x: number): string {
+  return String(Number(x.toFixed(6)));
 }

@@ -37,6 +37,9 @@ const FORMATS = ["svg", "png", "csv", "json"];
 /** Width of a bin of the population rate [ms]. */
 const RATE_BIN = 1;
 
+/** Time between two looks for neurons that diverge [ms]. */
+const LOOK = 1;
+
 /** Flags that say which network; --spec says it all at once. */
 const NETWORK_FLAGS = ["variant", "scale", "scaling", "seed"];
 
@@ -199,7 +202,7 @@ export async function sim(argv: readonly string[]): Promise<number> {
   const recorders = [
     new SpikeRecorder(),
     new RateRecorder(Math.max(1, Math.round(RATE_BIN / dt))),
-    new NonFiniteRecorder(),
+    new NonFiniteRecorder(Math.max(1, Math.round(LOOK / dt))),
     ...traces,
   ];
   const recording = await interruptible((signal, onProgress) =>
@@ -208,7 +211,7 @@ export async function sim(argv: readonly string[]): Promise<number> {
   const wall = { build: (built - began) / 1000, run: (performance.now() - built) / 1000 };
 
   await writeFiles(recording, network, folder, formats);
-  for (const line of await summaryLines(recording, network, wall)) console.log(line);
+  for (const line of await summaryLines(recording, network, wall, simulation.notes)) console.log(line);
   console.log(`  wrote         ${folder.written.join(" ")}`);
   if (recording.aborted) {
     console.error(`Interrupted after ${Number(((recording.stop - recording.start) * dt).toFixed(6))} ms`);

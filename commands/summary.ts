@@ -59,7 +59,12 @@ function scalingWords({ spec, wE, wI }: Network): string {
 }
 
 /** The lines of the summary; warnings and what went wrong come last. */
-export async function summaryLines(recording: Recording, network: Network, wall: WallTimes): Promise<string[]> {
+export async function summaryLines(
+  recording: Recording,
+  network: Network,
+  wall: WallTimes,
+  notes: readonly string[],
+): Promise<string[]> {
   const { provenance, start, stop } = recording;
   const { spec, excitatory, inhibitory, dt } = provenance;
   const spikes = recording.spikes!;
@@ -95,6 +100,7 @@ export async function summaryLines(recording: Recording, network: Network, wall:
     `  not finite    ${whole(nonFinite)} neurons`,
     `  wall time     ${wall.run.toFixed(2)} s (network built in ${wall.build.toFixed(2)} s)${speed}`,
     `  SHA-256       ${await spikeHash(spikes)} (spike train)`,
+    ...notes.map((note) => `  note          ${note}`),
     ...networkWarnings(network).map((warning) => `  warning       ${warning}`),
     ...explainDivergence(recording).map((sentence) => `  diverged      ${sentence}`),
   ];

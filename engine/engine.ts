@@ -84,7 +84,16 @@ async function create(network: Network, options: WasmOptions): Promise<Simulatio
     deliverName: rows.kernel,
     loop: await moduleNamed(ranges.length === 1 ? "loop" : "loopThreaded"),
   };
-  return simulationOf(network, { dt, method, scales }, images, modules);
+  return simulationOf(
+    network,
+    { dt, method, scales, notes: oneThread === undefined ? fewerRanges(threads, ranges.length) : [oneThread] },
+    images,
+    modules,
+  );
+}
+
+function fewerRanges(asked: number, used: number): string[] {
+  return used < asked ? [`the network is too small for ${asked} threads, so ${used} are used`] : [];
 }
 
 /** Name of the update kernel of a network. */

@@ -13,10 +13,22 @@ import { type Team, teamOf } from "./team.ts";
 import type { ThreadModules } from "./thread.ts";
 import { STEPS_PER_CALL, type ThreadImage } from "./thread_image.ts";
 
+/** What is settled before the simulation begins. */
+export interface SimulationSettings {
+  /** Time step [ms]. */
+  readonly dt: number;
+  /** Name of the method. */
+  readonly method: string;
+  /** Scales of the state. */
+  readonly scales: Scales;
+  /** What the caller should know. */
+  readonly notes: readonly string[];
+}
+
 /** The simulation of a network by threads with these images. */
 export async function simulationOf(
   network: Network,
-  { dt, method, scales }: { readonly dt: number; readonly method: string; readonly scales: Scales },
+  { dt, method, scales, notes }: SimulationSettings,
   images: readonly ThreadImage[],
   modules: ThreadModules,
 ): Promise<Simulation> {
@@ -30,6 +42,7 @@ export async function simulationOf(
     precision: "float32",
     method,
     threads: images.length,
+    notes,
     dt,
     get step() {
       return step;

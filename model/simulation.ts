@@ -65,8 +65,10 @@ export interface Simulation extends AsyncDisposable {
   readonly precision: "float64" | "float32";
   /** Name of the integration method, as it was asked for. */
   readonly method: string;
-  /** Worker threads. */
+  /** Threads that are used. */
   readonly threads: number;
+  /** What the caller should know, a sentence each: fewer threads than were asked for, and why. */
+  readonly notes: readonly string[];
   /** Time step [ms]. */
   readonly dt: number;
   /** Completed steps; the simulated time is step × dt [ms]. */

@@ -9,6 +9,9 @@ import type { Network } from "./network.ts";
 import { PURPOSE, uniform } from "./random.ts";
 import type { Spikes } from "./simulation.ts";
 
+/** The last step that fits into Spikes, and that a simulation reaches. */
+const LAST_STEP = 0xffffffff;
+
 /**
  * The events, sorted by step and target; an event in step k counts as an excitatory spike that arrives in step k.
  * Poisson trains have exponential intervals in continuous time, so the same events at every dt.
@@ -24,8 +27,9 @@ export function stimulusEvents(network: Network, dt: number): Spikes {
       let time = stimulus.start;
       for (let k = 0;; k++) {
         time -= log(1 - uniform(seed, PURPOSE.stimulus, neuron, k)) * 1000 / stimulus.rate;
-        if (time >= stimulus.stop) break;
-        events.push({ step: Math.floor(time / dt), neuron });
+        const step = Math.floor(time / dt);
+        if (time >= stimulus.stop || step > LAST_STEP) break;
+        events.push({ step, neuron });
       }
     }
   }

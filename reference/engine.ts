@@ -61,6 +61,7 @@ function simulate(network: Network, options: SimulationOptions): Simulation {
     precision: referenceEngine.precision,
     method: methodName,
     threads: 1,
+    notes: (options.threads ?? 1) > 1 ? ["the reference engine has one thread"] : [],
     dt,
     get step() {
       return step;

@@ -20,15 +20,15 @@ Deno.test("rk4 at 0.1 ms diverges, and the explanation names the gate's rate and
   const { neurons, step } = recording.nonFinite!;
   assertEquals(
     what,
-    `${neurons.length} of 400 neurons are no longer finite; first neuron ${neurons[0]}, after step ${step[0]} (` +
-      `${Number((step[0] * 0.1).toFixed(6))} ms)`,
+    `${neurons.length} of 400 neurons are no longer finite; first neuron ${neurons[0]}, seen after step ${step[0]} (` +
+      `${Number((step[0] * 0.1).toFixed(6))} ms; looked at every 0.1 ms)`,
   );
   assertMatch(why, /rk4 is an explicit method.* rate of 32\/ms here, so dt × rate is 3\.2/);
   assertMatch(helps, /exp_auto is stable at any dt; rk4 needs dt of at most 0\.06 ms/);
 });
 
 Deno.test("seed-1 at scale 0.25 diverges, and the explanation names the frozen current and its limit", async () => {
-  const [, why, helps] = explainDivergence(await recordingOf({ scale: 0.25 }, 0.1, "exp_auto", 60));
+  const [, why, helps] = explainDivergence(await recordingOf({ scale: 0.25 }, 0.1, "exp_auto", 70));
   assertMatch(why, /frozen over each step.* 2 cM \/ dt = 4000 nS; scale 0\.25 makes each weight 4 times larger/);
   assertMatch(helps, /linear synaptic current.*smaller dt.*scaling in-degree/);
 });

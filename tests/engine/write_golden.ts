@@ -1,0 +1,17 @@
+/**
+ * Writes golden.json: the spike trains' hashes that golden_test.ts expects. To be run after a change of bits that is meant.
+ *
+ * @module
+ */
+
+import { buildNetwork, cobaHh, spikeHash, variants, wasmEngine } from "../../mod.ts";
+
+const dt = 0.1, steps = 1000;
+const hashes: Record<string, { spikes: number; hash: string }> = {};
+for (const variant of Object.keys(variants)) {
+  await using simulation = await wasmEngine.create(buildNetwork(cobaHh({ variant })), { dt });
+  const spikes = await simulation.advance(steps);
+  hashes[variant] = { spikes: spikes.step.length, hash: await spikeHash(spikes) };
+}
+const text = JSON.stringify({ what: "snapshot of our own float32 engine", dt, steps, variants: hashes }, undefined, 2);
+await Deno.writeTextFile(new URL("golden.json", import.meta.url), text + "\n");

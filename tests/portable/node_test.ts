@@ -1,0 +1,38 @@
+import { assertEquals } from "@std/assert";
+import golden from "../engine/golden.json" with { type: "json" };
+import { bundle, expected, HASHES } from "./bundle.ts";
+
+async function nodeVersion(): Promise<string | undefined> {
+  try {
+    const { stdout } = await new Deno.Command("node", { args: ["--version"] }).output();
+    return new TextDecoder().decode(stdout).trim();
+  } catch {
+    return undefined;
+  }
+}
+
+const version = await nodeVersion();
+if (version === undefined) console.log("no node on the PATH: its golden spike trains are not checked");
+
+Deno.test({
+  name: `Node gives the golden spike trains (${version ?? "not found"})`,
+  ignore: version === undefined,
+  async fn() {
+    const folder = await Deno.makeTempDir();
+    try {
+      await Deno.writeTextFile(`${folder}/cobahh.mjs`, await bundle());
+      await Deno.writeTextFile(
+        `${folder}/main.mjs`,
+        `import * as cobahh from "./cobahh.mjs";
+        console.log(JSON.stringify(await (${HASHES})(cobahh, ${golden.dt}, ${golden.steps})));`,
+      );
+      const { code, stdout, stderr } = await new Deno.Command("node", { args: [`${folder}/main.mjs`] }).output();
+      assertEquals(code, 0, new TextDecoder().decode(stderr));
+      const hashes = JSON.parse(new TextDecoder().decode(stdout));
+      // Node has no Worker of the web's kind: the engine falls back to one thread.
+      assertEquals(hashes, expected(golden.variants, 1));
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+    }
+  },
+});

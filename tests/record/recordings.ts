@@ -1,0 +1,69 @@
+/**
+ * Recordings of every shape, as properties need them.
+ *
+ * @module
+ */
+
+import fc from "fast-check";
+import { type NetworkSpec, type Recording, STATE_VARIABLES, type Trace } from "../../mod.ts";
+import { smallSpec } from "../arbitraries.ts";
+
+const uint32 = fc.integer({ min: 0, max: 0xffffffff });
+const double = fc.oneof(fc.double(), fc.constantFrom(NaN, Infinity, -Infinity, -0, 0, Number.MIN_VALUE));
+
+/** Two arrays of unsigned integers, equally long. */
+function pairs(): fc.Arbitrary<[Uint32Array, Uint32Array]> {
+  return fc.array(fc.tuple(uint32, uint32), { maxLength: 20 }).map((entries) => [
+    Uint32Array.from(entries, ([a]) => a),
+    Uint32Array.from(entries, ([, b]) => b),
+  ]);
+}
+
+function trace(): fc.Arbitrary<Trace> {
+  return fc.tuple(fc.nat({ max: 4 }), fc.nat({ max: 6 })).chain(([columns, rows]) =>
+    fc.record({
+      variable: fc.constantFrom(...STATE_VARIABLES),
+      neurons: fc.uint32Array({ minLength: columns, maxLength: columns }),
+      step: fc.uint32Array({ minLength: rows, maxLength: rows }),
+      values: fc.array(double, { minLength: columns * rows, maxLength: columns * rows })
+        .map((values) => Float64Array.from(values)),
+    })
+  );
+}
+
+/** A small specification, now and then with a list of stimulus events. */
+function spec(): fc.Arbitrary<NetworkSpec> {
+  const events = fc.array(fc.tuple(uint32, fc.nat({ max: 3 })), { maxLength: 5 }).map((entries) => ({
+    kind: "events" as const,
+    steps: entries.map(([step]) => step),
+    targets: entries.map(([, target]) => target),
+  }));
+  return fc.oneof(smallSpec(), fc.tuple(smallSpec(), events).map(([spec, stimulus]) => ({ ...spec, stimulus })));
+}
+
+/** A recording of any shape: with and without its optional parts, empty or not, finite or not. */
+export function recording(): fc.Arbitrary<Recording> {
+  return fc.record({
+    provenance: fc.record({
+      version: fc.string(),
+      spec: spec(),
+      excitatory: fc.nat(),
+      inhibitory: fc.nat(),
+      synapses: fc.nat(),
+      engine: fc.string({ unit: "grapheme" }),
+      precision: fc.constantFrom("float64", "float32"),
+      method: fc.string(),
+      dt: fc.double({ min: Number.MIN_VALUE, max: 100, noNaN: true }),
+      threads: fc.nat(),
+    }),
+    start: fc.nat({ max: 1000 }),
+    stop: fc.integer({ min: 1000, max: 0xffffffff }),
+    aborted: fc.boolean(),
+    spikes: pairs().map(([step, neuron]) => ({ step, neuron })),
+    rate: fc.tuple(fc.integer({ min: 1, max: 1000 }), pairs())
+      .map(([binSteps, [excitatory, inhibitory]]) => ({ binSteps, excitatory, inhibitory })),
+    traces: fc.array(trace(), { maxLength: 3 }),
+    nonFinite: fc.tuple(fc.integer({ min: 1, max: 1000 }), pairs())
+      .map(([every, [neurons, step]]) => ({ neurons, step, every })),
+  }, { requiredKeys: ["provenance", "start", "stop", "aborted", "traces"] }) as fc.Arbitrary<Recording>;
+}
