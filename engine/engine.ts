@@ -5,22 +5,13 @@
  */
 
 import type { Network } from "../model/network.ts";
-import { refractorySteps } from "../model/refractory.ts";
 import { type Engine, EngineUnavailableError, type Simulation, type SimulationOptions } from "../model/simulation.ts";
 import { checkOptions } from "../model/simulation_checks.ts";
-import { stimulusEvents } from "../model/stimulus.ts";
-import { constantBytes } from "./constants.ts";
-import { gateTable } from "./gate_table.ts";
 import { moduleBytes, moduleNamed } from "./modules.ts";
-import { rangesOf } from "./ranges.ts";
+import { planOf } from "./plan.ts";
 import type { RowFormat } from "./row_format.ts";
-import { rowsOf } from "./rows_of.ts";
-import { scalesOf } from "./scales.ts";
-import { sharedLayout } from "./shared_memory.ts";
 import { simulationOf } from "./simulation.ts";
-import { reasonForOneThread } from "./team.ts";
 import type { ThreadModules } from "./thread.ts";
-import { type Common, threadImage } from "./thread_image.ts";
 
 /** Options of the fast engine beyond those of every engine. */
 export interface WasmOptions extends SimulationOptions {
@@ -63,42 +54,22 @@ async function create(network: Network, options: WasmOptions): Promise<Simulatio
   }
   const reason = reasonUnavailable();
   if (reason !== undefined) throw new EngineUnavailableError(`Engine wasm cannot run here: ${reason}`);
-  const oneThread = threads > 1 ? reasonForOneThread() : undefined;
-  const ranges = rangesOf(network.neurons, oneThread === undefined ? threads : 1);
-  const scales = scalesOf(network.spec, dt);
-  const pause = refractorySteps(network.spec.spike, dt);
-  const common: Common = {
-    network,
-    constants: constantBytes(network, dt, scales, pause),
-    table: gateTable(network.spec, dt, scales),
-    events: stimulusEvents(network, dt),
-    firsts: ranges.map(({ first }) => first),
-    sharedLists: sharedLayout(network.neurons, ranges.length).lists,
-  };
-  const rows = rowsOf(network.connectivity, ranges, format);
-  const images = ranges.map((range, thread) => threadImage(common, thread, range, (at) => rows.place(thread, at)));
-  const modules: ThreadModules = {
-    update: await moduleNamed(relaxed ? "updateRelaxed" : "updateStrict"),
-    updateName: updateNameOf(network, pause),
-    deliver: await moduleNamed("deliver"),
-    deliverName: rows.kernel,
-    loop: await moduleNamed(ranges.length === 1 ? "loop" : "loopThreaded"),
-  };
-  return simulationOf(
-    network,
-    { dt, method, scales, notes: oneThread === undefined ? fewerRanges(threads, ranges.length) : [oneThread] },
-    images,
-    modules,
-  );
-}
-
-function fewerRanges(asked: number, used: number): string[] {
-  return used < asked ? [`the network is too small for ${asked} threads, so ${used} are used`] : [];
-}
-
-/** Name of the update kernel of a network. */
-function updateNameOf({ spec: { synapses, spike } }: Network, pause: number): string {
-  const decay = synapses.order === "add-use-decay" ? "after" : "before";
-  const rule = spike.rule === "crossing" && pause > 0 ? "refractoryCrossing" : spike.rule;
-  return `update_${decay}_${synapses.current}_${rule}`;
+  try {
+    const plan = planOf(network, dt, threads, format);
+    const modules: ThreadModules = {
+      update: await moduleNamed(relaxed ? "updateRelaxed" : "updateStrict"),
+      updateName: plan.kernels.update,
+      deliver: await moduleNamed("deliver"),
+      deliverName: plan.kernels.deliver,
+      loop: await moduleNamed(plan.images.length === 1 ? "loop" : "loopThreaded"),
+    };
+    return await simulationOf(network, { dt, method, ...plan }, modules);
+  } catch (error) {
+    // What an engine says when memory cannot be had differs; all of it is a RangeError.
+    if (!(error instanceof RangeError) || error.message.startsWith("Cannot")) throw error;
+    throw new RangeError(
+      `Cannot create simulation: memory for ${network.neurons} neurons and ${network.connectivity.synapses} synapses is ` +
+        `required, and the runtime has none left (${error.message})`,
+    );
+  }
 }

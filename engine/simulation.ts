@@ -8,28 +8,23 @@ import type { InitialVariable, Network } from "../model/network.ts";
 import { type Simulation, type Spikes, STATE_VARIABLES, type StateVariable } from "../model/simulation.ts";
 import { checkNeurons, checkSteps, checkVariable, checkWrite } from "../model/simulation_checks.ts";
 import { decode, encode, FIELDS } from "./fields.ts";
-import type { Scales } from "./scales.ts";
+import type { Plan } from "./plan.ts";
 import { type Team, teamOf } from "./team.ts";
 import type { ThreadModules } from "./thread.ts";
-import { STEPS_PER_CALL, type ThreadImage } from "./thread_image.ts";
+import { STEPS_PER_CALL } from "./thread_image.ts";
 
 /** What is settled before the simulation begins. */
-export interface SimulationSettings {
+export interface SimulationSettings extends Plan {
   /** Time step [ms]. */
   readonly dt: number;
   /** Name of the method. */
   readonly method: string;
-  /** Scales of the state. */
-  readonly scales: Scales;
-  /** What the caller should know. */
-  readonly notes: readonly string[];
 }
 
 /** The simulation of a network by threads with these images. */
 export async function simulationOf(
   network: Network,
-  { dt, method, scales, notes }: SimulationSettings,
-  images: readonly ThreadImage[],
+  { dt, method, scales, notes, images }: SimulationSettings,
   modules: ThreadModules,
 ): Promise<Simulation> {
   const team: Team = await teamOf(images, modules, network.neurons);

@@ -7,7 +7,7 @@ import { binomialLaw, hypergeometricLaw } from "./laws.ts";
 import { columnsOf, common, connectivityOf } from "./networks.ts";
 
 /** Networks of 4000 neurons per rule. */
-const NETWORKS = 20;
+const NETWORKS = 12;
 
 /** Part of a row: entries from a to b. */
 type Part = readonly [a: number, b: number | undefined];

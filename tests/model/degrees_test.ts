@@ -6,7 +6,7 @@ import { binomialLaw, sumLaw } from "./laws.ts";
 import { below, columnsOf, connectivityOf } from "./networks.ts";
 
 /** Networks of 4000 neurons per rule. */
-const NETWORKS = 25;
+const NETWORKS = 20;
 
 /** Which degrees of which neurons: the excitatory and inhibitory entries of rows or columns first to last - 1. */
 interface Degrees {

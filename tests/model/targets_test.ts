@@ -17,8 +17,8 @@ import {
 import { adjacentLaw, binomialLaw, gapLaw, geometricLaw, hypergeometricLaw, occupancyLaw } from "./laws.ts";
 import { below, columnsOf, connectivityOf } from "./networks.ts";
 
-/** Networks of 4000 neurons per rule: 200,000 rows. */
-const NETWORKS = 50;
+/** Networks of 4000 neurons per rule: 160,000 rows. */
+const NETWORKS = 40;
 
 /** Classes into which the positions of pairs are sorted. */
 const CLASSES = 16;
@@ -252,8 +252,8 @@ function connectionCounts(options: (seed: number) => Connectivity, networks: num
 
 for (const rule of ["projection-out-degree", "out-degree", "in-degree", "bernoulli"] as const) {
   for (const autapses of [true, false]) {
-    Deno.test(`small networks: ${rule}, ${autapses ? "autapses" : "none"}: each pair is connected equally often over 4000 seeds`, () => {
-      const networks = 4000, probability = 0.25;
+    Deno.test(`small networks: ${rule}, ${autapses ? "autapses" : "none"}: each pair is connected equally often over 2000 seeds`, () => {
+      const networks = 2000, probability = 0.25;
       const connectivity = { rule, autapses, multapses: false, probability };
       const populations = { excitatory: 80, inhibitory: 20 };
       const counts = connectionCounts((seed) => connectivityOf({ seed, populations, connectivity }), networks);
@@ -283,7 +283,7 @@ for (const rule of ["projection-out-degree", "out-degree", "in-degree", "bernoul
 }
 
 Deno.test("out-degree with multapses: targets are independent draws, with and without autapses", () => {
-  const networks = 3000, populations = { excitatory: 80, inhibitory: 20 };
+  const networks = 1500, populations = { excitatory: 80, inhibitory: 20 };
   for (const autapses of [true, false]) {
     const connectivity = { rule: "projection-out-degree", probability: 0.25, autapses, multapses: true } as const;
     const counts = Array.from({ length: 100 }, () => new Float64Array(80));

@@ -1,0 +1,347 @@
+import { assert, assertEquals, assertGreater, assertMatch, assertStringIncludes } from "@std/assert";
+import {
+  buildNetwork,
+  cobaHh,
+  engines,
+  type Recording,
+  recordingFromJson,
+  run,
+  specFromJson,
+  spikeHash,
+  SpikeRecorder,
+  STATE_VARIABLES,
+} from "../mod.ts";
+
+const cli = new URL("../cli.ts", import.meta.url);
+
+interface Outcome {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The command line with the permissions of the tasks, its working folder being `folder`. */
+function command(folder: string, args: readonly string[]): Deno.Command {
+  return new Deno.Command(Deno.execPath(), {
+    args: ["run", "--quiet", "--no-prompt", "--allow-read", "--allow-write", cli.href, ...args],
+    cwd: folder,
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+  });
+}
+
+async function cobahh(folder: string, ...args: string[]): Promise<Outcome> {
+  const { code, stdout, stderr } = await command(folder, args).output();
+  const text = new TextDecoder();
+  return { status: code, stdout: text.decode(stdout), stderr: text.decode(stderr) };
+}
+
+/** Gives work an empty folder, and removes it. */
+async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
+  const folder = await Deno.makeTempDir({ prefix: "cobahh-cli-" });
+  try {
+    await work(folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+function namesIn(folder: string): string[] {
+  return Array.from(Deno.readDirSync(folder), ({ name }) => name).sort();
+}
+
+async function recordingIn(folder: string): Promise<Recording> {
+  return recordingFromJson(await Deno.readTextFile(`${folder}/recording.json`));
+}
+
+async function assertIsSvg(file: string): Promise<void> {
+  assertMatch(await Deno.readTextFile(file), /^<svg[\s\S]*<\/svg>\s*$/);
+}
+
+async function assertIsPng(file: string): Promise<void> {
+  const signature = [...(await Deno.readFile(file)).subarray(0, 8)];
+  assertEquals(signature, [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a], file);
+}
+
+/** A network of 200 neurons that has fired after 18 ms; a run of it takes a fraction of a second. */
+const small = ["--variant", "seed-3", "--scale", "0.05", "--seed", "7", "--duration", "18"];
+
+Deno.test("sim writes pictures, spikes, recording and network, and says so", () =>
+  inFolder(async (folder) => {
+    const { status, stdout, stderr } = await cobahh(folder, "sim", ...small);
+    assertEquals([status, stderr], [0, ""]);
+    const files = ["network.json", "raster.png", "raster.svg", "rate.png", "rate.svg", "recording.json", "spikes.csv"];
+    assertEquals([namesIn(folder), namesIn(`${folder}/out`)], [["out"], files]);
+    for (const file of files) assertStringIncludes(stdout, `out/${file}`);
+    for (const picture of ["raster", "rate"]) {
+      await assertIsSvg(`${folder}/out/${picture}.svg`);
+      await assertIsPng(`${folder}/out/${picture}.png`);
+    }
+
+    const recording = await recordingIn(`${folder}/out`);
+    const { step, neuron } = recording.spikes!;
+    assertGreater(step.length, 10);
+    assertEquals([recording.start, recording.stop, recording.aborted], [0, 180, false]);
+    assertEquals(recording.nonFinite!.neurons.length, 0);
+    assertStringIncludes(stdout, await spikeHash(recording.spikes!));
+    const lines = (await Deno.readTextFile(`${folder}/out/spikes.csv`)).trimEnd().split("\n");
+    assertEquals(lines.length, 1 + step.length);
+    assertEquals(lines[1], `${(step[0] / 10).toFixed(1)},${neuron[0]},${neuron[0] < 160 ? "E" : "I"}`);
+    const spec = specFromJson(await Deno.readTextFile(`${folder}/out/network.json`));
+    assertEquals(spec, cobaHh({ variant: "seed-3", scale: 0.05, seed: 7 }));
+    assertEquals(recording.provenance.spec, spec);
+  }));
+
+Deno.test("sim gives the spikes that the library gives, with every engine", () =>
+  inFolder(async (folder) => {
+    const network = buildNetwork(cobaHh({ variant: "seed-3", scale: 0.05, seed: 7 }));
+    for (const engine of engines) {
+      if (await engine.unavailable() !== undefined) continue;
+      await using simulation = await engine.create(network, { dt: 0.1 });
+      const { spikes } = await run(simulation, 18, [new SpikeRecorder()]);
+      const { status, stdout } = await cobahh(folder, "sim", ...small, "--engine", engine.name, "--format", "json");
+      assertEquals(status, 0);
+      assertStringIncludes(stdout, await spikeHash(spikes!));
+    }
+  }));
+
+Deno.test("the network.json of a run gives the same run again", () =>
+  inFolder(async (folder) => {
+    const first = await cobahh(folder, "sim", ...small, "--format", "json", "--out", "first");
+    const again = ["--spec", "first/network.json", "--duration", "18", "--format", "json", "--out", "second"];
+    const second = await cobahh(folder, "sim", ...again);
+    assertEquals([first.status, second.status, second.stderr], [0, 0, ""]);
+    assertEquals(await recordingIn(`${folder}/second`), await recordingIn(`${folder}/first`));
+    assertEquals(
+      await Deno.readTextFile(`${folder}/second/network.json`),
+      await Deno.readTextFile(`${folder}/first/network.json`),
+    );
+  }));
+
+Deno.test("--format decides which files are written", () =>
+  inFolder(async (folder) => {
+    for (
+      const [format, files] of [
+        ["svg", ["raster.svg", "rate.svg"]],
+        ["csv,json", ["network.json", "recording.json", "spikes.csv"]],
+      ] as const
+    ) {
+      const { status } = await cobahh(folder, "sim", ...small, "--format", format, "--out", format);
+      assertEquals([status, namesIn(`${folder}/${format}`)], [0, [...files]]);
+    }
+  }));
+
+Deno.test("--monitor records and draws traces of its neurons, a row each --every steps; plot draws them again", () =>
+  inFolder(async (folder) => {
+    const monitors = ["--monitor", "v:0,199", "--monitor", "gE", "--every", "50"];
+    const sim = await cobahh(folder, "sim", ...small, ...monitors, "--format", "svg,json", "--out", "a");
+    assertEquals([sim.status, sim.stderr], [0, ""]);
+    const { traces } = await recordingIn(`${folder}/a`);
+    const shapes = traces.map(({ variable, neurons, step }) => [variable, [...neurons], [...step]]);
+    assertEquals(shapes, [["v", [0, 199], [0, 50, 100, 150]], ["gE", [0], [0, 50, 100, 150]]]);
+    await assertIsSvg(`${folder}/a/traces.svg`);
+
+    const plot = await cobahh(folder, "plot", "a/recording.json", "--out", "b");
+    assertEquals([plot.status, plot.stderr], [0, ""]);
+    const drawn = ["raster", "rate", "traces"];
+    assertEquals(namesIn(`${folder}/b`), drawn.flatMap((name) => [`${name}.png`, `${name}.svg`]));
+    for (const name of drawn) {
+      assertStringIncludes(plot.stdout, `b/${name}.svg`);
+      assertEquals(
+        await Deno.readTextFile(`${folder}/b/${name}.svg`),
+        await Deno.readTextFile(`${folder}/a/${name}.svg`),
+      );
+      await assertIsPng(`${folder}/b/${name}.png`);
+    }
+  }));
+
+Deno.test("a leading -- is dropped", () =>
+  inFolder(async (folder) => {
+    const { status, stdout, stderr } = await cobahh(folder, "sim", "--", ...small, "--format", "json");
+    assertEquals([status, stderr], [0, ""]);
+    assertStringIncludes(stdout, "scale 0.05, seed 7: 200 neurons");
+    assertEquals((await cobahh(folder, "plot", "--", "out/recording.json", "--format", "svg")).status, 0);
+  }));
+
+Deno.test("--version prints the version of deno.json", () =>
+  inFolder(async (folder) => {
+    const { version } = JSON.parse(await Deno.readTextFile(new URL("../deno.json", import.meta.url)));
+    for (const args of [["--version"], ["sim", "--version"]]) {
+      assertEquals(await cobahh(folder, ...args), { status: 0, stdout: `${version}\n`, stderr: "" });
+    }
+  }));
+
+Deno.test("--help explains every flag that the parser knows, and writes nothing", () =>
+  inFolder(async (folder) => {
+    for (const name of ["sim", "plot"]) {
+      const help = await cobahh(folder, name, "--help");
+      assertEquals([help.status, help.stderr], [0, ""]);
+      // The complaint about an unknown flag lists what the parser knows.
+      const { stderr } = await cobahh(folder, name, "--unknown");
+      const known = stderr.match(/the flags are (.*)/)![1].split(" ");
+      assertGreater(known.length, 2);
+      for (const flag of known) assertMatch(help.stdout, new RegExp(`^  ${flag} `, "m"));
+    }
+    const { stdout } = await cobahh(folder, "sim", "--help");
+    for (const variable of STATE_VARIABLES) assertMatch(stdout, new RegExp(`[ (]${variable}[,)]`));
+    for (const { name } of engines) assertStringIncludes(stdout, name);
+    assertEquals(namesIn(folder), []);
+  }));
+
+Deno.test("the bare command line explains itself", () =>
+  inFolder(async (folder) => {
+    const bare = await cobahh(folder);
+    assertEquals([bare.status, bare.stderr], [0, ""]);
+    for (const name of ["sim", "plot"]) assertStringIncludes(bare.stdout, `deno task ${name} `);
+    assertEquals(await cobahh(folder, "--help"), bare);
+  }));
+
+/** Bad use, and a part of the complaint about it. BROKEN, INVALID and FILE are files with broken contents. */
+const badUse: readonly (readonly [what: string, args: readonly string[], complaint: string])[] = [
+  ["an unknown flag", ["sim", "--speed", "3"], "Unknown flag --speed, the flags are --variant "],
+  ["an unknown short flag", ["sim", "-s", "3"], "Unknown flag -s, the flags are --variant "],
+  ["an unknown command", ["simulate"], 'Unknown command "simulate", the commands are sim, plot'],
+  ["a name of something every object has", ["toString"], 'Unknown command "toString"'],
+  ["an argument that is no flag", ["sim", "seed-1"], 'sim takes flags only, received "seed-1"'],
+  ["a scale that is no number", ["sim", "--scale", "big"], '--scale requires a number, received "big"'],
+  ["a duration that is no number", ["sim", "--duration", "NaN"], '--duration requires a number, received "NaN"'],
+  ["a missing value at the end", ["sim", "--scale"], "--scale requires a value, received none"],
+  ["a missing value before a flag", ["sim", "--scale", "--seed", "3"], "--scale requires a value, received none"],
+  ["an empty value", ["sim", "--out="], "--out requires a value, received none"],
+  ["a repeated flag", ["sim", "--seed", "1", "--seed", "2"], "--seed must be given once, received 1 and 2"],
+  ["a negative duration", ["sim", "--duration", "-5"], "duration must be a positive number of ms, received -5"],
+  ["a negative duration after =", ["sim", "--duration=-5"], "duration must be a positive number of ms, received -5"],
+  [
+    "a duration that is not whole",
+    ["sim", "--duration", "0.25"],
+    "duration must be a whole number of steps of 0.1 ms, received 0.25 ms",
+  ],
+  ["a time step of zero", ["sim", "--dt", "0"], "--dt requires a positive number of ms, received 0"],
+  ["a scale of zero", ["sim", "--scale", "0"], "scale must be a positive number, received 0"],
+  ["a seed that is not whole", ["sim", "--seed", "1.5"], "seed must be an integer in [0, 2^53), received 1.5"],
+  ["an unknown variant", ["sim", "--variant", "seed-4"], "variant must be one of seed-1, seed-2, seed-3, brian2, nest"],
+  ["an unknown scaling", ["sim", "--scaling", "up"], 'scaling must be one of weights, in-degree, received "up"'],
+  ["an unknown method", ["sim", "--method", "rk44"], "--method requires one of exp_auto, "],
+  ["an unknown engine", ["sim", "--engine", "brian"], "--engine requires one of "],
+  ["no threads", ["sim", "--threads", "0"], "--threads requires a positive integer, received 0"],
+  ["an unknown format", ["sim", "--format", "svg,gif"], '--format requires some of svg,png,csv,json, received "gif"'],
+  [
+    "an unknown variable",
+    ["sim", "--monitor", "u:0"],
+    "--monitor requires one of v, m, h, n, gE, gI, spike, refractory",
+  ],
+  ["an unknown neuron", ["sim", "--monitor", "v:4000"], '--monitor requires neurons in [0, 4000), received "4000"'],
+  ["a negative neuron", ["sim", "--monitor", "v:-1"], '--monitor requires neurons in [0, 4000), received "-1"'],
+  ["two lists of neurons", ["sim", "--monitor", "v:0:1"], '--monitor requires neurons in [0, 4000), received "0:1"'],
+  ["rows each half a step", ["sim", "--every", "0.5"], "--every requires a positive integer of steps, received 0.5"],
+  ["--spec beside --scale", ["sim", "--spec", "INVALID", "--scale", "2"], "--scale cannot be given beside --spec"],
+  ["a specification that is not there", ["sim", "--spec", "NONE"], "Cannot read NONE: no such file or directory"],
+  ["a specification that is a folder", ["sim", "--spec", "."], "Cannot read .: is a directory"],
+  ["a specification of broken JSON", ["sim", "--spec", "BROKEN"], "Cannot read specification: valid JSON is required"],
+  ["an invalid specification", ["sim", "--spec", "INVALID"], "Cannot build network: variant must be a string"],
+  ["an output folder below a file", ["sim", "--out", "INVALID/x"], "Cannot write to INVALID/x: a folder that can be"],
+  ["plot of nothing", ["plot"], "plot requires one file, a saved recording, received 0"],
+  ["plot of two files", ["plot", "BROKEN", "INVALID"], "plot requires one file, a saved recording, received 2"],
+  ["plot of a file that is not there", ["plot", "NONE"], "Cannot read NONE: no such file or directory"],
+  ["plot of broken JSON", ["plot", "BROKEN"], "Cannot read recording: valid JSON is required"],
+  [
+    "plot of no recording",
+    ["plot", "INVALID"],
+    'Cannot read recording: the format must be "cobahh recording" version 1',
+  ],
+  ["plot of half a recording", ["plot", "HALF"], "Cannot read recording: a complete recording is required, provenance"],
+  ["plot as a table", ["plot", "INVALID", "--format", "csv"], '--format requires some of svg,png, received "csv"'],
+];
+
+/** Files that are no specification and no recording. JSON's parser quotes the lines of the first. */
+const badFiles = {
+  BROKEN: "no JSON\nat all\r\n{",
+  INVALID: '{ "variant": 3 }',
+  HALF: '{ "format": "cobahh recording", "formatVersion": 1, "start": 0, "stop": 1, "traces": [] }',
+};
+
+for (const [what, args, complaint] of badUse) {
+  Deno.test(`bad use is exit status 2, one line on stderr and nothing else: ${what}`, () =>
+    inFolder(async (folder) => {
+      for (const [name, text] of Object.entries(badFiles)) await Deno.writeTextFile(`${folder}/${name}`, text);
+      const { status, stdout, stderr } = await cobahh(folder, ...args);
+      assertEquals([status, stdout], [2, ""], stderr);
+      assertMatch(stderr, /^[^\r\n]+\n$/);
+      assertStringIncludes(stderr, complaint);
+      assertEquals(namesIn(folder), Object.keys(badFiles).sort());
+    }));
+}
+
+const everyFile = ["network.json", "raster.png", "raster.svg", "rate.png", "rate.svg", "recording.json", "spikes.csv"];
+
+/** The run has left the finite numbers: exit status 1, the recorded neurons in words, and the files all the same. */
+async function assertDiverged({ status, stdout, stderr }: Outcome, folder: string, words: readonly RegExp[]) {
+  assertEquals([status, stderr], [1, ""]);
+  assertEquals(namesIn(folder), everyFile);
+  const { nonFinite, provenance } = await recordingIn(folder);
+  const { neurons, step: [step] } = nonFinite!;
+  assertGreater(neurons.length, 0);
+  const neuronCount = provenance.excitatory + provenance.inhibitory;
+  assertStringIncludes(
+    stdout,
+    `${neurons.length} of ${neuronCount} neurons are no longer finite; first neuron ${neurons[0]}, `,
+  );
+  assertStringIncludes(stdout, `after step ${step} (${Number((step * provenance.dt).toFixed(6))} ms`);
+  const sentences = stdout.split("\n").filter((line) => line.startsWith("  diverged")).join("\n");
+  for (const word of words) assertMatch(sentences, word);
+}
+
+Deno.test("a network whose frozen synaptic current is unstable says so, says what helps, and leaves its files", () =>
+  inFolder(async (folder) => {
+    // Its first neuron diverges between 40 ms (float32) and 62 ms (float64).
+    const outcome = await cobahh(folder, "sim", "--variant", "seed-1", "--scale", "0.25", "--duration", "80");
+    await assertDiverged(outcome, `${folder}/out`, [
+      /the synaptic current is frozen over each step, .* unstable once gE \+ gI exceeds .* 4000 nS/,
+      /scale 0\.25 makes each weight 4 times larger/,
+      /a linear synaptic current .* is stable .* a smaller dt and scaling in-degree help too/,
+    ]);
+  }));
+
+Deno.test("an explicit method that is unstable at this dt says so by its name, and says what helps", () =>
+  inFolder(async (folder) => {
+    const method = ["--engine", "reference", "--method", "rk4"];
+    const outcome = await cobahh(folder, "sim", ...method, "--scale", "0.5", "--duration", "15");
+    await assertDiverged(outcome, `${folder}/out`, [
+      /rk4 is an explicit method, stable up to /,
+      /exp_auto is stable at any dt; rk4 needs dt of at most 0\.0\d+ ms/,
+    ]);
+  }));
+
+/** Waits until a file or folder is there. */
+async function appearance(path: string): Promise<void> {
+  for (;;) {
+    try {
+      await Deno.stat(path);
+      return;
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+}
+
+Deno.test("Ctrl-C ends a run with exit status 130 and a recording of what was done", () =>
+  inFolder(async (folder) => {
+    // The run would take minutes; the folder appears just before it starts.
+    const long = ["--variant", "seed-3", "--scale", "0.05", "--duration", "400000", "--format", "json"];
+    const child = command(folder, ["sim", ...long]).spawn();
+    await appearance(`${folder}/out`);
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    child.kill("SIGINT");
+    const { code, signal, stdout, stderr } = await child.output();
+    assertEquals([code, signal], [130, null]);
+    const text = new TextDecoder();
+    assertMatch(text.decode(stderr), /^Interrupted after [\d.]+ ms\n$/);
+    assertStringIncludes(text.decode(stdout), "out/recording.json");
+    assertEquals(namesIn(`${folder}/out`), ["network.json", "recording.json"]);
+    const { start, stop, aborted, spikes } = await recordingIn(`${folder}/out`);
+    assert(aborted);
+    assertEquals(start, 0);
+    assertGreater(stop, 0);
+    assert(spikes!.step.every((step) => step < stop));
+  }));
