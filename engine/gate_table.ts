@@ -18,19 +18,54 @@ import type { Scales } from "./scales.ts";
 /** Smallest and largest potential of the tables, relative to the threshold [mV]; the kernel clamps to them. */
 export const TABLE_RANGE: readonly [number, number] = [-127.9, 127.9];
 
-/** Points of a row at which its error is looked at. */
-const SAMPLES = 9;
+/** Points per row at which the functions are sampled; the last is the next row's first. */
+const SAMPLES = 8;
 
-/** Value at v = 0 and slope of the line that is next to f on the row's samples, both as float32. */
-function chord(x: Float64Array, f: Float64Array): [number, number] {
-  const slope = Math.fround((f[SAMPLES - 1] - f[0]) / (x[SAMPLES - 1] - x[0]));
+/** The step's functions of v at the samples of all rows, from the lowest potential on. */
+interface Samples {
+  /** Potentials, relative to the threshold [mV]. */
+  readonly v: Float64Array;
+  /** A of m, h and n, in the kernel's scale. */
+  readonly a: readonly [Float64Array, Float64Array, Float64Array];
+  /** B of m, h and n. */
+  readonly b: readonly [Float64Array, Float64Array, Float64Array];
+}
+
+function samplesOf(spec: NetworkSpec, dt: number, scales: Scales): Samples {
+  const points = TABLE_ROWS * SAMPLES + 1;
+  const make = () => new Float64Array(points);
+  const v = make();
+  const a: Samples["a"] = [make(), make(), make()], b: Samples["b"] = [make(), make(), make()];
+  const lowest = -(TABLE_ROWS / 2 + 0.5) / ROWS_PER_MV;
+  const put = (gate: 0 | 1 | 2, k: number, scale: number, alpha: number, beta: number) => {
+    const decay = exp(-(alpha + beta) * dt);
+    b[gate][k] = decay;
+    a[gate][k] = scale * steadyState(alpha, beta) * (1 - decay);
+  };
+  for (let k = 0; k < points; k++) {
+    v[k] = lowest + k / (SAMPLES * ROWS_PER_MV);
+    const u = v[k] + scales.threshold - spec.parameters.vT;
+    put(0, k, scales.m, alphaM(u), betaM(u));
+    put(1, k, 1, alphaH(u), betaH(u));
+    put(2, k, scales.n, alphaN(u), betaN(u));
+  }
+  return { v, a, b };
+}
+
+/**
+ * Writes the line that is next to f on the samples from k to k + SAMPLES: its value at v = 0 to table[at], its slope to
+ * table[at + 4], both rounded to float32 before the value is fitted to the slope.
+ */
+function putChord(table: Float32Array, at: number, v: Float64Array, f: Float64Array, k: number): void {
+  const slope = Math.fround((f[k + SAMPLES] - f[k]) / (v[k + SAMPLES] - v[k]));
   let low = Infinity, high = -Infinity;
-  for (let k = 0; k < SAMPLES; k++) {
-    const rest = f[k] - slope * x[k];
+  for (let j = k; j <= k + SAMPLES; j++) {
+    const rest = f[j] - slope * v[j];
     if (rest < low) low = rest;
     if (rest > high) high = rest;
   }
-  return [(low + high) / 2, slope];
+  table[at] = (low + high) / 2;
+  table[at + 4] = slope;
 }
 
 /**
@@ -39,26 +74,13 @@ function chord(x: Float64Array, f: Float64Array): [number, number] {
  */
 export function gateTable(spec: NetworkSpec, dt: number, scales: Scales): Float32Array {
   const table = new Float32Array(TABLE_ROWS * ROW_BYTES / 4);
-  const scale = [scales.m, 1, scales.n];
-  const x = new Float64Array(SAMPLES);
-  const a = [0, 1, 2].map(() => new Float64Array(SAMPLES));
-  const b = [0, 1, 2].map(() => new Float64Array(SAMPLES));
-  for (let row = 0; row < TABLE_ROWS; row++) {
-    const center = (row < TABLE_ROWS / 2 ? row : row - TABLE_ROWS) / ROWS_PER_MV;
-    for (let k = 0; k < SAMPLES; k++) {
-      x[k] = center + (k / (SAMPLES - 1) - 0.5) / ROWS_PER_MV;
-      const u = x[k] + scales.threshold - spec.parameters.vT;
-      const rates = [[alphaM(u), betaM(u)], [alphaH(u), betaH(u)], [alphaN(u), betaN(u)]];
-      for (let gate = 0; gate < 3; gate++) {
-        const [alpha, beta] = rates[gate];
-        b[gate][k] = exp(-(alpha + beta) * dt);
-        a[gate][k] = scale[gate] * steadyState(alpha, beta) * (1 - b[gate][k]);
-      }
-    }
+  const { v, a, b } = samplesOf(spec, dt, scales);
+  for (let k = 0; k < TABLE_ROWS; k++) {
+    const row = (k + TABLE_ROWS / 2) % TABLE_ROWS;
     for (let gate = 0; gate < 3; gate++) {
       const at = row * ROW_BYTES / 4 + gate;
-      [table[at], table[at + 4]] = chord(x, a[gate]);
-      [table[at + 8], table[at + 12]] = chord(x, b[gate]);
+      putChord(table, at, v, a[gate], k * SAMPLES);
+      putChord(table, at + 8, v, b[gate], k * SAMPLES);
     }
   }
   return table;

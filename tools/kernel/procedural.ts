@@ -31,13 +31,12 @@ function multiplyHigh(x: string, n: string): string {
   return `(i8x16.shuffle 4 5 6 7 12 13 14 15 20 21 22 23 28 29 30 31 ${low} ${high})`;
 }
 
-/** Counts one arrival at $target, where it lies in the thread's range. */
-const arrive = `
-            ${set("target", `(i32.sub ${get("target")} ${get("first")})`)}
-            (if (i32.lt_u ${get("target")} ${get("size")})
-              (then
-                ${set("at", add(get("counts"), `(i32.shl ${get("target")} (i32.const 2))`))}
-                (i32.store ${get("at")} (i32.add (i32.load ${get("at")}) ${get("one")}))))`;
+/** Counts one arrival at a target, counted from the range's first neuron, where it lies in the range. */
+const arriveAt = (target: string): string => `
+              (if (i32.lt_u ${target} ${get("size")})
+                (then
+                  ${set("at", add(get("counts"), `(i32.shl ${target} (i32.const 2))`))}
+                  (i32.store ${get("at")} (i32.add (i32.load ${get("at")}) ${get("one")}))))`;
 
 /** A loop over the spikes and over the parts of each row. */
 function overSpikes(name: string, locals: string, body: string): string {
@@ -66,33 +65,29 @@ function overSpikes(name: string, locals: string, body: string): string {
         (br $spikes))))`;
 }
 
-/** One of four draws of a drawn row: refused where uneven or already there, else a target. */
-function drawn(lane: number): string {
+/** One of four draws of a drawn row: refused where it is uneven (looked at only if one of the four is) or already there. */
+function drawn(lane: number, isAnyUneven: boolean): string {
+  const uneven = `(br_if $refused (i32.lt_u (i32x4.extract_lane ${lane} ${get("low")}) ${get("rejected")}))`;
   return `
-          (block $refused
-            ${
-    set("product", `(i64.mul (i64.extend_i32_u (i32x4.extract_lane ${lane} ${get("x")})) ${get("candidates64")})`)
-  }
-            (br_if $refused (i32.lt_u (i32.wrap_i64 ${get("product")}) ${get("rejected")}))
-            ${set("target", `(i32.wrap_i64 (i64.shr_u ${get("product")} (i64.const 32)))`)}
-            (if (i32.eqz ${get("repeats")})
-              (then
-                ${set("at", add(get("marks"), `(i32.shl ${get("target")} (i32.const 2))`))}
-                (br_if $refused (i32.eq (i32.load ${get("at")}) ${get("mark")}))
-                (i32.store ${get("at")} ${get("mark")})))
-            ${
-    set("target", add(add(get("target"), part(PART.first)), `(i32.ge_u ${get("target")} ${get("self")})`))
-  }
-            ${arrive}
-            ${set("wanted", `(i32.sub ${get("wanted")} (i32.const 1))`)}
-            (br_if $full (i32.eqz ${get("wanted")})))`;
+            (block $refused
+              ${isAnyUneven ? uneven : ""}
+              ${set("target", `(i32x4.extract_lane ${lane} ${get("high")})`)}
+              (if (i32.eqz ${get("repeats")})
+                (then
+                  ${set("at", add(get("marks"), `(i32.shl ${get("target")} (i32.const 2))`))}
+                  (br_if $refused (i32.eq (i32.load ${get("at")}) ${get("mark")}))
+                  (i32.store ${get("at")} ${get("mark")})))
+              ${set("target", add(add(get("target"), get("base")), `(i32.ge_u ${get("target")} ${get("self")})`))}
+              ${arriveAt(get("target"))}
+              ${set("wanted", `(i32.sub ${get("wanted")} (i32.const 1))`)}
+              (br_if $full (i32.eqz ${get("wanted")})))`;
 }
 
 const drawnFunction = overSpikes(
   "deliver_drawn",
-  `(local $entry i32) (local $wanted i32) (local $candidates i32) (local $candidates64 i64) (local $self i32)
-    (local $rejected i32) (local $mark i32) (local $marks i32) (local $repeats i32) (local $product i64)
-    (local $weyl v128) (local $x v128) (local $key v128)`,
+  `(local $entry i32) (local $wanted i32) (local $candidates i32) (local $self i32) (local $base i32)
+    (local $rejected i32) (local $mark i32) (local $marks i32) (local $repeats i32) (local $n v128) (local $uneven v128)
+    (local $weyl v128) (local $x v128) (local $key v128) (local $low v128) (local $high v128)`,
   `${set("entry", add(part(PART.table), `(i32.mul ${get("neuron")} (i32.const 12))`))}
           ${set("wanted", `(i32.load offset=8 ${get("entry")})`)}
           (block $full
@@ -106,8 +101,10 @@ const drawnFunction = overSpikes(
             (then
               ${set("self", `(i32.sub ${get("neuron")} ${part(PART.first)})`)}
               ${set("candidates", `(i32.sub ${get("candidates")} (i32.const 1))`)}))
-          ${set("candidates64", `(i64.extend_i32_u ${get("candidates")})`)}
           ${set("rejected", `(i32.rem_u (i32.sub (i32.const 0) ${get("candidates")}) ${get("candidates")})`)}
+          ${set("n", splat(get("candidates")))}
+          ${set("uneven", splat(get("rejected")))}
+          ${set("base", `(i32.sub ${part(PART.first)} ${get("first")})`)}
           ${set("mark", add(header(PROCEDURAL.mark), 1))}
           (if (i32.eqz ${get("mark")})
             (then
@@ -129,7 +126,12 @@ const drawnFunction = overSpikes(
           ${set("x", `(v128.xor ${get("x")} ${get("key")})`)}
           ${mix("x").join("\n          ")}
           ${set("weyl", `(i32x4.add ${get("weyl")} (i32x4.shl ${splat(`(i32.const ${WEYL})`)} (i32.const 2)))`)}
-          ${[0, 1, 2, 3].map(drawn).join("")}
+          ${set("low", `(i32x4.mul ${get("x")} ${get("n")})`)}
+          ${set("high", multiplyHigh(get("x"), get("n")))}
+          (if (v128.any_true (i32x4.lt_u ${get("low")} ${get("uneven")}))
+            (then ${[0, 1, 2, 3].map((lane) => drawn(lane, true)).join("")}
+              (br $draws)))
+          ${[0, 1, 2, 3].map((lane) => drawn(lane, false)).join("")}
           (br $draws)))`,
 );
 
@@ -165,7 +167,7 @@ function dealt(lane: number): string {
       `(i32.trunc_sat_f64_u (f64.mul (f64.add (f64.convert_i32_u ${get("site")}) (f64.const 0.5)) ${get("inverse")}))`,
     )
   }
-          ${arrive}`;
+          ${arriveAt(`(i32.sub ${get("target")} ${get("first")})`)}`;
 }
 
 const vectors = `(local $left v128) (local $right v128) (local $image v128) (local $x v128)

@@ -1,0 +1,83 @@
+/**
+ * Checkpoints of simulations.
+ *
+ * @module
+ */
+
+import type { Simulation, Spikes, StateVariable } from "../mod.ts";
+
+/** The whole state: the values of every variable. */
+export type Checkpoint = ReadonlyMap<StateVariable, Float64Array>;
+
+/** Reads the whole state. */
+export async function checkpointOf(simulation: Simulation): Promise<Checkpoint> {
+  const state = new Map<StateVariable, Float64Array>();
+  for (const variable of simulation.variables) state.set(variable, await simulation.read(variable));
+  return state;
+}
+
+/** Writes the whole state. */
+export async function restore(simulation: Simulation, checkpoint: Checkpoint): Promise<void> {
+  for (const [variable, values] of checkpoint) await simulation.write(variable, values);
+}
+
+/** Number of neurons with a variable that is not a finite number. */
+export function nonFiniteNeurons(checkpoint: Checkpoint): number {
+  const bad = new Set<number>();
+  for (const values of checkpoint.values()) {
+    values.forEach((value, i) => {
+      if (!Number.isFinite(value)) bad.add(i);
+    });
+  }
+  return bad.size;
+}
+
+/** Parts in which many steps are done, so that progress can be seen. */
+const PARTS = 20;
+
+/** Advances by `steps`; calls `onSteps` with the number of steps done, again and again. */
+export async function advance(
+  simulation: Simulation,
+  steps: number,
+  onSteps: (steps: number) => void = () => {},
+): Promise<Spikes> {
+  const step: Uint32Array[] = [], neuron: Uint32Array[] = [];
+  for (let left = steps; left > 0;) {
+    const part = Math.min(left, Math.ceil(steps / PARTS));
+    const spikes = await simulation.advance(part);
+    step.push(spikes.step);
+    neuron.push(spikes.neuron);
+    left -= part;
+    onSteps(part);
+  }
+  return { step: joined(step), neuron: joined(neuron) };
+}
+
+/** Spikes of one stretch of steps, then of the next. */
+export function concatenated(a: Spikes, b: Spikes): Spikes {
+  return { step: joined([a.step, b.step]), neuron: joined([a.neuron, b.neuron]) };
+}
+
+function joined(parts: readonly Uint32Array[]): Uint32Array {
+  const all = new Uint32Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let k = 0;
+  for (const part of parts) {
+    all.set(part, k);
+    k += part.length;
+  }
+  return all;
+}
+
+/** Whether two runs fired alike, each counted from its own first step. */
+export function isSameSpikes(a: Spikes, firstA: number, b: Spikes, firstB: number): boolean {
+  return a.step.length === b.step.length &&
+    a.neuron.every((neuron, k) => neuron === b.neuron[k] && a.step[k] - firstA === b.step[k] - firstB);
+}
+
+/** The spikes of the steps in [start, stop). */
+export function between(spikes: Spikes, start: number, stop: number): Spikes {
+  const first = spikes.step.findIndex((step) => step >= start);
+  const beyond = spikes.step.findIndex((step) => step >= stop);
+  const from = first < 0 ? spikes.step.length : first, to = beyond < 0 ? spikes.step.length : beyond;
+  return { step: spikes.step.subarray(from, to), neuron: spikes.neuron.subarray(from, to) };
+}

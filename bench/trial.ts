@@ -1,0 +1,103 @@
+/**
+ * A trial: one contender runs one network, and is verified.
+ *
+ * @module
+ */
+
+import { type Network, referenceEngine } from "../mod.ts";
+import { type Band, publishedBand } from "./bands.ts";
+import { advance } from "./checkpoint.ts";
+import { type Contender, contender as contenderOf, type RunOptions } from "./contenders.ts";
+import { type Schedule, scheduleOf } from "./schedule.ts";
+import {
+  agreementFailure,
+  finiteFailure,
+  rateFailure,
+  type Standard,
+  threadsFailure,
+  type VerifiedRun,
+  verifiedRun,
+} from "./verify.ts";
+
+/** What is known of a contender on a network. */
+export interface Trial {
+  /** The contender. */
+  readonly contender: Contender;
+  /** Its steps. */
+  readonly schedule: Schedule;
+  /** The published band of its rate. */
+  readonly band: Band | undefined;
+  /** What was wrong, a sentence each. */
+  readonly failures: string[];
+  /** Its run, once it was run. */
+  run?: VerifiedRun;
+  /** Whether its first spikes were compared with the reference's. */
+  isCompared: boolean;
+}
+
+/** A trial that has not begun. */
+export function trialOf(contender: Contender, network: Network, duration: number, { dt, method }: RunOptions): Trial {
+  const schedule = scheduleOf(contender.isReference, network, duration, dt);
+  const { transient, window } = schedule;
+  const band = publishedBand(network.spec, method, transient * dt, (transient + window) * dt);
+  return { contender, schedule, band, failures: [], isCompared: false };
+}
+
+/** Runs the contender and notes what is wrong with the run itself. */
+export async function runTrial(
+  trial: Trial,
+  network: Network,
+  options: RunOptions,
+  onSteps: (steps: number) => void,
+): Promise<void> {
+  const { contender, schedule, band, failures } = trial;
+  try {
+    const run = await verifiedRun(contender, network, options, schedule, onSteps);
+    trial.run = run;
+    const found = [
+      finiteFailure(run, network),
+      rateFailure(run, band, contender.isReference),
+      await threadsFailure(contender, network, options, run, onSteps),
+    ];
+    failures.push(...found.filter((failure) => failure !== undefined));
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    failures.push(error.message); // no memory for it, for example
+  }
+}
+
+/** Time from the first step in which spikes are compared with the reference's [ms]. */
+const COMPARED = 50;
+
+/** Neuron-steps of that comparison at most, where the reference is run for nothing else. */
+const MOST_COMPARED = 100_000_000;
+
+/** Compares first spikes with the reference's: where it is measured too, and wherever no rate is published. */
+export async function compareTrials(trials: readonly Trial[], network: Network, options: RunOptions): Promise<void> {
+  const reference = trials.find(({ contender }) => contender.isReference);
+  const others = trials.filter(({ contender, band, run }) =>
+    run !== undefined && !contender.isReference && (reference !== undefined || band === undefined)
+  );
+  if (others.length === 0) return;
+  const standard = reference === undefined ? await runStandard(network, options) : standardOf(reference, options.dt);
+  for (const trial of others) {
+    const failure = standard === undefined
+      ? "the reference, which the first spikes must be compared with, has no finite run"
+      : agreementFailure(trial.run!, standard);
+    if (failure !== undefined) trial.failures.push(failure);
+    trial.isCompared = standard !== undefined;
+  }
+}
+
+function standardOf({ run }: Trial, dt: number): Standard | undefined {
+  const steps = Math.round(COMPARED / dt);
+  if (run === undefined || run.nonFinite > 0) return undefined;
+  return { steps, spikes: run.spikes.step.filter((step) => step < steps).length };
+}
+
+async function runStandard(network: Network, options: RunOptions): Promise<Standard | undefined> {
+  if (!referenceEngine.methods.includes(options.method)) return undefined;
+  const steps = Math.max(1, Math.min(Math.round(COMPARED / options.dt), Math.floor(MOST_COMPARED / network.neurons)));
+  await using simulation = await contenderOf(referenceEngine).create(network, { ...options, threads: 1 });
+  return { steps, spikes: (await advance(simulation, steps)).step.length };
+}

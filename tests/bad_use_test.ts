@@ -1,0 +1,78 @@
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { cobahh, inFolder, namesIn } from "./command_line.ts";
+
+/** Bad use, and a part of the complaint about it. BROKEN, INVALID and FILE are files with broken contents. */
+const badUse: readonly (readonly [what: string, args: readonly string[], complaint: string])[] = [
+  ["an unknown flag", ["sim", "--speed", "3"], "Unknown flag --speed, the flags are --variant "],
+  ["an unknown short flag", ["sim", "-s", "3"], "Unknown flag -s, the flags are --variant "],
+  ["an unknown command", ["simulate"], 'Unknown command "simulate", the commands are sim, plot'],
+  ["a name of something every object has", ["toString"], 'Unknown command "toString"'],
+  ["an argument that is no flag", ["sim", "seed-1"], 'sim takes flags only, received "seed-1"'],
+  ["a scale that is no number", ["sim", "--scale", "big"], '--scale requires a number, received "big"'],
+  ["a duration that is no number", ["sim", "--duration", "NaN"], '--duration requires a number, received "NaN"'],
+  ["a missing value at the end", ["sim", "--scale"], "--scale requires a value, received none"],
+  ["a missing value before a flag", ["sim", "--scale", "--seed", "3"], "--scale requires a value, received none"],
+  ["an empty value", ["sim", "--out="], "--out requires a value, received none"],
+  ["a repeated flag", ["sim", "--seed", "1", "--seed", "2"], "--seed must be given once, received 1 and 2"],
+  ["a negative duration", ["sim", "--duration", "-5"], "duration must be a positive number of ms, received -5"],
+  ["a negative duration after =", ["sim", "--duration=-5"], "duration must be a positive number of ms, received -5"],
+  [
+    "a duration that is not whole",
+    ["sim", "--duration", "0.25"],
+    "duration must be a whole number of steps of 0.1 ms, received 0.25 ms",
+  ],
+  ["a time step of zero", ["sim", "--dt", "0"], "--dt requires a positive number of ms, received 0"],
+  ["a scale of zero", ["sim", "--scale", "0"], "scale must be a positive number, received 0"],
+  ["a seed that is not whole", ["sim", "--seed", "1.5"], "seed must be an integer in [0, 2^53), received 1.5"],
+  ["an unknown variant", ["sim", "--variant", "seed-4"], "variant must be one of seed-1, seed-2, seed-3, brian2, nest"],
+  ["an unknown scaling", ["sim", "--scaling", "up"], 'scaling must be one of weights, in-degree, received "up"'],
+  ["an unknown method", ["sim", "--method", "rk44"], "--method requires one of exp_auto, "],
+  ["an unknown engine", ["sim", "--engine", "brian"], "--engine requires one of "],
+  ["no threads", ["sim", "--threads", "0"], "--threads requires a positive integer, received 0"],
+  ["an unknown format", ["sim", "--format", "svg,gif"], '--format requires some of svg,png,csv,json, received "gif"'],
+  [
+    "an unknown variable",
+    ["sim", "--monitor", "u:0"],
+    "--monitor requires one of v, m, h, n, gE, gI, spike, refractory",
+  ],
+  ["an unknown neuron", ["sim", "--monitor", "v:4000"], '--monitor requires neurons in [0, 4000), received "4000"'],
+  ["a negative neuron", ["sim", "--monitor", "v:-1"], '--monitor requires neurons in [0, 4000), received "-1"'],
+  ["two lists of neurons", ["sim", "--monitor", "v:0:1"], '--monitor requires neurons in [0, 4000), received "0:1"'],
+  ["rows each half a step", ["sim", "--every", "0.5"], "--every requires a positive integer of steps, received 0.5"],
+  ["--spec beside --scale", ["sim", "--spec", "INVALID", "--scale", "2"], "--scale cannot be given beside --spec"],
+  ["a specification that is not there", ["sim", "--spec", "NONE"], "Cannot read NONE: no such file or directory"],
+  ["a specification that is a folder", ["sim", "--spec", "."], "Cannot read .: is a directory"],
+  ["a specification of broken JSON", ["sim", "--spec", "BROKEN"], "Cannot read specification: valid JSON is required"],
+  ["an invalid specification", ["sim", "--spec", "INVALID"], "Cannot build network: variant must be a string"],
+  ["an output folder below a file", ["sim", "--out", "INVALID/x"], "Cannot write to INVALID/x: a folder that can be"],
+  ["plot of nothing", ["plot"], "plot requires one file, a saved recording, received 0"],
+  ["plot of two files", ["plot", "BROKEN", "INVALID"], "plot requires one file, a saved recording, received 2"],
+  ["plot of a file that is not there", ["plot", "NONE"], "Cannot read NONE: no such file or directory"],
+  ["plot of broken JSON", ["plot", "BROKEN"], "Cannot read recording: valid JSON is required"],
+  [
+    "plot of no recording",
+    ["plot", "INVALID"],
+    'Cannot read recording: the format must be "cobahh recording" version 1',
+  ],
+  ["plot of half a recording", ["plot", "HALF"], "Cannot read recording: a complete recording is required, provenance"],
+  ["plot as a table", ["plot", "INVALID", "--format", "csv"], '--format requires some of svg,png, received "csv"'],
+];
+
+/** Files that are no specification and no recording. JSON's parser quotes the lines of the first. */
+const badFiles = {
+  BROKEN: "no JSON\nat all\r\n{",
+  INVALID: '{ "variant": 3 }',
+  HALF: '{ "format": "cobahh recording", "formatVersion": 1, "start": 0, "stop": 1, "traces": [] }',
+};
+
+for (const [what, args, complaint] of badUse) {
+  Deno.test(`bad use is exit status 2, one line on stderr and nothing else: ${what}`, () =>
+    inFolder(async (folder) => {
+      for (const [name, text] of Object.entries(badFiles)) await Deno.writeTextFile(`${folder}/${name}`, text);
+      const { status, stdout, stderr } = await cobahh(folder, ...args);
+      assertEquals([status, stdout], [2, ""], stderr);
+      assertMatch(stderr, /^[^\r\n]+\n$/);
+      assertStringIncludes(stderr, complaint);
+      assertEquals(namesIn(folder), Object.keys(badFiles).sort());
+    }));
+}
