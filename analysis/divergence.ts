@@ -17,19 +17,25 @@ const STABLE_DT_RATE = 2;
 
 /**
  * What happened to the neurons of a recording that are not finite, in sentences: how many, which and when first, why, and
- * what helps. Empty where all are finite, or nobody looked.
+ * what helps. Empty where all are where a membrane can be, or nobody looked.
  */
 export function explainDivergence(recording: Recording): string[] {
   const { nonFinite, provenance } = recording;
-  if (nonFinite === undefined || nonFinite.neurons.length === 0) return [];
+  const { neurons: lost = [], beyond = 0 } = nonFinite ?? {};
+  if (nonFinite === undefined || lost.length + beyond === 0) return [];
   const { spec, dt, method, excitatory, inhibitory } = provenance;
-  const sentences = [
-    `${nonFinite.neurons.length} of ${excitatory + inhibitory} neurons are no longer finite; first neuron ` +
-    `${nonFinite.neurons[0]}, seen after step ${nonFinite.step[0]} (${
-      short(nonFinite.step[0] * dt)
-    } ms; looked at every ` +
-    `${short(nonFinite.every * dt)} ms)`,
-  ];
+  const sentences: string[] = [];
+  if (lost.length > 0) {
+    sentences.push(
+      `${lost.length} of ${excitatory + inhibitory} neurons are no longer finite; first neuron ${
+        lost[0]
+      }, seen after step ` +
+        `${nonFinite.step[0]} (${short(nonFinite.step[0] * dt)} ms; looked at every ${short(nonFinite.every * dt)} ms)`,
+    );
+  }
+  if (beyond > 0) {
+    sentences.push(`${beyond} of ${excitatory + inhibitory} neurons are finite, but beyond ±1000 mV: no membrane is`);
+  }
   const rate = fastestRate(spec.parameters);
   if (!method.startsWith("exp") && dt * rate > STABLE_DT_RATE) {
     sentences.push(

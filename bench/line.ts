@@ -79,6 +79,8 @@ export interface KernelLine extends Subject {
   readonly hash: string | null;
   /** Why there is no time, a sentence each. */
   readonly failures: readonly string[];
+  /** Why this could not be measured here, without anything being wrong. */
+  readonly note: string | null;
   /** The time, in `unit`. */
   readonly time: Spread | null;
   /** How many times the reference's time is this one's: median over the rounds. */

@@ -25,8 +25,8 @@ const LONGEST_TRANSIENT = 500;
 /** Window of the reference, at most [ms]: the notebook's rates were taken from 50 to 100 ms. */
 const REFERENCE_WINDOW = 50;
 
-/** Neuron-steps of a sample, at most: about 0.2 s of the fast engine, 0.1 s of the reference. */
-const TIMED_NEURON_STEPS = { fast: 80_000_000, reference: 400_000 } as const;
+/** Neuron-steps of a sample, at most: about 0.1 s of either engine. */
+const TIMED_NEURON_STEPS = { fast: 25_000_000, reference: 400_000 } as const;
 
 /** Steps of a sample, at least. */
 const LEAST_TIMED = 10;

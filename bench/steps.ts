@@ -7,12 +7,14 @@
  */
 
 import { buildNetwork, type Network, type NetworkSpec } from "../mod.ts";
+import { publishedBand } from "./bands.ts";
 import type { Contender, RunOptions } from "./contenders.ts";
 import type { StepLine, StepSpeed } from "./line.ts";
 import { medianOfRounds, RUNS, SAMPLES_PER_ROUND, spreadOf, type Times } from "./sampling.ts";
+import { scheduleOf } from "./schedule.ts";
 import { expectedSynapses, rowLengths } from "./synapses.ts";
 import { timeTrials } from "./timed_run.ts";
-import { compareTrials, runTrial, type Trial, trialOf } from "./trial.ts";
+import { compareTrials, runTrial, type Trial } from "./trial.ts";
 import { synapticEvents } from "./verify.ts";
 
 /** How a group is measured. */
@@ -31,29 +33,34 @@ export async function measureGroup(
   contenders: readonly Contender[],
   options: GroupOptions,
 ): Promise<StepLine[]> {
-  const { build = buildNetwork, duration } = options;
+  const { build = buildNetwork, duration, dt, method } = options;
   const network = build(spec);
   const lengths = rowLengths(network);
   const synapses = lengths.reduce((sum, length) => sum + length, 0);
-  const trials = contenders.map((contender) => trialOf(contender, network, duration, options));
+  const trials = contenders.map((contender): Trial => {
+    const schedule = scheduleOf(contender.isReference, network, duration, dt);
+    const { transient, window } = schedule;
+    const band = publishedBand(spec, method, transient * dt, (transient + window) * dt);
+    return { contender, network, synapses, schedule, band, failures: [], isCompared: false };
+  });
   const progress = progressOf(trials, options);
 
   const miscounted = synapsesFailure(spec, network, synapses);
-  if (miscounted !== undefined) for (const { failures } of trials) failures.push(miscounted);
+  if (miscounted !== undefined) { for (const { failures } of trials) failures.push(miscounted); }
   else {
-    for (const trial of trials) await runTrial(trial, network, options, (steps) => progress(trial, steps));
-    await compareTrials(trials, network, options);
+    for (const trial of trials) await runTrial(trial, options, (steps) => progress(trial, steps));
+    await compareTrials(trials, options);
   }
-  const times = await timeTrials(trials, network, synapses, options, (trial) => {
+  const times = await timeTrials(trials, options, (trial) => {
     progress(trial, (SAMPLES_PER_ROUND + 1) * trial.schedule.timed);
   });
   const reference = trials.find(({ contender }) => contender.isReference);
   const referenceTimes = reference && times.get(reference);
   return trials.map((trial) => {
     const own = times.get(trial);
-    const line = lineOf(trial, network, synapses, options);
+    const line = lineOf(trial, options);
     if (own === undefined) return line;
-    const speed = speedOf(trial, network, lengths, own, options.dt);
+    const speed = speedOf(trial, lengths, own, dt);
     if (referenceTimes === undefined) return { ...line, speed };
     const stepsOfOne = trial.schedule.timed / reference!.schedule.timed;
     const timesReference = medianOfRounds(referenceTimes, own, (theirs, ours) => theirs / ours * stepsOfOne);
@@ -69,9 +76,7 @@ export function synapsesFailure(spec: NetworkSpec, network: Network, synapses: n
 }
 
 function lineOf(
-  { contender, schedule, band, run, failures, isCompared }: Trial,
-  { spec, neurons }: Network,
-  synapses: number,
+  { contender, network: { spec, neurons }, synapses, schedule, band, run, failures, isCompared }: Trial,
   { dt, method, threads }: RunOptions,
 ): StepLine {
   const { transient, window } = schedule;
@@ -96,8 +101,7 @@ function lineOf(
 }
 
 function speedOf(
-  { run, schedule: { timed } }: Trial,
-  { neurons }: Network,
+  { network: { neurons }, run, schedule: { timed } }: Trial,
   lengths: Uint32Array,
   times: Times,
   dt: number,

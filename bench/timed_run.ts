@@ -51,19 +51,18 @@ export class TimedRun implements Work {
  */
 export async function timeTrials(
   trials: readonly Trial[],
-  network: Network,
-  synapses: number,
   options: RunOptions,
-  onTurn: (trial: Trial) => void,
+  onTurn: (trial: Trial) => void = () => {},
 ): Promise<Map<Trial, Times>> {
   await using simulations = new AsyncDisposableStack();
   const works = new Map<Trial, TimedRun>();
   for (const trial of trials) {
-    if (trial.failures.length > 0) continue;
-    const simulation = simulations.use(await trial.contender.create(withoutStimulus(network), options));
+    const { contender, network, synapses, failures } = trial;
+    if (failures.length > 0) continue;
+    const simulation = simulations.use(await contender.create(withoutStimulus(network), options));
     const delivered = await deliveredSynapses(simulation);
     if (delivered === synapses) works.set(trial, new TimedRun(simulation, trial.run!));
-    else trial.failures.push(`the engine delivers through ${delivered} synapses, the network has ${synapses}`);
+    else failures.push(`the engine delivers through ${delivered} synapses, the network has ${synapses}`);
   }
   const timed = [...works.keys()];
   const times = await inTurns([...works.values()], (k) => onTurn(timed[k]));

@@ -5,10 +5,10 @@
  */
 
 import { type Network, referenceEngine } from "../mod.ts";
-import { type Band, publishedBand } from "./bands.ts";
-import { advance } from "./checkpoint.ts";
+import type { Band } from "./bands.ts";
+import { advance, type Checkpoint } from "./checkpoint.ts";
 import { type Contender, contender as contenderOf, type RunOptions } from "./contenders.ts";
-import { type Schedule, scheduleOf } from "./schedule.ts";
+import type { Schedule } from "./schedule.ts";
 import {
   agreementFailure,
   finiteFailure,
@@ -23,6 +23,12 @@ import {
 export interface Trial {
   /** The contender. */
   readonly contender: Contender;
+  /** The network. */
+  readonly network: Network;
+  /** Synapses of the network, counted. */
+  readonly synapses: number;
+  /** The state that it starts from; the network's own where it is left out. */
+  readonly from?: Checkpoint;
   /** Its steps. */
   readonly schedule: Schedule;
   /** The published band of its rate. */
@@ -31,38 +37,32 @@ export interface Trial {
   readonly failures: string[];
   /** Its run, once it was run. */
   run?: VerifiedRun;
+  /** Why the contender does not take this network, in its words. */
+  refusal?: string;
   /** Whether its first spikes were compared with the reference's. */
   isCompared: boolean;
-}
-
-/** A trial that has not begun. */
-export function trialOf(contender: Contender, network: Network, duration: number, { dt, method }: RunOptions): Trial {
-  const schedule = scheduleOf(contender.isReference, network, duration, dt);
-  const { transient, window } = schedule;
-  const band = publishedBand(network.spec, method, transient * dt, (transient + window) * dt);
-  return { contender, schedule, band, failures: [], isCompared: false };
 }
 
 /** Runs the contender and notes what is wrong with the run itself. */
 export async function runTrial(
   trial: Trial,
-  network: Network,
   options: RunOptions,
-  onSteps: (steps: number) => void,
+  onSteps?: (steps: number) => void,
 ): Promise<void> {
-  const { contender, schedule, band, failures } = trial;
+  const { contender, network, schedule, band, failures, from } = trial;
   try {
-    const run = await verifiedRun(contender, network, options, schedule, onSteps);
+    const run = await verifiedRun(contender, network, options, schedule, { from, onSteps });
     trial.run = run;
     const found = [
       finiteFailure(run, network),
       rateFailure(run, band, contender.isReference),
-      await threadsFailure(contender, network, options, run, onSteps),
+      await threadsFailure(contender, network, options, run, { from, onSteps }),
     ];
     failures.push(...found.filter((failure) => failure !== undefined));
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    failures.push(error.message); // no memory for it, for example
+    trial.refusal = error.message; // no memory for it, for example
+    failures.push(error.message);
   }
 }
 
@@ -73,13 +73,15 @@ const COMPARED = 50;
 const MOST_COMPARED = 100_000_000;
 
 /** Compares first spikes with the reference's: where it is measured too, and wherever no rate is published. */
-export async function compareTrials(trials: readonly Trial[], network: Network, options: RunOptions): Promise<void> {
+export async function compareTrials(trials: readonly Trial[], options: RunOptions): Promise<void> {
   const reference = trials.find(({ contender }) => contender.isReference);
   const others = trials.filter(({ contender, band, run }) =>
     run !== undefined && !contender.isReference && (reference !== undefined || band === undefined)
   );
   if (others.length === 0) return;
-  const standard = reference === undefined ? await runStandard(network, options) : standardOf(reference, options.dt);
+  const standard = reference === undefined
+    ? await runStandard(others[0].network, options)
+    : standardOf(reference, options.dt);
   for (const trial of others) {
     const failure = standard === undefined
       ? "the reference, which the first spikes must be compared with, has no finite run"

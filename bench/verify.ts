@@ -14,6 +14,7 @@ import {
   concatenated,
   isSameSpikes,
   nonFiniteNeurons,
+  restore,
 } from "./checkpoint.ts";
 import type { Contender, RunOptions } from "./contenders.ts";
 import type { Schedule } from "./schedule.ts";
@@ -44,15 +45,24 @@ export interface VerifiedRun {
   readonly checkpoint: Checkpoint;
 }
 
+/** Where a run starts, and who wants to know how far it is. */
+export interface RunCircumstances {
+  /** The state before the first step; the network's own where it is left out. */
+  readonly from?: Checkpoint | undefined;
+  /** Called with numbers of steps that were done. */
+  readonly onSteps?: ((steps: number) => void) | undefined;
+}
+
 /** Runs the schedule once, on a fresh simulation. */
 export async function verifiedRun(
   contender: Contender,
   network: Network,
   options: RunOptions,
   schedule: Schedule,
-  onSteps?: (steps: number) => void,
+  { from, onSteps }: RunCircumstances = {},
 ): Promise<VerifiedRun> {
   await using simulation = await contender.create(network, options);
+  if (from !== undefined) await restore(simulation, from);
   const before = await advance(simulation, schedule.transient, onSteps);
   const checkpoint = await checkpointOf(simulation);
   const within = await advance(simulation, schedule.window, onSteps);
@@ -74,12 +84,13 @@ export async function threadsFailure(
   network: Network,
   options: RunOptions,
   run: VerifiedRun,
-  onSteps?: (steps: number) => void,
+  { from, onSteps }: RunCircumstances = {},
 ): Promise<string | undefined> {
   const threads = run.threads === 1 ? 2 : 1;
   await using simulation = await contender.create(network, { ...options, threads });
   // Engines without threads have one; their repetition is that of the timed steps.
   if (simulation.threads === run.threads) return undefined;
+  if (from !== undefined) await restore(simulation, from);
   const spikes = await advance(simulation, run.schedule.transient + run.schedule.window, onSteps);
   const hash = await spikeHash(spikes);
   if (hash === run.hash) return undefined;

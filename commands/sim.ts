@@ -9,6 +9,7 @@ import {
   cobaHh,
   type Engine,
   engines,
+  explainDivergence,
   type Network,
   type NetworkSpec,
   NonFiniteRecorder,
@@ -217,7 +218,7 @@ export async function sim(argv: readonly string[]): Promise<number> {
     console.error(`Interrupted after ${Number(((recording.stop - recording.start) * dt).toFixed(6))} ms`);
     return 130;
   }
-  return recording.nonFinite!.neurons.length > 0 ? 1 : 0;
+  return explainDivergence(recording).length > 0 ? 1 : 0;
 }
 
 /** Shows progress, and lets Ctrl-C end the work early but in order. */

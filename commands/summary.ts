@@ -71,6 +71,7 @@ export async function summaryLines(
   const isEmpty = stop === start;
   const steps = stop - start;
   const nonFinite = recording.nonFinite?.neurons.length ?? 0;
+  const hasDiverged = explainDivergence(recording).length > 0;
   const window = isEmpty ? undefined : spikeWindow(recording);
   const population = (name: "excitatory" | "inhibitory", size: number) => {
     const count = spikes.neuron.filter((i) => (i < excitatory) === (name === "excitatory")).length;
@@ -80,7 +81,7 @@ export async function summaryLines(
   const first = window === undefined ? NaN : firstSpike(spikes, window);
   const silent = window === undefined ? 1 : silentFraction(spikes, window);
   const neurons = excitatory + inhibitory;
-  const speed = steps === 0 || nonFinite > 0
+  const speed = steps === 0 || hasDiverged
     ? ""
     : `, ${short(wall.run * 1e9 / (neurons * steps), 1)} ns per neuron and step, ${
       short(wall.run * 1000 / (steps * dt), 2)

@@ -8,6 +8,9 @@
 import type { Simulation } from "../model/simulation.ts";
 import type { Observations, Recorder } from "./recorder.ts";
 
+/** A potential beyond this [mV] is finite, but no membrane's: reversal potentials are within 100 mV. */
+const FARTHEST = 1000;
+
 /** Looks at every neuron's v every `every` steps and after the last step. */
 export class NonFiniteRecorder implements Recorder {
   /** Steps between two looks. */
@@ -15,6 +18,7 @@ export class NonFiniteRecorder implements Recorder {
   #neurons: number[] = [];
   #step: number[] = [];
   #seen: Uint8Array = new Uint8Array(0);
+  #beyond = 0;
   #start = 0;
 
   /**
@@ -39,6 +43,7 @@ export class NonFiniteRecorder implements Recorder {
   /** Looks once. */
   async sample(simulation: Simulation, step: number): Promise<void> {
     const v = await simulation.read("v");
+    this.#beyond = v.reduce((count, v) => Number.isFinite(v) && Math.abs(v) > FARTHEST ? count + 1 : count, 0);
     for (let i = 0; i < v.length; i++) {
       if (Number.isFinite(v[i]) || this.#seen[i] === 1) continue;
       this.#seen[i] = 1;
@@ -55,7 +60,12 @@ export class NonFiniteRecorder implements Recorder {
   /** The neurons found so far. */
   observations(): Observations {
     return {
-      nonFinite: { neurons: Uint32Array.from(this.#neurons), step: Uint32Array.from(this.#step), every: this.every },
+      nonFinite: {
+        neurons: Uint32Array.from(this.#neurons),
+        step: Uint32Array.from(this.#step),
+        every: this.every,
+        beyond: this.#beyond,
+      },
     };
   }
 }

@@ -61,6 +61,8 @@ export interface NonFinite {
   readonly step: Uint32Array;
   /** Steps between two looks. */
   readonly every: number;
+  /** Neurons that were still finite at the end, but farther from 0 than any membrane: beyond ±1000 mV. */
+  readonly beyond?: number;
 }
 
 /** What was observed of a run. Plain data: saved and read back it is the same. */

@@ -86,7 +86,9 @@ Deno.test("--format decides which files are written", () =>
     for (
       const [format, files] of [
         ["svg", ["raster.svg", "rate.svg"]],
-        ["csv,json", ["network.json", "recording.json", "spikes.csv"]],
+        ["csv", ["spikes.csv"]],
+        ["json", ["network.json", "recording.json"]],
+        ["png,csv", ["raster.png", "rate.png", "spikes.csv"]],
       ] as const
     ) {
       const { status } = await cobahh(folder, "sim", ...small, "--format", format, "--out", format);

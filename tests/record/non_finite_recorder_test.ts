@@ -57,7 +57,7 @@ function expected(faults: readonly Fault[], seenAfter: (step: number) => number)
 eachEngine("a watch of every step finds exactly the faulty potentials, each at its step", async (engine) => {
   await fc.assert(
     fc.asyncProperty(faults, async (faults) => {
-      assertEquals(await found(engine, faults, 1), { ...expected(faults, (step) => step), every: 1 });
+      assertEquals(await found(engine, faults, 1), { ...expected(faults, (step) => step), every: 1, beyond: 0 });
     }),
     { ...PROPERTY, numRuns: 40 },
   );
@@ -67,7 +67,7 @@ eachEngine("a fault between two looks is found at the next look, or at the end",
   await fc.assert(
     fc.asyncProperty(faults, fc.integer({ min: 2, max: 100 }), async (faults, every) => {
       const nextLook = (step: number) => Math.min(Math.ceil(step / every) * every, 59);
-      assertEquals(await found(engine, faults, every), { ...expected(faults, nextLook), every });
+      assertEquals(await found(engine, faults, every), { ...expected(faults, nextLook), every, beyond: 0 });
     }),
     { ...PROPERTY, numRuns: 40 },
   );
@@ -76,7 +76,11 @@ eachEngine("a fault between two looks is found at the next look, or at the end",
 eachEngine("a conductance that is not a number is found in the potential of the next step", async (engine) => {
   const faults = [{ neuron: 4, step: 20, value: NaN }, { neuron: 45, step: 30, value: NaN }];
   for (const variable of ["gE", "gI"] as const) {
-    assertEquals(await found(engine, faults, 1, variable), { ...expected(faults, (step) => step + 1), every: 1 });
+    assertEquals(await found(engine, faults, 1, variable), {
+      ...expected(faults, (step) => step + 1),
+      every: 1,
+      beyond: 0,
+    });
   }
 });
 
@@ -89,7 +93,7 @@ eachEngine("a neuron that is faulty before the run is found after its first step
   await simulation.advance(8);
   await simulation.write("v", (await simulation.read("v")).fill(NaN, 3, 5));
   const { nonFinite } = await run(simulation, 1, [new NonFiniteRecorder(4)]);
-  assertEquals(nonFinite, { neurons: Uint32Array.of(3, 4), step: Uint32Array.of(8, 8), every: 4 });
+  assertEquals(nonFinite, { neurons: Uint32Array.of(3, 4), step: Uint32Array.of(8, 8), every: 4, beyond: 0 });
 });
 
 eachEngine("a run that takes no step finds nothing, for there is no step to name", async (engine) => {
@@ -108,7 +112,7 @@ eachEngine("an aborted run is looked at a last time after the last step that was
     [saboteur("v", [{ neuron: 9, step: 2, value: NaN }]), new NonFiniteRecorder(50), new SpikeRecorder()],
     { signal: abort.signal, onProgress: (fraction) => fraction > 0.1 && abort.abort() },
   );
-  assertEquals(nonFinite, { neurons: Uint32Array.of(9), step: Uint32Array.of(stop - 1), every: 50 });
+  assertEquals(nonFinite, { neurons: Uint32Array.of(9), step: Uint32Array.of(stop - 1), every: 50, beyond: 0 });
 });
 
 Deno.test("a watch refuses strides that are no positive integers", () => {
@@ -116,4 +120,15 @@ Deno.test("a watch refuses strides that are no positive integers", () => {
     const { message } = assertThrows(() => new NonFiniteRecorder(every), RangeError);
     assertEquals(message, `Cannot watch potentials: every must be a positive integer of steps, received ${every}`);
   }
+});
+
+eachEngine("a potential that is finite but beyond ±1000 mV at the end is counted", async (engine) => {
+  await using simulation = await engine.create(smallNetwork(), { dt: 0.1 });
+  const v = await simulation.read("v");
+  v[2] = 1e9;
+  v[5] = -1e9;
+  await simulation.write("v", v);
+  const { nonFinite } = await run(simulation, 0.1, [new NonFiniteRecorder()]);
+  assertEquals(nonFinite!.neurons.length, 0);
+  assertEquals(nonFinite!.beyond, 2);
 });

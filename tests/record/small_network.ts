@@ -9,10 +9,13 @@ import { buildNetwork, cobaHh, type Engine, type Network, type Spikes, type Stat
 /** Time step of these tests [ms]. */
 export const DT = 0.1;
 
-/** Forty excitatory and ten inhibitory neurons, driven so that they fire from the first milliseconds on. */
-export function smallNetwork(seed = 1): Network {
+/**
+ * Forty excitatory and ten inhibitory neurons, driven so that they fire from the first milliseconds on; with this seed the
+ * first and the last of both populations fire repeatedly.
+ */
+export function smallNetwork(): Network {
   return buildNetwork(cobaHh({
-    seed,
+    seed: 6,
     populations: { excitatory: 40, inhibitory: 10 },
     connectivity: { probability: 0.15 },
     current: 1000,
