@@ -10,8 +10,8 @@
 import { assembleNetwork, type NetworkSpec, referenceEngine, type StateVariable } from "../mod.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 
-/** Current into every neuron [pA/pF]: about 85 Hz. */
-const DRIVE = 3;
+/** Current into every neuron [pA/pF]: about 185 Hz, so that delivery is a fair share of the step at scale 1 too. */
+const DRIVE = 10;
 
 /** The specification with that current and no stimulus. */
 export function driven(spec: NetworkSpec): NetworkSpec {

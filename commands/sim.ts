@@ -62,7 +62,7 @@ The run
   --duration MS      simulated time in ms [100]
   --dt MS            time step in ms [0.1]
   --method NAME      integration method [exp_auto]
-  --engine NAME      ${engines.map(({ name }) => name).join(", ")} [${engines[0].name}]
+  --engine NAME      ${engines.map(({ name }) => name).join(", ")} [the first of these that has the method]
   --threads N        worker threads [1]; the result does not depend on it
 
 What is recorded
@@ -108,8 +108,8 @@ async function plan(args: Arguments): Promise<Plan> {
     throw new BadUse(`--format requires some of ${FORMATS.join(",")}, received ${JSON.stringify(unknown)}`);
   }
   const spec = await specOf(args);
-  const engine = engineNamed(args.text("engine") ?? engines[0].name);
   const method = args.text("method") ?? "exp_auto";
+  const engine = engineNamed(args.text("engine") ?? firstWith(method).name);
   if (!engine.methods.includes(method)) {
     throw new BadUse(
       `--method requires one of ${engine.methods.join(", ")} with engine ${engine.name}, received ${
@@ -168,6 +168,11 @@ export async function readText(file: string): Promise<string> {
     const reason = (error as Error).message.split(":")[0].replace(/ \(os error.*$/, "").toLowerCase();
     throw new BadUse(`Cannot read ${file}: ${reason}`);
   }
+}
+
+/** The first engine that has the method; where none has, the one with most methods, for the complaint. */
+function firstWith(method: string): Engine {
+  return engines.find(({ methods }) => methods.includes(method)) ?? engines.at(-1)!;
 }
 
 function engineNamed(name: string): Engine {

@@ -37,6 +37,7 @@ export class NonFiniteRecorder implements Recorder {
     this.#neurons = [];
     this.#step = [];
     this.#seen = new Uint8Array(simulation.network.neurons);
+    this.#beyond = 0;
     this.#start = simulation.step;
   }
 

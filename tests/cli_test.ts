@@ -182,13 +182,22 @@ async function assertDiverged({ status, stdout, stderr }: Outcome, folder: strin
 
 Deno.test("a network whose frozen synaptic current is unstable says so, says what helps, and leaves its files", () =>
   inFolder(async (folder) => {
-    // Its first neuron diverges between 40 ms (float32) and 62 ms (float64).
-    const outcome = await cobahh(folder, "sim", "--variant", "seed-1", "--scale", "0.25", "--duration", "80");
+    const outcome = await cobahh(folder, "sim", "--variant", "seed-1", "--scale", "0.25", "--duration", "60");
     await assertDiverged(outcome, `${folder}/out`, [
       /the synaptic current is frozen over each step, .* unstable once gE \+ gI exceeds .* 4000 nS/,
       /scale 0\.25 makes each weight 4 times larger/,
       /a linear synaptic current .* is stable .* a smaller dt and scaling in-degree help too/,
     ]);
+  }));
+
+Deno.test("potentials that are finite, but no membrane's, are a divergence too", () =>
+  inFolder(async (folder) => {
+    // In float64 the potentials of this run reach thousands of mV, and cease to be finite after 62 ms only.
+    const run = ["--variant", "seed-1", "--scale", "0.25", "--duration", "60", "--format", "json"];
+    const { status, stdout, stderr } = await cobahh(folder, "sim", "--engine", "reference", ...run);
+    assertEquals([status, stderr], [1, ""]);
+    assertMatch(stdout, /\d+ of 1000 neurons are finite, but beyond ±1000 mV/);
+    assertEquals((await recordingIn(`${folder}/out`)).nonFinite!.neurons.length, 0);
   }));
 
 Deno.test("an explicit method that is unstable at this dt says so by its name, and says what helps", () =>

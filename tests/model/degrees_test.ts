@@ -1,7 +1,7 @@
 /** In- and out-degrees that a rule leaves to chance, against their laws. */
 
 import { storeRows } from "../../model/stored_rows.ts";
-import { assertCounts } from "./goodness_of_fit.ts";
+import { assertCounts, assertStandardNormal } from "./goodness_of_fit.ts";
 import { binomialLaw, sumLaw } from "./laws.ts";
 import { below, columnsOf, connectivityOf } from "./networks.ts";
 
@@ -90,3 +90,19 @@ for (const { variant, degrees } of CASES) {
     });
   });
 }
+
+Deno.test("nest: how often neurons are drawn as sources is independent between the populations", () => {
+  // Were the draws the same words, inhibitory neuron j would go with the excitatory neurons 4 j to 4 j + 3.
+  let sum = 0, terms = 0;
+  for (let seed = 0; seed < NETWORKS; seed++) {
+    const rows = storeRows(connectivityOf({ variant: "nest", seed }));
+    const excess = (i: number) => rows.targets(i).length - 80;
+    for (let j = 0; j < 800; j++) {
+      const excitatory = [0, 1, 2, 3].reduce((total, k) => total + excess(4 * j + k), 0);
+      sum += excess(3200 + j) * excitatory;
+      terms++;
+    }
+  }
+  // Numbers of targets have the variance 80 (but for 1 / 3200 and 1 / 800), four of them together 320.
+  assertStandardNormal(sum / Math.sqrt(terms * 80 * 320), "products");
+});

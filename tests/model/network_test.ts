@@ -162,6 +162,15 @@ for (const { variant, variable, mean, sd } of NORMAL_VALUES) {
   });
 }
 
+Deno.test("brian2: initial v, gE and gI of a neuron are independent", () => {
+  const of = (variable: InitialVariable, mean: number, sd: number) =>
+    initialValues("brian2", variable).map((x) => (x - mean) / sd);
+  const v = of("v", -65, 5), gE = of("gE", 40, 15), gI = of("gI", 200, 120);
+  for (const [name, a, b] of [["v, gE", v, gE], ["v, gI", v, gI], ["gE, gI", gE, gI]] as const) {
+    assertStandardNormal(a.reduce((sum, x, i) => sum + x * b[i], 0) / Math.sqrt(a.length), name, 3);
+  }
+});
+
 for (const variant of ["seed-2", "seed-3"]) {
   Deno.test(`${variant}: initial v is uniform on [-70, -60)`, () => {
     const values = initialValues(variant, "v");

@@ -71,13 +71,15 @@ Deno.test("population sizes are truncated, never rounded up", () => {
   assertEquals(populationSizes(cobaHh({ scale: 0.9999 })), { excitatory: 3199, inhibitory: 799 });
 });
 
-Deno.test("with scaling in-degree a degree that is whole by design is not lost to rounding at any scale", () => {
-  for (let percent = 5; percent <= 500; percent++) {
-    const spec = cobaHh({ scaling: "in-degree", scale: percent / 100 });
-    // Sizes are truncated: whole numbers of hundredths of 3200 and 800 neurons, up to rounding.
-    const { excitatory, inhibitory } = populationSizes(spec);
-    if (excitatory === 32 * percent) assertEquals(fixedDegree(spec, excitatory), 64, `scale ${percent / 100}`);
-    if (inhibitory === 8 * percent) assertEquals(fixedDegree(spec, inhibitory), 16, `scale ${percent / 100}`);
+Deno.test("with scaling in-degree a degree that is whole at scale 1 is not lost to rounding at any scale that keeps sizes whole", () => {
+  for (const probability of [0.01, 0.02, 0.03, 0.05, 0.06]) { // 320 × 0.03 / 0.1 is 95.99999999999999
+    for (let percent = 10; percent <= 500; percent++) {
+      const spec = cobaHh({ scaling: "in-degree", scale: percent / 100, connectivity: { probability } });
+      // Sizes are truncated as BrainPy truncates them: 3200 × 0.29 is 927.
+      const { excitatory, inhibitory } = populationSizes(spec);
+      if (excitatory === 32 * percent) assertEquals(fixedDegree(spec, excitatory), Math.round(3200 * probability));
+      if (inhibitory === 8 * percent) assertEquals(fixedDegree(spec, inhibitory), Math.round(800 * probability));
+    }
   }
 });
 

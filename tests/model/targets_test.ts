@@ -100,7 +100,7 @@ class SubsetStatistics {
 
 Deno.test("projection-out-degree: targets are random 64-subsets of 3200 and 16-subsets of 800, independent of each other", () => {
   const excitatory = new SubsetStatistics(3200, 64), inhibitory = new SubsetStatistics(800, 16);
-  const even = new Float64Array(65 * 17);
+  const even = new Float64Array(65 * 17), lower = new Float64Array(65 * 17);
   let autapses = 0;
   for (let seed = 0; seed < NETWORKS; seed++) {
     const connectivity = connectivityOf({ variant: "seed-1", seed });
@@ -110,14 +110,16 @@ Deno.test("projection-out-degree: targets are random 64-subsets of 3200 and 16-s
       inhibitory.add(row, 64, 3200);
       const evenE = row.subarray(0, 64).reduce((sum, j) => sum + 1 - j % 2, 0);
       even[evenE * 17 + row.subarray(64).reduce((sum, j) => sum + 1 - j % 2, 0)]++;
+      lower[below(row, 1600) * 17 + below(row, 3600) - 64]++;
       if (row.includes(i)) autapses++;
     }
   }
   excitatory.assertRandom();
   inhibitory.assertRandom();
-  const evenI = hypergeometricLaw(800, 400, 16);
-  const joint = Array.from(hypergeometricLaw(3200, 1600, 64), (p) => Array.from(evenI, (q) => p * q)).flat();
+  const halfI = hypergeometricLaw(800, 400, 16);
+  const joint = Array.from(hypergeometricLaw(3200, 1600, 64), (p) => Array.from(halfI, (q) => p * q)).flat();
   assertCounts(even, joint, "even targets in both populations");
+  assertCounts(lower, joint, "targets in the lower halves of both populations");
   assertCounts([autapses, NETWORKS * 4000 - autapses], [0.02, 0.98], "autapses");
 });
 

@@ -98,9 +98,12 @@ eachEngine("a neuron that is faulty before the run is found after its first step
 
 eachEngine("a run that takes no step finds nothing, for there is no step to name", async (engine) => {
   await using simulation = await engine.create(network, { dt: DT });
-  await simulation.write("v", (await simulation.read("v")).fill(NaN, 0, 1));
-  const { nonFinite } = await run(simulation, 1, [new NonFiniteRecorder()], { signal: AbortSignal.abort() });
-  assertEquals(nonFinite!.neurons.length, 0);
+  await simulation.write("v", (await simulation.read("v")).fill(NaN, 0, 1).fill(1e9, 1, 2));
+  const recorder = new NonFiniteRecorder();
+  const { nonFinite: before } = await run(simulation, DT, [recorder]);
+  assertEquals([before!.neurons.length, before!.beyond], [1, 1]);
+  const { nonFinite } = await run(simulation, 1, [recorder], { signal: AbortSignal.abort() });
+  assertEquals([nonFinite!.neurons.length, nonFinite!.beyond], [0, 0]);
 });
 
 eachEngine("an aborted run is looked at a last time after the last step that was done", async (engine) => {

@@ -63,7 +63,7 @@ export function recording(): fc.Arbitrary<Recording> {
     rate: fc.tuple(fc.integer({ min: 1, max: 1000 }), pairs())
       .map(([binSteps, [excitatory, inhibitory]]) => ({ binSteps, excitatory, inhibitory })),
     traces: fc.array(trace(), { maxLength: 3 }),
-    nonFinite: fc.tuple(fc.integer({ min: 1, max: 1000 }), pairs())
-      .map(([every, [neurons, step]]) => ({ neurons, step, every })),
+    nonFinite: fc.tuple(fc.integer({ min: 1, max: 1000 }), pairs(), fc.nat())
+      .map(([every, [neurons, step], beyond]) => ({ neurons, step, every, beyond })),
   }, { requiredKeys: ["provenance", "start", "stop", "aborted", "traces"] }) as fc.Arbitrary<Recording>;
 }

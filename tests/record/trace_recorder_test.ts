@@ -33,7 +33,7 @@ eachEngine("row r is the state after step r × every, whatever the run's batches
         values: Float64Array.from(wanted.flatMap((step) => [...rows[step]])),
       });
     }),
-    { ...PROPERTY, numRuns: 60 },
+    { ...PROPERTY, numRuns: 40 },
   );
 });
 

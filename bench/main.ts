@@ -1,0 +1,131 @@
+/**
+ * `deno task bench`: how fast the engines are, on runs that are first shown to be right.
+ *
+ * @module
+ */
+
+import { BadUse, blamingInput } from "../commands/bad_use.ts";
+import { OutputFolder } from "../commands/output_folder.ts";
+import { progressBar } from "../commands/progress.ts";
+import { readText } from "../commands/sim.ts";
+import type { NetworkSpec } from "../mod.ts";
+import { svgToPng } from "../plot/mod.ts";
+import { comparisonText } from "./compare.ts";
+import { measureCreation } from "./creation.ts";
+import { environment } from "./environment.ts";
+import { measureKernels } from "./kernel.ts";
+import type { KernelLine, StepLine } from "./line.ts";
+import { benchHelp, DT, type Plan, planOf, SEED } from "./options.ts";
+import { type Report, reportFromJson, reportToJson } from "./report.ts";
+import { measureGroup } from "./steps.ts";
+import { kernelRow, kernelTitles, stepRow, stepTitles } from "./table.ts";
+import { throughputPlot } from "./throughput_plot.ts";
+
+/** Runs the benchmark that the arguments describe, and gives its exit status. */
+export async function bench(argv: readonly string[]): Promise<number> {
+  const plan = await planOf(argv);
+  if (plan === undefined) {
+    console.log(benchHelp);
+    return 0;
+  }
+  // What is asked of files is looked at now, not after minutes of measuring.
+  const old = plan.compare === undefined ? undefined : await oldReport(plan.compare);
+  const json = plan.json === undefined ? undefined : await fileIn(plan.json);
+  const out = plan.out === undefined ? undefined : await OutputFolder.open(plan.out);
+
+  const report = await measure(plan);
+  if (old !== undefined) console.log(`\n${comparisonText(old, report, plan.compare!)}`);
+  await json?.folder.write(json.name, reportToJson(report));
+  if (out !== undefined) await drawThroughput(report, out);
+  const written = [...json?.folder.written ?? [], ...out?.written ?? []];
+  if (written.length > 0) console.log(`\nwrote ${written.join(" ")}`);
+  return [...report.steps, ...report.kernel].some(({ failures }) => failures.length > 0) ? 1 : 0;
+}
+
+async function oldReport(file: string): Promise<Report> {
+  const text = await readText(file);
+  return await blamingInput(() => reportFromJson(text));
+}
+
+/** A file's folder, which can be written to, and its name there. */
+async function fileIn(path: string): Promise<{ readonly folder: OutputFolder; readonly name: string }> {
+  const slash = path.lastIndexOf("/");
+  const name = path.slice(slash + 1);
+  if (name === "") throw new BadUse(`--json requires the name of a file, received ${JSON.stringify(path)}`);
+  return { folder: await OutputFolder.open(slash < 0 ? "." : path.slice(0, slash + 1)), name };
+}
+
+/** Measures what is planned, printing each line as soon as it is known. */
+async function measure(
+  { suites, steps, kernel, contenders, variant, method, threads, duration }: Plan,
+): Promise<Report> {
+  const options = { dt: DT, method, threads, duration };
+  const about = environment();
+  const date = new Date().toISOString();
+  console.log(
+    `COBA-HH ${variant}, ${method}, dt ${DT} ms; ${about.cpu}, ${about.cores} cores; ${about.runtime}; times min (median)`,
+  );
+  const stepLines: StepLine[] = [], kernelLines: KernelLine[] = [];
+  if (suites.includes("steps")) {
+    console.log(`\n${stepTitles()}`);
+    for (const spec of steps) {
+      const lines = await watched(spec, (onProgress) => measureGroup(spec, contenders, { ...options, onProgress }));
+      for (const line of lines) console.log(stepRow(line));
+      stepLines.push(...lines);
+    }
+  }
+  if (suites.includes("kernel")) {
+    console.log(`\n${kernelTitles()}`);
+    for (const spec of kernel) {
+      const lines = await watched(spec, async (onProgress) => [
+        ...await measureKernels(spec, contenders, { ...options, onProgress }),
+        ...await measureCreation(spec, options),
+      ]);
+      for (const line of lines) console.log(kernelRow(line));
+      kernelLines.push(...lines);
+    }
+  }
+  const parameters = {
+    variant,
+    seed: SEED,
+    dt: DT,
+    method,
+    threads,
+    duration,
+    engines: contenders.map(({ name }) => name),
+  };
+  return { date, environment: about, parameters, steps: stepLines, kernel: kernelLines };
+}
+
+/** Work on a network under a progress bar. */
+async function watched<T>(
+  { scale, scaling }: NetworkSpec,
+  work: (onProgress: (fraction: number) => void) => Promise<T>,
+): Promise<T> {
+  const progress = progressBar(`scale ${scale}, ${scaling}`);
+  try {
+    return await work(progress.update);
+  } finally {
+    progress.stop();
+  }
+}
+
+async function drawThroughput(report: Report, out: OutputFolder): Promise<void> {
+  if (report.steps.every(({ speed }) => speed === null)) {
+    console.error("No picture: no line of the suite steps has a speed");
+    return;
+  }
+  const svg = throughputPlot(report);
+  await out.write("throughput.svg", svg);
+  await out.write("throughput.png", await svgToPng(svg));
+}
+
+if (import.meta.main) {
+  try {
+    Deno.exitCode = await bench(Deno.args);
+  } catch (error) {
+    if (!(error instanceof BadUse)) throw error;
+    console.error(error.message);
+    Deno.exitCode = 2;
+  }
+}

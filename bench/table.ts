@@ -1,0 +1,116 @@
+/**
+ * Lines as text: columns that read in a terminal.
+ *
+ * @module
+ */
+
+import type { KernelLine, StepLine, Subject } from "./line.ts";
+import type { Spread } from "./sampling.ts";
+import { shortHash } from "./verify.ts";
+
+/** A column. */
+interface Column {
+  readonly title: string;
+  readonly width: number;
+}
+
+const stepColumns: readonly Column[] = [
+  { title: "engine", width: -13 },
+  { title: "threads", width: 7 },
+  { title: "rule", width: -9 },
+  { title: "scale", width: 5 },
+  { title: "neurons", width: 9 },
+  { title: "synapses", width: 11 },
+  { title: "rate [Hz]", width: 9 },
+  { title: "NaN", width: 3 },
+  { title: "spikes", width: -12 },
+  { title: "ns/neuron-step", width: 15 },
+  { title: "ns/event", width: 13 },
+  { title: "steps/s", width: 9 },
+  { title: "wall/bio", width: 8 },
+  { title: "x reference", width: 11 },
+];
+
+const kernelColumns: readonly Column[] = [
+  { title: "kernel", width: -27 },
+  { title: "engine", width: -13 },
+  { title: "threads", width: 7 },
+  { title: "rule", width: -9 },
+  { title: "scale", width: 5 },
+  { title: "neurons", width: 9 },
+  { title: "synapses", width: 11 },
+  { title: "rate [Hz]", width: 9 },
+  { title: "NaN", width: 3 },
+  { title: "spikes", width: -12 },
+  { title: "min (median)", width: 16 },
+  { title: "unit", width: -14 },
+  { title: "x reference", width: 11 },
+];
+
+/** The titles of the suite `steps`. */
+export function stepTitles(): string {
+  return row(stepColumns, stepColumns.map(({ title }) => title));
+}
+
+/** A line of the suite `steps`: its speed, or why there is none. */
+export function stepRow(line: StepLine): string {
+  const { speed } = line;
+  const verified = [...subject(line), ...outcome(line)];
+  if (speed === null) return refused(stepColumns, verified, line.failures);
+  return row(stepColumns, [
+    ...verified,
+    spread(speed.nsPerNeuronStep),
+    speed.nsPerEvent === null ? "-" : spread(speed.nsPerEvent),
+    grouped(speed.stepsPerSecond.median),
+    significant(speed.realTimeFactor.median),
+    speed.timesReference === null ? "-" : significant(speed.timesReference),
+  ]);
+}
+
+/** The titles of the suite `kernel`. */
+export function kernelTitles(): string {
+  return row(kernelColumns, kernelColumns.map(({ title }) => title));
+}
+
+/** A line of the suite `kernel`: its time, or why there is none. */
+export function kernelRow(line: KernelLine): string {
+  const verified = [line.name, ...subject(line), ...outcome(line)];
+  if (line.failures.length > 0) return refused(kernelColumns, verified, line.failures);
+  if (line.time === null) return `${row(kernelColumns, verified)}  ${line.note}`;
+  const ratio = line.timesReference === null ? "" : significant(line.timesReference);
+  return row(kernelColumns, [...verified, spread(line.time), line.unit, ratio]);
+}
+
+function subject({ engine, threads, scaling, scale, neurons, synapses }: Subject): string[] {
+  return [engine, String(threads), scaling, String(scale), grouped(neurons), grouped(synapses)];
+}
+
+function outcome({ rate, nonFinite, hash }: StepLine | KernelLine): string[] {
+  return [rate?.toFixed(1) ?? "", nonFinite === null ? "" : String(nonFinite), hash === null ? "" : shortHash(hash)];
+}
+
+/** The verified part of a line, then the reasons instead of figures. */
+function refused(columns: readonly Column[], verified: readonly string[], failures: readonly string[]): string {
+  return `${row(columns, verified)}  no speed: ${failures.join("; ")}`;
+}
+
+/** Cells in their columns; negative widths are flush left. */
+function row(columns: readonly Column[], cells: readonly string[]): string {
+  return cells.map((cell, k) => {
+    const { width } = columns[k];
+    return width < 0 ? cell.padEnd(-width) : cell.padStart(width);
+  }).join("  ").trimEnd();
+}
+
+function spread({ min, median }: Spread): string {
+  return `${significant(min)} (${significant(median)})`;
+}
+
+/** A number with three significant digits. */
+export function significant(x: number): string {
+  return x >= 100 ? grouped(x) : String(Number(x.toPrecision(3)));
+}
+
+function grouped(x: number): string {
+  return Math.round(x).toLocaleString("en-US");
+}

@@ -1,0 +1,126 @@
+/**
+ * A picture of throughput: wall time per neuron and step over the number of neurons, both logarithmic, a line per engine and
+ * rule.
+ *
+ * @module
+ */
+
+import { axisX, axisY, dot, frame, gridX, gridY, line, type Markish, plot } from "@observablehq/plot";
+import { parseHTML } from "linkedom";
+import { heading } from "../plot/heading.ts";
+import { AXIS, DASHES, FONT, NEURONS } from "../plot/ink.ts";
+import { type Key, legend } from "../plot/legend.ts";
+import type { StepLine } from "./line.ts";
+import type { Report } from "./report.ts";
+
+const WIDTH = 720, FRAME_HEIGHT = 360, LEFT = 66, RIGHT = 28, BOTTOM = 46, GAP = 10;
+
+/** Space beyond the smallest and the largest value, as a factor. */
+const ROOM = 1.5;
+
+/** Points of one engine under one rule. */
+interface Series {
+  readonly key: Required<Key>;
+  readonly points: readonly { readonly neurons: number; readonly time: number }[];
+}
+
+/**
+ * The picture as SVG.
+ * @throws {RangeError} where no line has a speed.
+ */
+export function throughputPlot({ steps, parameters, environment, date }: Report): string {
+  const series = seriesOf(steps);
+  if (series.length === 0) {
+    throw new RangeError("Cannot draw throughput: a line with a speed is required, received none");
+  }
+  const right = WIDTH - RIGHT;
+  const { cpu, cores, runtime, commit } = environment;
+  const head = heading(
+    `COBA-HH ${parameters.variant}: wall time per neuron and step`,
+    `median sample; one step of every neuron with its synapses, dt ${parameters.dt} ms, ${parameters.method}; ` +
+      `${cpu}, ${cores} cores; ${runtime}; commit ${commit.slice(0, 12)}, ${date.slice(0, 10)}`,
+    LEFT,
+    right,
+  );
+  const keys = legend(series.map(({ key }) => key), LEFT, right);
+  const top = head.height + keys.height + GAP, height = top + FRAME_HEIGHT + BOTTOM;
+  const size = `width="${WIDTH}" height="${height}"`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" ${size} viewBox="0 0 ${WIDTH} ${height}">` +
+    `<rect ${size} fill="#ffffff"/>${head.svg}<g transform="translate(0,${head.height})">${keys.svg}</g>` +
+    `${drawn(series, top, height)}</svg>\n`;
+}
+
+/** The lines with a speed, by engine, threads and rule. */
+function seriesOf(lines: readonly StepLine[]): Series[] {
+  const fast = lines.filter(({ speed }) => speed !== null);
+  const nameOf = ({ engine, threads }: StepLine) => threads === 1 ? engine : `${engine}, ${threads} threads`;
+  const engines = [...new Set(fast.map(nameOf))], rules = [...new Set(fast.map(({ scaling }) => scaling))].sort();
+  return engines.flatMap((name, e) =>
+    rules.map((rule, r): Series => ({
+      key: { label: `${name}, ${rule}`, ink: NEURONS[e % NEURONS.length], dash: DASHES[r] },
+      points: fast.filter((line) => nameOf(line) === name && line.scaling === rule)
+        .map(({ neurons, speed }) => ({ neurons, time: speed!.nsPerNeuronStep.median }))
+        .sort((a, b) => a.neurons - b.neurons),
+    }))
+  ).filter(({ points }) => points.length > 0);
+}
+
+/** The frame with its axes and lines, as SVG elements. */
+function drawn(series: readonly Series[], top: number, height: number): string {
+  const points = series.flatMap(({ points }) => points);
+  const x = domainOf(points.map(({ neurons }) => neurons)), y = domainOf(points.map(({ time }) => time));
+  const labelled = { labelAnchor: "center", labelArrow: "none", color: AXIS, tickSize: 4 } as const;
+  const marks: Markish[] = [
+    gridX({ ticks: ticksIn(x), stroke: "#e4e4e4", strokeOpacity: 1 }),
+    gridY({ ticks: ticksIn(y), stroke: "#e4e4e4", strokeOpacity: 1 }),
+    ...series.flatMap(({ key, points }) => [
+      line(points, { x: "neurons", y: "time", stroke: key.ink, strokeWidth: 2, strokeDasharray: key.dash }),
+      dot(points, { x: "neurons", y: "time", fill: key.ink, r: 3.5 }),
+    ]),
+    frame({ stroke: AXIS, strokeWidth: 0.8 }),
+    axisX({ ...labelled, ticks: ticksIn(x), tickFormat: written, label: "neurons", labelOffset: BOTTOM - 8 }),
+    axisY({
+      ...labelled,
+      ticks: ticksIn(y),
+      tickFormat: written,
+      label: "time per neuron and step [ns]",
+      labelOffset: LEFT - 6,
+    }),
+  ];
+  const { document } = parseHTML("<html></html>") as unknown as { readonly document: object };
+  const root = plot({
+    document: document as never, // linkedom's is no DOM in the eyes of the types
+    width: WIDTH,
+    height,
+    marginTop: top,
+    marginRight: RIGHT,
+    marginBottom: BOTTOM,
+    marginLeft: LEFT,
+    x: { type: "log", domain: x },
+    y: { type: "log", domain: y },
+    marks,
+  }) as unknown as { readonly innerHTML: string };
+  const inside = root.innerHTML.replace(/<style>[^]*?<\/style>/, "");
+  return `<g fill="${AXIS}" font-family="${FONT}" font-size="11" text-anchor="middle">${inside}</g>`;
+}
+
+/** From the smallest to the largest value, with room at both ends. */
+function domainOf(values: readonly number[]): [number, number] {
+  return [Math.min(...values) / ROOM, Math.max(...values) * ROOM];
+}
+
+/** 1, 2 and 5 times the powers of ten in the domain. */
+function ticksIn([low, high]: readonly [number, number]): number[] {
+  const ticks: number[] = [];
+  for (let power = Math.floor(Math.log10(low)); power <= Math.log10(high); power++) {
+    for (const digit of [1, 2, 5]) {
+      const tick = Number(`${digit}e${power}`);
+      if (tick >= low && tick <= high) ticks.push(tick);
+    }
+  }
+  return ticks;
+}
+
+function written(value: number): string {
+  return value.toLocaleString("en-US");
+}
