@@ -21,15 +21,19 @@ export async function restore(simulation: Simulation, checkpoint: Checkpoint): P
   for (const [variable, values] of checkpoint) await simulation.write(variable, values);
 }
 
-/** Number of neurons with a variable that is not a finite number. */
-export function nonFiniteNeurons(checkpoint: Checkpoint): number {
-  const bad = new Set<number>();
-  for (const values of checkpoint.values()) {
+/** A potential beyond this [mV] is no membrane's: engines that clamp instead of overflowing diverge there. */
+const FARTHEST = 1000;
+
+/** Number of neurons that have diverged: a variable is not a finite number, or v is beyond any membrane. */
+export function divergedNeurons(checkpoint: Checkpoint): number {
+  const diverged = new Set<number>();
+  for (const [variable, values] of checkpoint) {
+    const most = variable === "v" ? FARTHEST : Number.MAX_VALUE;
     values.forEach((value, i) => {
-      if (!Number.isFinite(value)) bad.add(i);
+      if (!(Math.abs(value) <= most)) diverged.add(i);
     });
   }
-  return bad.size;
+  return diverged.size;
 }
 
 /** Parts in which many steps are done, so that progress can be seen. */

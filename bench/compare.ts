@@ -4,6 +4,7 @@
  * @module
  */
 
+import { REFERENCE } from "./contenders.ts";
 import type { KernelLine, StepLine } from "./line.ts";
 import type { Report } from "./report.ts";
 import type { Spread } from "./sampling.ts";
@@ -33,7 +34,9 @@ export function compareReports(old: Report, recent: Report): Comparison[] {
   return [...new Set([...after.keys(), ...before.keys()])].map((name) => {
     const a = before.get(name), b = after.get(name);
     const times = [a?.time ?? null, b?.time ?? null] as const;
-    const ratios = [a?.timesReference ?? null, b?.timesReference ?? null] as const;
+    // The reference's ratio to itself says nothing.
+    const ratioOf = (timed: Timed | undefined) => timed?.engine === REFERENCE ? null : timed?.timesReference ?? null;
+    const ratios = [ratioOf(a), ratioOf(b)] as const;
     const hashes = [a?.hash ?? null, b?.hash ?? null] as const;
     return {
       name,
@@ -49,6 +52,7 @@ export function compareReports(old: Report, recent: Report): Comparison[] {
 
 /** What the lines of both suites have in common. */
 interface Timed {
+  readonly engine: string;
   readonly unit: string;
   readonly time: Spread | null;
   readonly timesReference: number | null;
@@ -59,6 +63,7 @@ function timesOf({ parameters, steps, kernel }: Report): Map<string, Timed> {
   const { method } = parameters;
   return new Map([
     ...steps.map((line): [string, Timed] => [nameOf(line, `step, ${method}`), {
+      engine: line.engine,
       unit: "ns/neuron-step",
       time: line.speed?.nsPerNeuronStep ?? null,
       timesReference: line.speed?.timesReference ?? null,

@@ -73,7 +73,7 @@ export async function measureCreation(
       synapses: connectivity.synapses,
       unit: "ms",
       rate: null,
-      nonFinite: null,
+      diverged: null,
       hash: null,
       failures,
       note: null,

@@ -119,7 +119,7 @@ function lineOf({ contender, network, synapses, run, failures }: Trial, { thread
     synapses,
     unit: "",
     rate: run?.rate ?? null,
-    nonFinite: run?.nonFinite ?? null,
+    diverged: run?.diverged ?? null,
     hash: run?.hash ?? null,
     failures,
     note: null,

@@ -55,8 +55,8 @@ export interface StepLine extends Subject {
   readonly band: Band | null;
   /** Whether the first spikes were compared with the reference's. */
   readonly isCompared: boolean;
-  /** Neurons whose state is not finite. */
-  readonly nonFinite: number | null;
+  /** Neurons that have diverged: NaN, infinite, or beyond ±1000 mV. */
+  readonly diverged: number | null;
   /** SHA-256 of the spikes from the first step to the end of the window. */
   readonly hash: string | null;
   /** Why there is no speed, a sentence each. */
@@ -73,8 +73,8 @@ export interface KernelLine extends Subject {
   readonly unit: string;
   /** Rate of the spikes that were delivered [Hz]; null where nothing fires. */
   readonly rate: number | null;
-  /** Neurons whose state is not finite. */
-  readonly nonFinite: number | null;
+  /** Neurons that have diverged: NaN, infinite, or beyond ±1000 mV. */
+  readonly diverged: number | null;
   /** SHA-256 of the spikes. */
   readonly hash: string | null;
   /** Why there is no time, a sentence each. */

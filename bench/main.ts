@@ -7,7 +7,7 @@
 import { BadUse, blamingInput } from "../commands/bad_use.ts";
 import { OutputFolder } from "../commands/output_folder.ts";
 import { progressBar } from "../commands/progress.ts";
-import { readText } from "../commands/sim.ts";
+import { readText } from "../commands/read_text.ts";
 import type { NetworkSpec } from "../mod.ts";
 import { svgToPng } from "../plot/mod.ts";
 import { comparisonText } from "./compare.ts";
@@ -16,7 +16,7 @@ import { environment } from "./environment.ts";
 import { measureKernels } from "./kernel.ts";
 import type { KernelLine, StepLine } from "./line.ts";
 import { benchHelp, DT, type Plan, planOf, SEED } from "./options.ts";
-import { type Report, reportFromJson, reportToJson } from "./report.ts";
+import { hasFailed, type Report, reportFromJson, reportToJson } from "./report.ts";
 import { measureGroup } from "./steps.ts";
 import { kernelRow, kernelTitles, stepRow, stepTitles } from "./table.ts";
 import { throughputPlot } from "./throughput_plot.ts";
@@ -39,7 +39,7 @@ export async function bench(argv: readonly string[]): Promise<number> {
   if (out !== undefined) await drawThroughput(report, out);
   const written = [...json?.folder.written ?? [], ...out?.written ?? []];
   if (written.length > 0) console.log(`\nwrote ${written.join(" ")}`);
-  return [...report.steps, ...report.kernel].some(({ failures }) => failures.length > 0) ? 1 : 0;
+  return hasFailed(report) ? 1 : 0;
 }
 
 async function oldReport(file: string): Promise<Report> {

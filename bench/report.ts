@@ -39,6 +39,11 @@ export interface Report {
   readonly kernel: readonly KernelLine[];
 }
 
+/** Whether a run was wrong. */
+export function hasFailed({ steps, kernel }: Report): boolean {
+  return [...steps, ...kernel].some(({ failures }) => failures.length > 0);
+}
+
 /** Value of the field `format`. */
 const FORMAT = "cobahh benchmark";
 

@@ -93,7 +93,7 @@ function lineOf(
     rate: run?.rate ?? null,
     band: band ?? null,
     isCompared,
-    nonFinite: run?.nonFinite ?? null,
+    diverged: run?.diverged ?? null,
     hash: run?.hash ?? null,
     failures,
     speed: null,

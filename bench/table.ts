@@ -85,8 +85,8 @@ function subject({ engine, threads, scaling, scale, neurons, synapses }: Subject
   return [engine, String(threads), scaling, String(scale), grouped(neurons), grouped(synapses)];
 }
 
-function outcome({ rate, nonFinite, hash }: StepLine | KernelLine): string[] {
-  return [rate?.toFixed(1) ?? "", nonFinite === null ? "" : String(nonFinite), hash === null ? "" : shortHash(hash)];
+function outcome({ rate, diverged, hash }: StepLine | KernelLine): string[] {
+  return [rate?.toFixed(1) ?? "", diverged === null ? "" : String(diverged), hash === null ? "" : shortHash(hash)];
 }
 
 /** The verified part of a line, then the reasons instead of figures. */

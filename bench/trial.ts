@@ -11,8 +11,9 @@ import { type Contender, contender as contenderOf, type RunOptions } from "./con
 import type { Schedule } from "./schedule.ts";
 import {
   agreementFailure,
-  finiteFailure,
+  divergenceFailure,
   rateFailure,
+  SILENT,
   type Standard,
   threadsFailure,
   type VerifiedRun,
@@ -54,7 +55,7 @@ export async function runTrial(
     const run = await verifiedRun(contender, network, options, schedule, { from, onSteps });
     trial.run = run;
     const found = [
-      finiteFailure(run, network),
+      divergenceFailure(run, network),
       rateFailure(run, band, contender.isReference),
       await threadsFailure(contender, network, options, run, { from, onSteps }),
     ];
@@ -72,7 +73,10 @@ const COMPARED = 50;
 /** Neuron-steps of that comparison at most, where the reference is run for nothing else. */
 const MOST_COMPARED = 100_000_000;
 
-/** Compares first spikes with the reference's: where it is measured too, and wherever no rate is published. */
+/**
+ * Compares first spikes with the reference's: where it is measured too, and wherever no rate is published. A network that the
+ * others find silent is silent for the reference, whose window is short.
+ */
 export async function compareTrials(trials: readonly Trial[], options: RunOptions): Promise<void> {
   const reference = trials.find(({ contender }) => contender.isReference);
   const others = trials.filter(({ contender, band, run }) =>
@@ -84,16 +88,17 @@ export async function compareTrials(trials: readonly Trial[], options: RunOption
     : standardOf(reference, options.dt);
   for (const trial of others) {
     const failure = standard === undefined
-      ? "the reference, which the first spikes must be compared with, has no finite run"
+      ? "the reference, which the first spikes must be compared with, has diverged"
       : agreementFailure(trial.run!, standard);
     if (failure !== undefined) trial.failures.push(failure);
     trial.isCompared = standard !== undefined;
   }
+  if (others.some(({ failures }) => failures.includes(SILENT))) reference?.failures.push(SILENT);
 }
 
 function standardOf({ run }: Trial, dt: number): Standard | undefined {
   const steps = Math.round(COMPARED / dt);
-  if (run === undefined || run.nonFinite > 0) return undefined;
+  if (run === undefined || run.diverged > 0) return undefined;
   return { steps, spikes: run.spikes.step.filter((step) => step < steps).length };
 }
 

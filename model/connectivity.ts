@@ -13,7 +13,7 @@
  * @module
  */
 
-import type { Connectivity } from "./network.ts";
+import type { Connectivity } from "./synapses.ts";
 import { binomialQuantile, binomialTable } from "./binomial.ts";
 import { keyedPermutation, permute } from "./permutation.ts";
 import { PURPOSE, randomWords, uniformFromWords } from "./random.ts";

@@ -7,14 +7,7 @@
 export { exp, exprelr, log } from "./elementary.ts";
 export { alphaH, alphaM, alphaN, betaH, betaM, betaN, steadyState, timeConstant } from "./kinetics.ts";
 export { ionicCurrent, potassiumConductance, sodiumConductance, synapticCurrent } from "./membrane.ts";
-export {
-  assembleNetwork,
-  buildNetwork,
-  type Connectivity,
-  type InitialVariable,
-  type Network,
-  type NetworkParts,
-} from "./network.ts";
+export { assembleNetwork, buildNetwork, type InitialVariable, type Network, type NetworkParts } from "./network.ts";
 export { networkWarnings } from "./network_warnings.ts";
 export { PARAMETER_UNITS, type Parameters, PER_CAPACITANCE, PUBLISHED } from "./parameters.ts";
 export type { Permutation, PermutationGrid } from "./permutation.ts";
@@ -45,6 +38,7 @@ export type {
   StimulusSpec,
   SynapseSpec,
 } from "./spec.ts";
+export type { Connectivity } from "./synapses.ts";
 export { stimulusEvents } from "./stimulus.ts";
 export { type StoredRows, storeRows } from "./stored_rows.ts";
 export { specFromJson, specToJson, validateSpec } from "./validate_spec.ts";

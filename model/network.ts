@@ -9,21 +9,9 @@ import { alphaH, alphaM, alphaN, betaH, betaM, betaN, steadyState } from "./kine
 import { PURPOSE, sample } from "./random.ts";
 import { effectiveWeights, populationSizes } from "./scaling.ts";
 import type { NetworkSpec } from "./spec.ts";
-import type { RowProcedure } from "./row_procedure.ts";
+import type { Connectivity } from "./synapses.ts";
 import { rowsFromEdges } from "./stored_rows.ts";
 import { validateSpec } from "./validate_spec.ts";
-
-/** Synapses by presynaptic neuron; a row may be stored, or regenerated from the seed each time it is asked for. */
-export interface Connectivity {
-  /** Neurons. */
-  readonly neurons: number;
-  /** Synapses. */
-  readonly synapses: number;
-  /** Targets of neuron i, ascending; valid until the next call. */
-  targets(i: number): Uint32Array;
-  /** How rows are made, where a kernel can make them again at each spike instead of storing them. */
-  procedure?(): RowProcedure;
-}
 
 /** State variables that have an initial value. */
 export type InitialVariable = "v" | "m" | "h" | "n" | "gE" | "gI";

@@ -4,7 +4,8 @@
  * @module
  */
 
-import type { Connectivity, Network } from "../model/network.ts";
+import type { Network } from "../model/network.ts";
+import type { Connectivity } from "../model/synapses.ts";
 import { stimulusEvents } from "../model/stimulus.ts";
 import { storeRows } from "../model/stored_rows.ts";
 import type { Arrivals } from "./conductances.ts";

@@ -52,6 +52,7 @@ interface Vectors {
   readonly single: Course;
   readonly driven: readonly (Course & { readonly inForce: { readonly gE: number; readonly gI: number } })[];
   readonly pair: readonly Course[];
+  readonly outDegrees: Readonly<Record<"scale" | "excitatory" | "inhibitory" | "all", number[]>>;
   readonly rates: Readonly<Record<"v" | "alphaM" | "betaM" | "alphaH" | "betaH" | "alphaN" | "betaN", number[]>>;
 }
 
@@ -232,6 +233,22 @@ function firstDifference(actual: Spikes, expected: Spikes): string | undefined {
 async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
 }
+
+vectors.outDegrees.scale.forEach((scale, k) => {
+  const { excitatory, inhibitory, all } = vectors.outDegrees;
+  for (const variant of ["seed-1", "seed-2", "seed-3"]) {
+    Deno.test(`every neuron has as many targets as BrainPy's FixedProb gives it (${variant}, scale ${scale})`, () => {
+      const network = buildNetwork(cobaHh({ variant, scale }));
+      for (let i = 0; i < network.neurons; i++) {
+        const targets = Array.from(network.connectivity.targets(i));
+        const onto = targets.filter((j) => j < network.excitatory).length;
+        const degrees = variant === "seed-1" ? [onto, targets.length - onto] : [targets.length];
+        assertEquals(degrees, variant === "seed-1" ? [excitatory[k], inhibitory[k]] : [all[k]], `neuron ${i}`);
+        assertEquals(new Set(targets).size, targets.length, `neuron ${i} has a target twice`);
+      }
+    });
+  }
+});
 
 for (const run of rasters.runs) {
   const { variant, seed, steps } = run;

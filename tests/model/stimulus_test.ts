@@ -25,7 +25,7 @@ Deno.test("without a stimulus, and at rate 0, there are no events", () => {
   assertEquals(stimulusEvents(networkWith({ kind: "none" }), 0.1), none);
   assertEquals(stimulusEvents(networkWith({ kind: "poisson", rate: 0, cells: 9, start: 0, stop: 1e6 }), 0.1), none);
   assertEquals(stimulusEvents(networkWith({ kind: "poisson", rate: 100, cells: 0, start: 0, stop: 100 }), 0.1), none);
-  assertEquals(stimulusEvents(networkWith({ kind: "poisson", rate: 1e9, cells: 9, start: 5, stop: 5 }), 0.1), none);
+  assertEquals(stimulusEvents(networkWith({ kind: "poisson", rate: 1e4, cells: 9, start: 5, stop: 5 }), 0.1), none);
 });
 
 Deno.test("given events are sorted by step and neuron, repetitions kept, whatever dt is", () => {
@@ -113,6 +113,18 @@ Deno.test("Poisson trains have the rate that is said, counts with its variance, 
   // A train without an event has probability e^-15.
   assertEquals(intervals.length, trains);
   assertDistribution(Float64Array.from(intervals), (t) => 1 - Math.exp(-rate / 1000 * t), "first intervals");
+});
+
+Deno.test("Poisson trains of any rate have its mean count", () => {
+  for (const rate of [10, 300, 2000]) { // [Hz]; 1000 trains of 200 ms
+    let events = 0;
+    for (let seed = 0; seed < 10; seed++) {
+      const stimulus = { kind: "poisson", rate, cells: 100, start: 3, stop: 203 } as const;
+      events += stimulusEvents(networkWith(stimulus, seed), 0.1).step.length;
+    }
+    const mean = 10 * 100 * rate * 0.2;
+    assertStandardNormal((events - mean) / Math.sqrt(mean), `${rate} Hz`, 3);
+  }
 });
 
 Deno.test("published stimuli have the mean counts of their rates", () => {

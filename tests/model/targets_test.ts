@@ -5,7 +5,7 @@
 
 import { assert } from "@std/assert";
 import { PURPOSE, randomWords } from "../../model/random.ts";
-import type { Connectivity } from "../../model/network.ts";
+import type { Connectivity } from "../../model/synapses.ts";
 import {
   assertChiSquared,
   assertCounts,
