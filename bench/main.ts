@@ -78,7 +78,7 @@ async function measure(
     console.log(`\n${kernelTitles()}`);
     for (const spec of kernel) {
       const lines = await watched(spec, async (onProgress) => [
-        ...await measureKernels(spec, contenders, { ...options, onProgress }),
+        ...await measureKernels(spec, contenders, { ...options, onProgress: (fraction) => onProgress(0.8 * fraction) }),
         ...await measureCreation(spec, options),
       ]);
       for (const line of lines) console.log(kernelRow(line));

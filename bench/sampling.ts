@@ -55,8 +55,7 @@ async function samplesOf(work: Work): Promise<number[]> {
     min_samples: SAMPLES_PER_ROUND,
     max_samples: SAMPLES_PER_ROUND,
     min_cpu_time: 0,
-    warmup_samples: 0,
-    batch_threshold: 0, // a run is never repeated within a sample: it starts from the same state each time
+    warmup_samples: 0, // else mitata may put many runs into a sample, and only the first would start where it should
     gc: false, // else mitata allocates 1 GiB before each turn to provoke a collection
   });
   return samples;

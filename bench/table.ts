@@ -32,7 +32,7 @@ const stepColumns: readonly Column[] = [
 ];
 
 const kernelColumns: readonly Column[] = [
-  { title: "kernel", width: -27 },
+  { title: "kernel", width: -28 },
   { title: "engine", width: -13 },
   { title: "threads", width: 7 },
   { title: "rule", width: -9 },

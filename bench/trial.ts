@@ -6,7 +6,7 @@
 
 import { type Network, referenceEngine } from "../mod.ts";
 import type { Band } from "./bands.ts";
-import { advance, type Checkpoint } from "./checkpoint.ts";
+import { advance, type Checkpoint, checkpointOf, divergedNeurons } from "./checkpoint.ts";
 import { type Contender, contender as contenderOf, type RunOptions } from "./contenders.ts";
 import type { Schedule } from "./schedule.ts";
 import {
@@ -74,24 +74,24 @@ const COMPARED = 50;
 const MOST_COMPARED = 100_000_000;
 
 /**
- * Compares first spikes with the reference's: where it is measured too, and wherever no rate is published. A network that the
- * others find silent is silent for the reference, whose window is short.
+ * Compares the first spikes with the reference's, which runs for that if it is not measured itself. A network that the others
+ * find silent is silent for the reference, whose window is short.
  */
 export async function compareTrials(trials: readonly Trial[], options: RunOptions): Promise<void> {
   const reference = trials.find(({ contender }) => contender.isReference);
-  const others = trials.filter(({ contender, band, run }) =>
-    run !== undefined && !contender.isReference && (reference !== undefined || band === undefined)
-  );
+  const others = trials.filter(({ contender, run }) => run !== undefined && !contender.isReference);
   if (others.length === 0) return;
   const standard = reference === undefined
     ? await runStandard(others[0].network, options)
     : standardOf(reference, options.dt);
   for (const trial of others) {
-    const failure = standard === undefined
-      ? "the reference, which the first spikes must be compared with, has diverged"
-      : agreementFailure(trial.run!, standard);
-    if (failure !== undefined) trial.failures.push(failure);
-    trial.isCompared = standard !== undefined;
+    const { run, band, failures } = trial;
+    trial.isCompared = standard !== undefined && standard.spikes > 0;
+    const disagrees = standard === undefined ? undefined : agreementFailure(run!, standard);
+    if (disagrees !== undefined) failures.push(disagrees);
+    else if (!trial.isCompared && band === undefined) {
+      failures.push("no rate is published for it, and the reference has no run to compare with");
+    }
   }
   if (others.some(({ failures }) => failures.includes(SILENT))) reference?.failures.push(SILENT);
 }
@@ -103,8 +103,8 @@ function standardOf({ run }: Trial, dt: number): Standard | undefined {
 }
 
 async function runStandard(network: Network, options: RunOptions): Promise<Standard | undefined> {
-  if (!referenceEngine.methods.includes(options.method)) return undefined;
   const steps = Math.max(1, Math.min(Math.round(COMPARED / options.dt), Math.floor(MOST_COMPARED / network.neurons)));
   await using simulation = await contenderOf(referenceEngine).create(network, { ...options, threads: 1 });
-  return { steps, spikes: (await advance(simulation, steps)).step.length };
+  const { step } = await advance(simulation, steps);
+  return divergedNeurons(await checkpointOf(simulation)) > 0 ? undefined : { steps, spikes: step.length };
 }

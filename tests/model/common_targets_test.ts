@@ -98,7 +98,7 @@ for (const { variant, of, first, part: [a, b], what, law } of CASES) {
   });
 }
 
-Deno.test("nest: input sites of neighbouring neurons, and of a neuron with two seeds, have the same source once in 3200", () => {
+Deno.test("nest: input sites of neighbours, and of a neuron with two seeds, share their source once in 3200", () => {
   const relations = [[0, 1], [0, 64], [1, 0], [1, 1]]; // difference of seeds, of neurons
   const equal = relations.map(() => 0), pairs = relations.map(() => 0);
   let previous: Connectivity | undefined;

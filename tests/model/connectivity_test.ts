@@ -49,7 +49,7 @@ function assertFixedDegrees(spec: NetworkSpec, connectivity: Connectivity): void
   }
 }
 
-Deno.test("rows ascend, stay in range, have no excluded autapse or multapse, and are as many synapses as is said", () => {
+Deno.test("rows ascend, stay in range, lack excluded autapses and multapses, and have as many synapses as said", () => {
   const law = fc.property(drawnSpec(), (spec) => {
     const connectivity = connect(spec, populationSizes(spec));
     assertRowsKeepTheirPromises(spec, connectivity);

@@ -1,9 +1,9 @@
 /**
  * Whether samples follow a law: Pearson's chi-squared test, Kolmogorov–Smirnov's test, and tests of a normal deviate.
  *
- * Each is a test at level {@linkcode ALPHA}. Seeds are fixed, so a test that passes passes always; ALPHA is the chance that
- * a right program would have been refused when its test was written. Chi-squared tests are two-sided: numbers that fit
- * too well are not random either.
+ * Each is a test at level {@linkcode ALPHA}. Seeds are fixed, so a test that passes passes always; ALPHA is the chance
+ * that a right program would have been refused when its test was written. Chi-squared tests are two-sided: numbers that
+ * fit too well are not random either.
  *
  * @module
  */
@@ -13,7 +13,7 @@ import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 /** Level of every test. */
 export const ALPHA = 1e-4;
 
-/** Cells are pooled with their neighbours until they expect this many: Pearson's statistic is then nearly chi-squared. */
+/** Cells are pooled with their neighbours until they expect this many: Pearson's statistic is then chi-squared. */
 const MINIMUM_EXPECTED = 10;
 
 /** Laws are sums of up to some 10^5 terms made from logarithms of factorials of up to 10^6. */

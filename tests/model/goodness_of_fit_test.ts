@@ -1,4 +1,4 @@
-/** The tests of fit themselves, and the laws: against closed forms, enumeration, and samples that are known to be wrong. */
+/** The tests of fit themselves, and the laws: against closed forms, enumeration, and samples known to be wrong. */
 
 import { assert, assertAlmostEquals, AssertionError, assertThrows } from "@std/assert";
 import {
@@ -16,7 +16,7 @@ import { adjacentLaw, binomialLaw, gapLaw, geometricLaw, hypergeometricLaw, occu
 /** Laws made from logarithms of small factorials. */
 const ROUNDING = 1e-12;
 
-/** The ratio of the tail's probability to the exact one, as chiSquaredDeviate states it: at least, at most by degrees. */
+/** Ratio of the tail's probability to the exact one, as chiSquaredDeviate states it: at least; at most, by degrees. */
 const WILSON_HILFERTY = { least: 0.97, most: [[2, 1.6], [10, 1.21], [100, 1.03], [1000, 1.01]] } as const;
 
 /** Probability that a chi-squared number with 2m degrees of freedom exceeds x: e^(-x/2) Σ (x/2)^k / k!, k < m. */

@@ -49,7 +49,7 @@ Deno.test("another seed gives other connections and another initial state", () =
   assertNotEquals(a.connectivity.targets(0).slice(), b.connectivity.targets(0).slice());
 });
 
-Deno.test("a network has the populations of its specification, excitatory neurons first, and keeps the specification", () => {
+Deno.test("a network has the populations of its specification, and keeps the specification", () => {
   const spec = cobaHh({ scale: 0.25, populations: { excitatory: 1001 } });
   const network = buildNetwork(spec);
   assertStrictEquals(network.spec, spec);
@@ -73,7 +73,7 @@ Deno.test("the edges of a built network, in any order, and its specification giv
   }
 });
 
-Deno.test("an assembled network has the state that is given, as a copy, and draws the rest from its specification", () => {
+Deno.test("an assembled network has a copy of the state that is given, and draws the rest", () => {
   const spec = cobaHh({ variant: "brian2", populations: { excitatory: 4, inhibitory: 2 } });
   const edges = { pre: Uint32Array.of(0, 0, 5), post: Uint32Array.of(1, 1, 5) };
   const drawn = assembleNetwork(spec, edges);

@@ -1,4 +1,4 @@
-/** The keyed permutation: that it is one, and that over many keys every image and every pair of images is equally likely. */
+/** The keyed permutation: that it is one, and that over many keys every image and every pair is equally likely. */
 
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
@@ -60,11 +60,11 @@ Deno.test("permutations of another key or another size are others", () => {
   assert(!images(keyedPermutation(size + 1, [a, b])).join().startsWith(first));
 });
 
-/** Keys per test of small sizes: that many show pairs of 20 points whose probabilities are wrong by 4 % (root mean square). */
+/** Keys per test of small sizes: enough to see probabilities of pairs of 20 points that are wrong by 4 %. */
 const KEYS = 100_000;
 
 for (const size of [2, 3, 4, 5, 6, 12, 20]) {
-  Deno.test(`over ${KEYS} keys every image and every ordered pair of images is equally likely for ${size} points`, () => {
+  Deno.test(`over ${KEYS} keys every image, and every ordered pair, is equally likely for ${size} points`, () => {
     const pairs = new Float64Array(size ** 4);
     for (let k = 0; k < KEYS; k++) {
       const image = images(permutationOf(size, k, size));
@@ -84,7 +84,7 @@ for (const size of [2, 3, 4, 5, 6, 12, 20]) {
   });
 }
 
-Deno.test(`over ${KEYS} keys every ordered pair of images is equally likely for 100 points, however the pair lies`, () => {
+Deno.test(`over ${KEYS} keys every ordered pair of images is equally likely for 100 points`, () => {
   // 100 points are a grid of 10 × 10: pairs in a row, in a column, on a diagonal, and far apart.
   const size = 100, pairs = [[0, 1], [0, 10], [0, 11], [4, 95], [98, 99], [37, 62]];
   const counts = pairs.map(() => new Float64Array(size * size));
@@ -111,7 +111,7 @@ for (const size of [3, 4, 5]) {
   });
 }
 
-/** Points of one permutation of a network's size that lie so far apart: neighbours are the input sites of one source. */
+/** Points of permutations of networks' sizes, and how far they lie apart: neighbours are the sites of one source. */
 for (const [size, distance] of [[256_000, 1], [256_000, 506], [64_000, 1], [64_000, 253], [25_600, 1]]) {
   Deno.test(`images of points ${distance} apart are independent in permutations of ${size} points`, () => {
     const classes = 32, keys = 6;

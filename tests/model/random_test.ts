@@ -1,4 +1,4 @@
-/** Random numbers: Philox against its published vectors, and what is made of its words against the laws it is to follow. */
+/** Random numbers: Philox against its published vectors, and what is made of its words against its law. */
 
 import { assert, assertAlmostEquals, assertEquals, assertNotEquals, assertStrictEquals } from "@std/assert";
 import fc from "fast-check";
@@ -65,7 +65,7 @@ Deno.test("every purpose has a number of its own", () => {
   assertEquals(new Set(PURPOSES).size, PURPOSES.length);
 });
 
-Deno.test("another seed, purpose, index or draw gives other numbers, and so does a seed that differs above 2^32 only", () => {
+Deno.test("another seed, purpose, index or draw gives other numbers; so does a seed that differs above 2^32", () => {
   const law = fc.property(anySeed, fc.nat(), fc.nat(1000), (seed, index, draw) => {
     const number = uniform(seed, 1, index, draw);
     assertStrictEquals(uniform(seed, 1, index, draw), number);

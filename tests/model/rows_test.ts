@@ -85,7 +85,7 @@ const PAIRS: readonly { readonly name: string; readonly second: (a: number, b: n
   { name: "draws of exchanged key words", second: (a, b, k) => draw(b, a, k) },
 ];
 
-/** Three ways to look at a word in 64 classes: the upper bits, which choose targets; the lower bits; bits in between. */
+/** Three ways to sort words into 64 classes: by the upper bits, which choose targets, the lower ones, and others. */
 const CLASSES: readonly { readonly name: string; readonly of: (word: number) => number }[] = [
   { name: "upper bits", of: (word) => word >>> 26 },
   { name: "lower bits", of: (word) => word & 63 },
@@ -159,7 +159,7 @@ Deno.test("drawInteger goes on at k + stride after a rejection", () => {
   assert(rejections > 200 && rejections < 300);
 });
 
-Deno.test("distinctIntegers are the first distinct draws, ascending; repeatedIntegers the first draws, ascending", () => {
+Deno.test("distinctIntegers are the first distinct draws in order, repeatedIntegers the first draws in order", () => {
   const sizes = fc.integer({ min: 1, max: 3000 }).chain((n) => fc.tuple(fc.constant(n), fc.nat(Math.min(n, 200))));
   const law = fc.property(word, word, sizes, (key0, key1, [n, count]) => {
     // Rejections have a chance below 1e-6 here; drawInteger itself would repeat the draw that follows.

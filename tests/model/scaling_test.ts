@@ -34,7 +34,7 @@ function assertTargets(network: Network, excitatory: number, inhibitory: number)
 }
 
 for (const { scale, sizes, degrees: [excitatory, inhibitory], together } of WEIGHTS) {
-  Deno.test(`scaling weights, scale ${scale}: ${excitatory} + ${inhibitory} targets in seed-1, ${together} in seed-2; weights divided by scale`, () => {
+  Deno.test(`scaling weights, scale ${scale}: ${excitatory} + ${inhibitory} or ${together} targets, weights divided`, () => {
     const spec = cobaHh({ variant: "seed-1", scale, scaling: "weights" });
     assertEquals(Object.values(populationSizes(spec)), sizes);
     assertEquals(effectiveProbability(spec), 0.02);
@@ -71,7 +71,7 @@ Deno.test("population sizes are truncated, never rounded up", () => {
   assertEquals(populationSizes(cobaHh({ scale: 0.9999 })), { excitatory: 3199, inhibitory: 799 });
 });
 
-Deno.test("with scaling in-degree a degree that is whole at scale 1 is not lost to rounding at any scale that keeps sizes whole", () => {
+Deno.test("with scaling in-degree rounding takes nothing from a degree that is whole", () => {
   for (const probability of [0.01, 0.02, 0.03, 0.05, 0.06]) { // 320 × 0.03 / 0.1 is 95.99999999999999
     for (let percent = 10; percent <= 500; percent++) {
       const spec = cobaHh({ scaling: "in-degree", scale: percent / 100, connectivity: { probability } });
@@ -122,7 +122,7 @@ const WARNINGS: readonly (readonly [CobaHhOptions, readonly string[]])[] = [
 ];
 
 for (const [options, sentences] of WARNINGS) {
-  Deno.test(`networkWarnings of ${JSON.stringify(options)}: ${sentences.length === 0 ? "none" : sentences.length}`, () => {
+  Deno.test(`networkWarnings of ${JSON.stringify(options)} are ${sentences.length}`, () => {
     assertEquals(networkWarnings(buildNetwork(cobaHh(options))), sentences);
   });
 }
