@@ -28,26 +28,28 @@ export interface Comparison {
   readonly isSameSpikes: boolean | null;
 }
 
-/** Every line of either report, those of the new one first. */
+/** Every line of the new report, beside the same line of the old one. */
 export function compareReports(old: Report, recent: Report): Comparison[] {
   const before = timesOf(old), after = timesOf(recent);
-  return [...new Set([...after.keys(), ...before.keys()])].map((name) => {
-    const a = before.get(name), b = after.get(name);
-    const times = [a?.time ?? null, b?.time ?? null] as const;
-    // The reference's ratio to itself says nothing.
-    const ratioOf = (timed: Timed | undefined) => timed?.engine === REFERENCE ? null : timed?.timesReference ?? null;
-    const ratios = [ratioOf(a), ratioOf(b)] as const;
-    const hashes = [a?.hash ?? null, b?.hash ?? null] as const;
+  // The reference's ratio to itself says nothing.
+  const ratioOf = (timed?: Timed) => timed?.engine === REFERENCE ? null : timed?.timesReference;
+  return [...after].map(([name, b]) => {
+    const a = before.get(name);
     return {
       name,
-      unit: (b ?? a)!.unit,
-      old: times[0],
-      new: times[1],
-      speedup: times[0] === null || times[1] === null ? null : times[0].min / times[1].min,
-      speedupToReference: ratios[0] === null || ratios[1] === null ? null : ratios[1] / ratios[0],
-      isSameSpikes: hashes[0] === null || hashes[1] === null ? null : hashes[0] === hashes[1],
+      unit: b.unit,
+      old: a?.time ?? null,
+      new: b.time,
+      speedup: both(a?.time, b.time, (old, recent) => old.min / recent.min),
+      speedupToReference: both(ratioOf(a), ratioOf(b), (old, recent) => recent / old),
+      isSameSpikes: both(a?.hash, b.hash, (old, recent) => old === recent),
     };
   });
+}
+
+/** A function of an old and a new value, or null where either is missing. */
+function both<T, R>(old: T | null | undefined, recent: T | null | undefined, f: (old: T, recent: T) => R): R | null {
+  return old == null || recent == null ? null : f(old, recent);
 }
 
 /** What the lines of both suites have in common. */
@@ -88,17 +90,12 @@ export function comparisonText(old: Report, recent: Report, file: string): strin
   if (old.parameters.duration !== recent.parameters.duration) {
     lines.push(`Another window: ${old.parameters.duration} ms, now ${recent.parameters.duration} ms.`);
   }
-  for (
-    const { name, unit, old: before, new: after, speedup, speedupToReference, isSameSpikes } of compareReports(
-      old,
-      recent,
-    )
-  ) {
-    const shown = (time: Spread | null) => time === null ? "none" : significant(time.min);
-    const parts = [`${name}: ${shown(before)} -> ${shown(after)} ${unit}`];
-    if (speedup !== null) parts.push(`x ${significant(speedup)}`);
-    if (speedupToReference !== null) parts.push(`against the reference x ${significant(speedupToReference)}`);
-    if (isSameSpikes === false) parts.push("other spikes");
+  const shown = (time: Spread | null) => time === null ? "none" : significant(time.min);
+  for (const line of compareReports(old, recent)) {
+    const parts = [`${line.name}: ${shown(line.old)} -> ${shown(line.new)} ${line.unit}`];
+    if (line.speedup !== null) parts.push(`x ${significant(line.speedup)}`);
+    if (line.speedupToReference !== null) parts.push(`against the reference x ${significant(line.speedupToReference)}`);
+    if (line.isSameSpikes === false) parts.push("other spikes");
     lines.push(parts.join(", "));
   }
   return lines.join("\n");

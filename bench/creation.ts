@@ -4,8 +4,8 @@
  * @module
  */
 
-import { assembleNetwork, buildNetwork, type Network, type NetworkSpec, wasmEngine } from "../mod.ts";
-import { type Contender, contender as contenderOf, type RunOptions } from "./contenders.ts";
+import { assembleNetwork, buildNetwork, type Network, type NetworkSpec } from "../mod.ts";
+import type { Contender, RunOptions } from "./contenders.ts";
 import type { KernelLine } from "./line.ts";
 import { inTurns, spreadOf, type Work } from "./sampling.ts";
 import { synapsesFailure } from "./steps.ts";
@@ -27,7 +27,8 @@ interface Creation {
 /** Times of building a network, making its rows, and creating a simulation of it, or of one neuron. */
 export async function measureCreation(
   spec: NetworkSpec,
-  { contender = contenderOf(wasmEngine), ...options }: RunOptions & { readonly contender?: Contender },
+  contender: Contender,
+  options: RunOptions,
 ): Promise<KernelLine[]> {
   const network = buildNetwork(spec);
   const synapses = sumOf(rowLengths(network));
@@ -40,7 +41,7 @@ export async function measureCreation(
   });
   const model = { engine: "model", threads: 1, network, failures };
   const created = { engine: contender.name, threads: options.threads };
-  const create = async (network: Network) => await using(await contender.create(network, options));
+  const create = async (network: Network) => await release(await contender.create(network, options));
   const creations: Creation[] = [
     { ...model, name: "build network", work: () => Promise.resolve(buildNetwork(spec)) },
     { ...model, name: "make rows", work: () => Promise.resolve(sumOf(rowLengths(network))) },
@@ -84,7 +85,7 @@ export async function measureCreation(
 }
 
 /** Disposes of a simulation that was only to be created. */
-async function using(simulation: AsyncDisposable): Promise<void> {
+async function release(simulation: AsyncDisposable): Promise<void> {
   await simulation[Symbol.asyncDispose]();
 }
 

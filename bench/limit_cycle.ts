@@ -8,7 +8,7 @@
  */
 
 import { assembleNetwork, type NetworkSpec, referenceEngine, type StateVariable } from "../mod.ts";
-import type { Checkpoint } from "./checkpoint.ts";
+import { type Checkpoint, checkpointOf, divergedNeurons } from "./checkpoint.ts";
 
 /** Current into every neuron [pA/pF]: about 185 Hz, so that delivery is a fair share of the step at scale 1 too. */
 const DRIVE = 10;
@@ -32,11 +32,11 @@ export interface LimitCycle {
 /** 2^32 / golden ratio: multiples of it, modulo 2^32, are spread evenly however many they are (Weyl). */
 const GOLDEN = 0x9e3779b9;
 
-/** The limit cycle of the neuron of a driven specification. */
-export async function limitCycle(spec: NetworkSpec, dt: number): Promise<LimitCycle> {
+/** The limit cycle of the neuron of a driven specification, or undefined where the method cannot keep it firing. */
+export async function limitCycle(spec: NetworkSpec, dt: number, method: string): Promise<LimitCycle | undefined> {
   const alone = { ...spec, scale: 1, populations: { excitatory: 1, inhibitory: 0 } };
   const none = new Uint32Array(0);
-  await using neuron = await referenceEngine.create(assembleNetwork(alone, { pre: none, post: none }), { dt });
+  await using neuron = await referenceEngine.create(assembleNetwork(alone, { pre: none, post: none }), { dt, method });
   await neuron.advance(Math.round(SETTLING / dt));
   const states = new Map<StateVariable, number[]>(neuron.variables.map((variable) => [variable, []]));
   const fired: number[] = [];
@@ -47,6 +47,7 @@ export async function limitCycle(spec: NetworkSpec, dt: number): Promise<LimitCy
     for (const [variable, values] of states) values.push(variable === "spike" ? 0 : (await neuron.read(variable))[0]);
   }
   const phases = states.get("v")!.length;
+  if (fired.length < 3 || divergedNeurons(await checkpointOf(neuron)) > 0) return undefined;
   return {
     period: (fired.at(-1)! - fired[0]) / (fired.length - 1),
     spread(neurons) {

@@ -79,7 +79,7 @@ async function measure(
     for (const spec of kernel) {
       const lines = await watched(spec, async (onProgress) => [
         ...await measureKernels(spec, contenders, { ...options, onProgress: (fraction) => onProgress(0.8 * fraction) }),
-        ...await measureCreation(spec, options),
+        ...await measureCreation(spec, contenders[0], options),
       ]);
       for (const line of lines) console.log(kernelRow(line));
       kernelLines.push(...lines);

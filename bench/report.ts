@@ -79,9 +79,12 @@ export function reportFromJson(text: string): Report {
 }
 
 /** What keeps it from being a report, whatever the types say: it comes from a file. */
-function whatIsWrong({ environment, parameters, steps, kernel }: Report): string | undefined {
-  if (typeof environment?.cpu !== "string") return "the environment is missing";
-  if (typeof parameters?.duration !== "number") return "the parameters are missing";
+function whatIsWrong({ date, environment, parameters, steps, kernel }: Report): string | undefined {
+  if (typeof date !== "string") return "the date is missing";
+  const { cpu, runtime, commit } = environment ?? {};
+  if ([cpu, runtime, commit].some((text) => typeof text !== "string")) return "the environment is missing";
+  const { method, duration } = parameters ?? {};
+  if (typeof method !== "string" || typeof duration !== "number") return "the parameters are missing";
   if (!Array.isArray(steps) || !Array.isArray(kernel)) return "the lines are missing";
   if (!steps.every((line) => isSubject(line) && isSpread(line.speed?.nsPerNeuronStep ?? null))) {
     return "a line of steps has no network, engine or speed";

@@ -68,17 +68,26 @@ function seriesOf(lines: readonly StepLine[]): Series[] {
 /** The frame with its axes and lines, as SVG elements. */
 function drawn(series: readonly Series[], top: number, height: number): string {
   const points = series.flatMap(({ points }) => points);
-  const x = domainOf(points.map(({ neurons }) => neurons)), y = domainOf(points.map(({ time }) => time));
+  const sizes = points.map(({ neurons }) => neurons), x = domainOf(sizes), y = domainOf(points.map(({ time }) => time));
+  const xTicks = sizesApart(sizes) ?? ticksIn(x);
   const labelled = { labelAnchor: "center", labelArrow: "none", color: AXIS, tickSize: 4 } as const;
   const marks: Markish[] = [
-    gridX({ ticks: ticksIn(x), stroke: "#e4e4e4", strokeOpacity: 1 }),
+    gridX({ ticks: xTicks, stroke: "#e4e4e4", strokeOpacity: 1 }),
     gridY({ ticks: ticksIn(y), stroke: "#e4e4e4", strokeOpacity: 1 }),
     ...series.flatMap(({ key, points }) => [
       line(points, { x: "neurons", y: "time", stroke: key.ink, strokeWidth: 2, strokeDasharray: key.dash }),
-      dot(points, { x: "neurons", y: "time", fill: key.ink, r: 3.5 }),
+      // Where there is one size there are no lines: the dots tell rules apart too.
+      dot(points, {
+        x: "neurons",
+        y: "time",
+        stroke: key.ink,
+        strokeWidth: 2,
+        fill: key.dash === DASHES[0] ? key.ink : "#ffffff",
+        r: 3.5,
+      }),
     ]),
     frame({ stroke: AXIS, strokeWidth: 0.8 }),
-    axisX({ ...labelled, ticks: ticksIn(x), tickFormat: written, label: "neurons", labelOffset: BOTTOM - 8 }),
+    axisX({ ...labelled, ticks: xTicks, tickFormat: written, label: "neurons", labelOffset: BOTTOM - 8 }),
     axisY({
       ...labelled,
       ticks: ticksIn(y),
@@ -107,6 +116,13 @@ function drawn(series: readonly Series[], top: number, height: number): string {
 /** From the smallest to the largest value, with room at both ends. */
 function domainOf(values: readonly number[]): [number, number] {
   return [Math.min(...values) / ROOM, Math.max(...values) * ROOM];
+}
+
+/** The sizes once each, or undefined where their labels would touch. */
+function sizesApart(sizes: readonly number[]): number[] | undefined {
+  const ticks = [...new Set(sizes)].sort((a, b) => a - b);
+  const room = Math.log(ticks.at(-1)! * ROOM / (ticks[0] / ROOM)) / 12;
+  return ticks.every((tick, k) => k === 0 || Math.log(tick / ticks[k - 1]) > room) ? ticks : undefined;
 }
 
 /** 1, 2 and 5 times the powers of ten in the domain. */

@@ -89,8 +89,8 @@ export async function compareTrials(trials: readonly Trial[], options: RunOption
     trial.isCompared = standard !== undefined && standard.spikes > 0;
     const disagrees = standard === undefined ? undefined : agreementFailure(run!, standard);
     if (disagrees !== undefined) failures.push(disagrees);
-    else if (!trial.isCompared && band === undefined) {
-      failures.push("no rate is published for it, and the reference has no run to compare with");
+    else if (!trial.isCompared && band === undefined && !failures.includes(SILENT)) {
+      failures.push("no rate is published for it, and the reference has nothing to compare with");
     }
   }
   if (others.some(({ failures }) => failures.includes(SILENT))) reference?.failures.push(SILENT);

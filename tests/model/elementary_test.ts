@@ -23,12 +23,12 @@ const ELEMENTARY = {
  * 1.8 (βₙ).
  */
 const RATES = {
-  alphaM: { rate: alphaM, seen: 17, singularity: 13 },
+  alphaM: { rate: alphaM, seen: 17.5, singularity: 13 },
   betaM: { rate: betaM, seen: 15, singularity: 40 },
-  alphaH: { rate: alphaH, seen: 8, singularity: undefined },
-  betaH: { rate: betaH, seen: 27, singularity: undefined },
+  alphaH: { rate: alphaH, seen: 8.5, singularity: undefined },
+  betaH: { rate: betaH, seen: 27.5, singularity: undefined },
   alphaN: { rate: alphaN, seen: 20, singularity: 15 },
-  betaN: { rate: betaN, seen: 2.5, singularity: undefined },
+  betaN: { rate: betaN, seen: 2.6, singularity: undefined },
 };
 
 /** Errors [ulp] within 0.01 mV of a singularity: constant, exprelr and product, half an ulp each or little more. */

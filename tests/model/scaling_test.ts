@@ -34,7 +34,7 @@ function assertTargets(network: Network, excitatory: number, inhibitory: number)
 }
 
 for (const { scale, sizes, degrees: [excitatory, inhibitory], together } of WEIGHTS) {
-  Deno.test(`scaling weights, scale ${scale}: ${excitatory} + ${inhibitory} or ${together} targets, weights divided`, () => {
+  Deno.test(`weights at scale ${scale}: ${excitatory} + ${inhibitory} or ${together} targets, divided weights`, () => {
     const spec = cobaHh({ variant: "seed-1", scale, scaling: "weights" });
     assertEquals(Object.values(populationSizes(spec)), sizes);
     assertEquals(effectiveProbability(spec), 0.02);
@@ -47,7 +47,7 @@ for (const { scale, sizes, degrees: [excitatory, inhibitory], together } of WEIG
     for (let i = 0; i < whole.neurons; i++) assertEquals(whole.connectivity.targets(i).length, together);
   });
 
-  Deno.test(`scaling in-degree, scale ${scale}: 64 + 16, or 80, at every scale, with the published weights`, () => {
+  Deno.test(`in-degree at scale ${scale}: 64 + 16 or 80 targets or sources, published weights`, () => {
     const options: CobaHhOptions = { scale, scaling: "in-degree" };
     const outDegree = buildNetwork(cobaHh({ ...options, variant: "seed-1" }));
     // At scale 0.05 an inhibitory population of 40 still holds 16 targets, an excitatory one of 160 still 64.
