@@ -9,8 +9,6 @@
 export const PROCEDURAL = {
   /** Number of parts. */
   parts: 0,
-  /** Whether targets may repeat. */
-  repeats: 4,
   /** First neuron of the thread's range. */
   rangeFirst: 8,
   /** Neurons of the range. */
@@ -31,8 +29,6 @@ export const PART = {
   first: 0,
   /** How many there are. */
   size: 4,
-  /** Drawn: whether a neuron is not its own target. */
-  excludesSelf: 8,
   /** Address: two key words and a count per neuron (drawn); the first site of each source (dealt). */
   table: 12,
   /** Dealt: key of the permutation. */

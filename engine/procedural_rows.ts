@@ -9,9 +9,13 @@ import type { PlacedRows, Placement, Segment } from "./placement.ts";
 import { PART, PROCEDURAL } from "./procedural_layout.ts";
 import type { Range } from "./ranges.ts";
 
+/** Sites that the kernel permutes side by side; they must not run over the end of the permutation's grid twice. */
+const SITES_AT_ONCE = 16;
+
 /** Name of the delivery kernel for such rows. */
 export function proceduralKernel(procedure: RowProcedure): string {
-  return `deliver_${procedure.kind}`;
+  if (procedure.kind === "dealt") return "deliver_dealt";
+  return `deliver_drawn${procedure.repeats ? "_repeats" : ""}${procedure.excludesSelf ? "_others" : ""}`;
 }
 
 /** Why a kernel cannot make these rows, or undefined. */
@@ -20,8 +24,10 @@ export function reasonNotProcedural(procedure: RowProcedure | undefined): string
     return "a rule of fixed out-degree, bernoulli, or in-degree with autapses and multapses is required";
   }
   const parts = procedure.kind === "dealt" ? procedure.parts : [];
-  const small = parts.find(({ permutation }) => permutation.grid.a < 4);
-  return small === undefined ? undefined : `at least 10 synapses of each kind are required`;
+  const small = parts.find(({ permutation }) => permutation.grid.a < SITES_AT_ONCE);
+  return small === undefined
+    ? undefined
+    : `at least ${(SITES_AT_ONCE - 1) ** 2 + 1} synapses of each kind are required`;
 }
 
 function bytesOf(words: ArrayLike<number>): Uint8Array {
@@ -48,7 +54,6 @@ type Put = (offset: number, value: number) => void;
 
 function placeDrawn(procedure: DrawnRows, at: Placement, put: Put, segments: Segment[]): void {
   const markBytes = 4 * Math.max(...procedure.parts.map(({ size }) => size));
-  put(PROCEDURAL.repeats, procedure.repeats ? 1 : 0);
   put(PROCEDURAL.marks, at.place(markBytes));
   put(PROCEDURAL.markBytes, markBytes);
   procedure.parts.forEach(({ first, size, table }, k) => {
@@ -57,7 +62,6 @@ function placeDrawn(procedure: DrawnRows, at: Placement, put: Put, segments: Seg
     segments.push({ address, bytes: new Uint8Array(table.buffer, table.byteOffset, table.byteLength) });
     put(part + PART.first, first);
     put(part + PART.size, size);
-    put(part + PART.excludesSelf, procedure.excludesSelf ? 1 : 0);
     put(part + PART.table, address);
   });
 }

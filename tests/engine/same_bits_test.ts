@@ -2,6 +2,7 @@ import { assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { buildNetwork, cobaHh, type Network, ROW_FORMATS, spikeHash, type Spikes, wasmEngine } from "../../mod.ts";
 import type { WasmOptions } from "../../mod.ts";
+import { reasonNotProcedural } from "../../engine/procedural_rows.ts";
 import { PROPERTY, smallSpec } from "../arbitraries.ts";
 import { checkpoint } from "../engines/kit.ts";
 
@@ -30,8 +31,7 @@ Deno.test("threads, formats and chunks do not change a bit", async () => {
   await fc.assert(
     fc.asyncProperty(smallSpec(), choice, async (spec, { threads, format, chunk }) => {
       const network = buildNetwork(spec);
-      fc.pre(format !== "procedural" || network.connectivity.procedure !== undefined);
-      fc.pre(network.connectivity.synapses >= 40); // a permutation of fewer sites is not made in a kernel
+      fc.pre(format !== "procedural" || reasonNotProcedural(network.connectivity.procedure?.()) === undefined);
       assertEquals(await outcome(network, { threads, format }, 600, chunk), await outcome(network, {}, 600, 600));
     }),
     { ...PROPERTY, numRuns: 25 },

@@ -1,8 +1,7 @@
 /**
  * Delivery without stored targets: the row of a neuron that fires is made again, exactly as model/connectivity.ts makes it,
  * four draws at a time in the lanes of a vector. Where $rows points to, there is a header (engine/procedural_rows.ts writes
- * it): the number of parts, whether targets may repeat, the thread's range of neurons, and the marks by which repetitions are
- * found; then the parts of a row, each a range of targets (drawn) or of sources (dealt).
+ * it): the number of parts, the thread's range of neurons, and the marks by which repetitions are found; then the parts of a row, each a range of targets (drawn) or of sources (dealt).
  *
  * @module
  */
@@ -10,7 +9,8 @@
 import { PART, PROCEDURAL } from "../../engine/procedural_layout.ts";
 import { get, set } from "./expressions.ts";
 
-const add = (a: string, b: string | number): string => `(i32.add ${a} ${typeof b === "number" ? `(i32.const ${b})` : b})`;
+const add = (a: string, b: string | number): string =>
+  `(i32.add ${a} ${typeof b === "number" ? `(i32.const ${b})` : b})`;
 const header = (offset: number): string => `(i32.load offset=${offset} ${get("rows")})`;
 const part = (offset: number): string => `(i32.load offset=${offset} ${get("part")})`;
 const splat = (value: string): string => `(i32x4.splat ${value})`;
@@ -21,7 +21,8 @@ const WEYL = "0x9e3779b9";
 /** lowbias32 in four lanes, as model/rows.ts has it for one. */
 function mix(x: string): string[] {
   const xorShift = (by: number) => set(x, `(v128.xor ${get(x)} (i32x4.shr_u ${get(x)} (i32.const ${by})))`);
-  const times = (factor: string) => set(x, `(i32x4.mul ${get(x)} (v128.const i32x4 ${Array(4).fill(factor).join(" ")}))`);
+  const times = (factor: string) =>
+    set(x, `(i32x4.mul ${get(x)} (v128.const i32x4 ${Array(4).fill(factor).join(" ")}))`);
   return [xorShift(16), times("0x7feb352d"), xorShift(15), times("0x846ca68b"), xorShift(16)];
 }
 
@@ -51,9 +52,7 @@ function overSpikes(name: string, locals: string, body: string): string {
       (loop $spikes
         (br_if $done (i32.ge_u ${get("list")} ${get("listEnd")}))
         ${set("neuron", `(i32.load ${get("list")})`)}
-        ${
-    set("one", `(select (i32.const 1) (i32.const 65536) (i32.lt_u ${get("neuron")} ${get("excitatory")}))`)
-  }
+        ${set("one", `(select (i32.const 1) (i32.const 65536) (i32.lt_u ${get("neuron")} ${get("excitatory")}))`)}
         ${set("parts", header(PROCEDURAL.parts))}
         ${set("part", add(get("rows"), PROCEDURAL.bytes))}
         (loop $eachPart
@@ -65,42 +64,53 @@ function overSpikes(name: string, locals: string, body: string): string {
         (br $spikes))))`;
 }
 
+/** The choices that make a kernel for drawn rows its own: tests of them would cost as much as the rest. */
+interface DrawnVariant {
+  /** Whether targets may repeat. */
+  readonly repeats: boolean;
+  /** Whether a neuron is left out of its own row. */
+  readonly excludesSelf: boolean;
+}
+
 /** One of four draws of a drawn row: refused where it is uneven (looked at only if one of the four is) or already there. */
-function drawn(lane: number, isAnyUneven: boolean): string {
+function drawn({ repeats, excludesSelf }: DrawnVariant, lane: number, isAnyUneven: boolean): string {
+  const mark = `${set("at", add(get("marks"), `(i32.shl ${get("target")} (i32.const 2))`))}
+              (br_if $refused (i32.eq (i32.load ${get("at")}) ${get("mark")}))
+              (i32.store ${get("at")} ${get("mark")})`;
+  const beyondSelf = `(i32.ge_u ${get("target")} ${get("self")})`;
   const uneven = `(br_if $refused (i32.lt_u (i32x4.extract_lane ${lane} ${get("low")}) ${get("rejected")}))`;
   return `
             (block $refused
               ${isAnyUneven ? uneven : ""}
               ${set("target", `(i32x4.extract_lane ${lane} ${get("high")})`)}
-              (if (i32.eqz ${get("repeats")})
-                (then
-                  ${set("at", add(get("marks"), `(i32.shl ${get("target")} (i32.const 2))`))}
-                  (br_if $refused (i32.eq (i32.load ${get("at")}) ${get("mark")}))
-                  (i32.store ${get("at")} ${get("mark")})))
-              ${set("target", add(add(get("target"), get("base")), `(i32.ge_u ${get("target")} ${get("self")})`))}
+              ${repeats ? "" : mark}
+              ${set("target", add(get("target"), excludesSelf ? add(get("base"), beyondSelf) : get("base")))}
               ${arriveAt(get("target"))}
               ${set("wanted", `(i32.sub ${get("wanted")} (i32.const 1))`)}
               (br_if $full (i32.eqz ${get("wanted")})))`;
 }
 
-const drawnFunction = overSpikes(
-  "deliver_drawn",
-  `(local $entry i32) (local $wanted i32) (local $candidates i32) (local $self i32) (local $base i32)
-    (local $rejected i32) (local $mark i32) (local $marks i32) (local $repeats i32) (local $n v128) (local $uneven v128)
+const drawnFunction = (variant: DrawnVariant): string =>
+  overSpikes(
+    `deliver_drawn${variant.repeats ? "_repeats" : ""}${variant.excludesSelf ? "_others" : ""}`,
+    `(local $entry i32) (local $wanted i32) (local $candidates i32) (local $self i32) (local $base i32)
+    (local $rejected i32) (local $mark i32) (local $marks i32) (local $n v128) (local $uneven v128)
     (local $weyl v128) (local $x v128) (local $key v128) (local $low v128) (local $high v128)`,
-  `${set("entry", add(part(PART.table), `(i32.mul ${get("neuron")} (i32.const 12))`))}
+    `${set("entry", add(part(PART.table), `(i32.mul ${get("neuron")} (i32.const 12))`))}
           ${set("wanted", `(i32.load offset=8 ${get("entry")})`)}
           (block $full
           (br_if $full (i32.eqz ${get("wanted")}))
-          ${set("repeats", header(PROCEDURAL.repeats))}
           ${set("marks", header(PROCEDURAL.marks))}
           ${set("candidates", part(PART.size))}
           ${set("self", "(i32.const -1)")}
-          (if (i32.and ${part(PART.excludesSelf)}
-                (i32.lt_u (i32.sub ${get("neuron")} ${part(PART.first)}) ${get("candidates")}))
+          ${
+      variant.excludesSelf
+        ? `(if (i32.lt_u (i32.sub ${get("neuron")} ${part(PART.first)}) ${get("candidates")})
             (then
               ${set("self", `(i32.sub ${get("neuron")} ${part(PART.first)})`)}
-              ${set("candidates", `(i32.sub ${get("candidates")} (i32.const 1))`)}))
+              ${set("candidates", `(i32.sub ${get("candidates")} (i32.const 1))`)}))`
+        : ""
+    }
           ${set("rejected", `(i32.rem_u (i32.sub (i32.const 0) ${get("candidates")}) ${get("candidates")})`)}
           ${set("n", splat(get("candidates")))}
           ${set("uneven", splat(get("rejected")))}
@@ -112,13 +122,13 @@ const drawnFunction = overSpikes(
               ${set("mark", "(i32.const 1)")}))
           (i32.store offset=${PROCEDURAL.mark} ${get("rows")} ${get("mark")})
           ${
-    set(
-      "weyl",
-      `(i32x4.add ${splat(`(i32.load ${get("entry")})`)} (i32x4.mul (v128.const i32x4 0 1 2 3) ${
-        splat(`(i32.const ${WEYL})`)
-      }))`,
-    )
-  }
+      set(
+        "weyl",
+        `(i32x4.add ${splat(`(i32.load ${get("entry")})`)} (i32x4.mul (v128.const i32x4 0 1 2 3) ${
+          splat(`(i32.const ${WEYL})`)
+        }))`,
+      )
+    }
           ${set("key", splat(`(i32.load offset=4 ${get("entry")})`))}
           (loop $draws
           ${set("x", get("weyl"))}
@@ -129,37 +139,46 @@ const drawnFunction = overSpikes(
           ${set("low", `(i32x4.mul ${get("x")} ${get("n")})`)}
           ${set("high", multiplyHigh(get("x"), get("n")))}
           (if (v128.any_true (i32x4.lt_u ${get("low")} ${get("uneven")}))
-            (then ${[0, 1, 2, 3].map((lane) => drawn(lane, true)).join("")}
+            (then ${[0, 1, 2, 3].map((lane) => drawn(variant, lane, true)).join("")}
               (br $draws)))
-          ${[0, 1, 2, 3].map((lane) => drawn(lane, false)).join("")}
+          ${[0, 1, 2, 3].map((lane) => drawn(variant, lane, false)).join("")}
           (br $draws)))`,
-);
+  );
+
+/** Vectors of four sites that are permuted side by side: a round is one long chain of dependence. */
+const GROUPS = [0, 1, 2, 3];
+
+/** The statements of each group in turn. */
+function sideBySide(groups: readonly number[], statements: (g: number) => readonly string[]): string[] {
+  const lists = groups.map(statements);
+  return lists[0].flatMap((_, k) => lists.map((list) => list[k]));
+}
 
 /** half ← (half + hash of the other half) mod modulus, in four lanes; the hash is draw(key0 + round, key1, other). */
-function feistelRound(half: string, other: string, modulus: string): string[] {
-  const sum = `(i32x4.add ${get(half)} ${multiplyHigh(get("x"), get(modulus))})`;
+function feistelRound(groups: readonly number[], half: string, other: string, modulus: string): string[] {
+  const statements = (g: number) => {
+    const [x, own] = [`x${g}`, `${half}${g}`];
+    return [
+      set(x, `(i32x4.add ${get("roundKey")} (i32x4.mul ${get(`${other}${g}`)} ${get("weyl")}))`),
+      ...mix(x),
+      set(x, `(v128.xor ${get(x)} ${get("key1")})`),
+      ...mix(x),
+      set(own, `(i32x4.add ${get(own)} ${multiplyHigh(get(x), get(modulus))})`),
+      set(own, `(i32x4.min_u ${get(own)} (i32x4.sub ${get(own)} ${get(modulus)}))`),
+    ];
+  };
   return [
-    set(
-      "x",
-      `(i32x4.add (i32x4.add ${get("key0")} ${splat(get("round"))}) (i32x4.mul ${get(other)} ${
-        splat(`(i32.const ${WEYL})`)
-      }))`,
-    ),
-    ...mix("x"),
-    set("x", `(v128.xor ${get("x")} ${get("key1")})`),
-    ...mix("x"),
-    set(half, sum),
-    set(half, `(i32x4.min_u ${get(half)} (i32x4.sub ${get(half)} ${get(modulus)}))`),
-    set("round", add(get("round"), 1)),
+    ...sideBySide(groups, statements),
+    set("roundKey", `(i32x4.add ${get("roundKey")} ${get("oneEach")})`),
   ];
 }
 
-/** One of four sites: who holds it is a target, unless the walk is not over or the row ends before it. */
-function dealt(lane: number): string {
+/** One of the sites: who holds it is a target, unless the walk is not over or the row ends before it. */
+function dealt(g: number, lane: number): string {
   return `
-          ${set("site", `(i32x4.extract_lane ${lane} ${get("image")})`)}
-          (br_if $over (i32.ge_u ${add(get("s"), lane)} ${get("end")}))
-          (if (i32.ge_u ${get("site")} ${part(PART.sites)})
+          ${set("site", `(i32x4.extract_lane ${lane} ${get(`left${g}`)})`)}
+          (br_if $over (i32.ge_u ${add(get("s"), 4 * g + lane)} ${get("end")}))
+          (if (i32.ge_u ${get("site")} ${get("sites")})
             (then ${set("site", `(call $walk ${get("part")} ${get("site")})`)}))
           ${
     set(
@@ -170,63 +189,85 @@ function dealt(lane: number): string {
           ${arriveAt(`(i32.sub ${get("target")} ${get("first")})`)}`;
 }
 
-const vectors = `(local $left v128) (local $right v128) (local $image v128) (local $x v128)
-    (local $key0 v128) (local $key1 v128) (local $a v128) (local $b v128) (local $round i32)`;
+const vectorsOf = (groups: readonly number[]): string =>
+  groups.map((g) => `(local $left${g} v128) (local $right${g} v128) (local $x${g} v128)`).join(" ") + `
+    (local $key0 v128) (local $key1 v128) (local $a v128) (local $b v128) (local $roundKey v128) (local $weyl v128)
+    (local $oneEach v128) (local $round i32)`;
 
 const loadPart = `
           ${set("key0", splat(part(PART.key0)))}
           ${set("key1", splat(part(PART.key1)))}
           ${set("a", splat(part(PART.a)))}
-          ${set("b", splat(part(PART.b)))}`;
+          ${set("b", splat(part(PART.b)))}
+          ${set("weyl", splat(`(i32.const ${WEYL})`))}
+          ${set("oneEach", splat("(i32.const 1)"))}`;
 
-const allRounds = `
+/** All rounds; what was left and right is the image, in left. */
+const allRounds = (groups: readonly number[]): string => `
           ${set("round", "(i32.const 0)")}
+          ${set("roundKey", get("key0"))}
           (loop $rounds
-            ${[...feistelRound("left", "right", "a"), ...feistelRound("right", "left", "b")].join("\n            ")}
+            ${
+  [...feistelRound(groups, "left", "right", "a"), ...feistelRound(groups, "right", "left", "b")].join("\n            ")
+}
+            ${set("round", add(get("round"), 2))}
             (br_if $rounds (i32.lt_u ${get("round")} ${part(PART.rounds)})))
-          ${set("image", `(i32x4.add (i32x4.mul ${get("right")} ${get("a")}) ${get("left")})`)}`;
+          ${
+  groups.map((g) => set(`left${g}`, `(i32x4.add (i32x4.mul ${get(`right${g}`)} ${get("a")}) ${get(`left${g}`)})`)).join(
+    "\n          ",
+  )
+}`;
 
 /** Sends a point on until it falls among the sites: rare, so one lane of four is used. */
 const walkFunction = `
-  (func $walk (param $part i32) (param $point i32) (result i32) ${vectors}
+  (func $walk (param $part i32) (param $point i32) (result i32) ${vectorsOf([0])}
     ${loadPart}
     (loop $again
-          ${set("left", splat(`(i32.rem_u ${get("point")} ${part(PART.a)})`))}
-          ${set("right", splat(`(i32.div_u ${get("point")} ${part(PART.a)})`))}
-          ${allRounds}
-          ${set("point", `(i32x4.extract_lane 0 ${get("image")})`)}
+          ${set("left0", splat(`(i32.rem_u ${get("point")} ${part(PART.a)})`))}
+          ${set("right0", splat(`(i32.div_u ${get("point")} ${part(PART.a)})`))}
+          ${allRounds([0])}
+          ${set("point", `(i32x4.extract_lane 0 ${get("left0")})`)}
           (br_if $again (i32.ge_u ${get("point")} ${part(PART.sites)})))
     ${get("point")})`;
 
+/** Sets the lanes of a group to the sites that follow $s, which may run over the end of a row of the grid once. */
+function pointsOf(g: number): string[] {
+  const inGroup = [0, 1, 2, 3].map((lane) => 4 * g + lane).join(" ");
+  return [
+    set(`left${g}`, `(i32x4.add ${splat(get("l"))} (v128.const i32x4 ${inGroup}))`),
+    set(`x${g}`, `(i32x4.ge_u ${get(`left${g}`)} ${get("a")})`),
+    set(`left${g}`, `(i32x4.sub ${get(`left${g}`)} (v128.and ${get(`x${g}`)} ${get("a")}))`),
+    set(`right${g}`, `(i32x4.sub ${splat(get("r"))} ${get(`x${g}`)})`),
+  ];
+}
+
 const dealtFunction = overSpikes(
   "deliver_dealt",
-  `(local $source i32) (local $s i32) (local $end i32) (local $site i32) (local $inverse f64) (local $l i32) (local $r i32)
-    ${vectors}`,
+  `(local $source i32) (local $s i32) (local $end i32) (local $site i32) (local $sites i32) (local $inverse f64)
+    (local $l i32) (local $r i32) ${vectorsOf(GROUPS)}`,
   `${set("source", `(i32.sub ${get("neuron")} ${part(PART.first)})`)}
           (block $over
           (br_if $over (i32.ge_u ${get("source")} ${part(PART.size)}))
           ${set("at", add(part(PART.table), `(i32.shl ${get("source")} (i32.const 2))`))}
           ${set("s", `(i32.load ${get("at")})`)}
           ${set("end", `(i32.load offset=4 ${get("at")})`)}
+          ${set("sites", part(PART.sites))}
           ${set("inverse", `(f64.load offset=${PART.inverse} ${get("part")})`)}
           ${loadPart}
-          (loop $sites
+          (loop $more
           (br_if $over (i32.ge_u ${get("s")} ${get("end")}))
           ${set("l", `(i32.rem_u ${get("s")} ${part(PART.a)})`)}
           ${set("r", `(i32.div_u ${get("s")} ${part(PART.a)})`)}
-          ${set("left", `(i32x4.add ${splat(get("l"))} (v128.const i32x4 0 1 2 3))`)}
-          ${set("right", splat(get("r")))}
-          ${
-    // Lanes that run over the end of a row of the grid belong to the next one; for grids narrower than 4 the walk is used.
-    set("x", `(i32x4.ge_u ${get("left")} ${get("a")})`)
-  }
-          ${set("left", `(i32x4.sub ${get("left")} (v128.and ${get("x")} ${get("a")}))`)}
-          ${set("right", `(i32x4.sub ${get("right")} ${get("x")})`)}
-          ${allRounds}
-          ${[0, 1, 2, 3].map(dealt).join("")}
-          ${set("s", add(get("s"), 4))}
-          (br $sites)))`,
+          ${GROUPS.flatMap(pointsOf).join("\n          ")}
+          ${allRounds(GROUPS)}
+          ${GROUPS.flatMap((g) => [0, 1, 2, 3].map((lane) => dealt(g, lane))).join("")}
+          ${set("s", add(get("s"), 4 * GROUPS.length))}
+          (br $more)))`,
 );
 
 /** The functions of the module. */
-export const proceduralFunctions: readonly string[] = [walkFunction, drawnFunction, dealtFunction];
+export const proceduralFunctions: readonly string[] = [
+  ...[false, true].flatMap((repeats) => [false, true].map((excludesSelf) => drawnFunction({ repeats, excludesSelf }))),
+  walkFunction,
+  dealtFunction,
+];
