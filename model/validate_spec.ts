@@ -33,6 +33,9 @@ const count: Check = (field, value) => {
 const seed: Check = (field, value) => {
   if (!Number.isSafeInteger(value) || (value as number) < 0) refuse(field, "an integer in [0, 2^53)", value);
 };
+const poissonRate: Check = (field, value) => {
+  if (typeof value !== "number" || !(value >= 0 && value <= 1e6)) refuse(field, "in [0, 1e6] Hz", value);
+};
 const probability: Check = (field, value) => {
   if (typeof value !== "number" || !(value >= 0 && value <= 1)) refuse(field, "in [0, 1]", value);
 };
@@ -108,7 +111,7 @@ const specification = object({
   stimulus: variants({
     none: {},
     events: { steps: counts, targets: counts },
-    poisson: { rate: nonNegative, cells: count, start: nonNegative, stop: nonNegative },
+    poisson: { rate: poissonRate, cells: count, start: nonNegative, stop: nonNegative },
   }),
   current: finite,
 });
@@ -121,6 +124,7 @@ export function validateSpec(value: unknown): NetworkSpec {
   specification("specification", value);
   const spec = value as NetworkSpec;
   checkSizes(spec);
+  checkDistributions(spec);
   checkDegrees(spec);
   checkStimulus(spec);
   return spec;
@@ -130,6 +134,14 @@ function checkSizes(spec: NetworkSpec): void {
   const { excitatory, inhibitory } = populationSizes(spec);
   const neurons = excitatory + inhibitory;
   if (neurons < 1 || neurons > 0x7fffffff) refuse("the number of neurons at this scale", "in [1, 2^31)", neurons);
+}
+
+function checkDistributions({ initial }: NetworkSpec): void {
+  for (const [name, distribution] of Object.entries(initial)) {
+    if (typeof distribution === "string" || distribution.kind !== "uniform") continue;
+    const { low, high } = distribution;
+    if (high < low) refuse(`initial.${name}.high`, `at least initial.${name}.low (${low})`, high);
+  }
 }
 
 function checkDegrees(spec: NetworkSpec): void {

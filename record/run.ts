@@ -37,6 +37,9 @@ export function stepsOf(duration: number, dt: number): number {
       `Cannot run simulation: duration must be a whole number of steps of ${dt} ms, received ${duration} ms`,
     );
   }
+  if (steps > 0xffffffff) {
+    throw new RangeError(`Cannot run simulation: duration must be of at most 2^32 - 1 steps, received ${steps}`);
+  }
   return steps;
 }
 

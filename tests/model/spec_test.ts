@@ -65,7 +65,7 @@ const WRONG_FIELDS: readonly (readonly [string, unknown, string, string])[] = [
   ["stimulus", { kind: "noise" }, "one of none, events, poisson", '"noise"'],
   ["stimulus", { kind: "events", steps: 3, targets: [] }, "an array of integers", "3"],
   ["stimulus", { kind: "events", steps: [0, 1.5], targets: [0, 0] }, "an integer in [0, 2^32)", "1.5"],
-  ["stimulus", { kind: "poisson", rate: -1, cells: 1, start: 0, stop: 1 }, "a number of at least 0", "-1"],
+  ["stimulus", { kind: "poisson", rate: -1, cells: 1, start: 0, stop: 1 }, "in [0, 1e6] Hz", "-1"],
   ["current", "1", "a finite number", '"1"'],
 ];
 
@@ -229,4 +229,12 @@ Deno.test("specFromJson(specToJson(spec)) is the specification, for any valid on
     assertEquals(specFromJson(specToJson(spec)), spec);
   });
   fc.assert(law, { ...PROPERTY, numRuns: 500 });
+});
+
+Deno.test("a uniform distribution whose end lies below its beginning is refused", () => {
+  const { message } = assertThrows(
+    () => cobaHh({ initial: { v: { kind: "uniform", low: -60, high: -70 } } }),
+    RangeError,
+  );
+  assertEquals(message, "Cannot build network: initial.v.high must be at least initial.v.low (-60), received -70");
 });

@@ -171,3 +171,8 @@ eachEngine("progress rises to exactly 1, and is told at most a hundred times", a
     { ...PROPERTY, numRuns: 30 },
   );
 });
+
+Deno.test("a duration of more steps than can be counted is refused", () => {
+  const { message } = assertThrows(() => stepsOf(1e12, 0.1), RangeError);
+  assertEquals(message, "Cannot run simulation: duration must be of at most 2^32 - 1 steps, received 10000000000000");
+});
