@@ -12,6 +12,7 @@ export { networkWarnings } from "./network_warnings.ts";
 export { PARAMETER_UNITS, type Parameters, PER_CAPACITANCE, PUBLISHED } from "./parameters.ts";
 export type { Permutation, PermutationGrid } from "./permutation.ts";
 export { philox4x32 } from "./random.ts";
+export type { DealtRows, DrawnRows, RowProcedure } from "./row_procedure.ts";
 export {
   effectiveProbability,
   effectiveWeights,
