@@ -57,6 +57,9 @@ for (const variant of Object.keys(variants)) {
         }
         await exact.advance(1);
         await fast.advance(1);
+        // Who fires, and how long it may not fire again, is decided by potentials that are far from the threshold for nearly all.
+        const [one, other] = [await exact.read("refractory"), await fast.read("refractory")];
+        assertLess(one.filter((steps, i) => steps !== other[i]).length, NEURONS / 1000, "refractory steps");
         for (const [variable, values] of state) {
           const bound = variable === "v"
             ? v

@@ -82,3 +82,18 @@ Deno.test("a simulation that is disposed while workers wait leaves none behind",
     await assertRejects(() => simulation.advance(1), Error, "the simulation is disposed");
   }
 });
+
+Deno.test("rows that are made again are the stored ones, in all of a large network, rejected draws included", async () => {
+  // At this size a draw in 65,000 is rejected: some thirty of all.
+  const spec = cobaHh({ populations: { excitatory: 65_600, inhibitory: 400 }, connectivity: { probability: 0.0005 } });
+  const network = buildNetwork(spec);
+  const conductances: Float64Array[] = [];
+  for (const format of ["gaps16", "procedural"] as const) {
+    await using simulation = await wasmEngine.create(network, { dt: 0.1, format });
+    await simulation.write("spike", new Float64Array(network.neurons).fill(1));
+    await simulation.advance(1);
+    conductances.push(await simulation.read("gE"), await simulation.read("gI"));
+  }
+  assertEquals(conductances[2], conductances[0]);
+  assertEquals(conductances[3], conductances[1]);
+});
