@@ -4,34 +4,14 @@
  * @module
  */
 
-import { PUBLISHED } from "../../model/parameters.ts";
-import type { NetworkSpec } from "../../model/spec.ts";
-import type { Provenance, Recording, Trace } from "../../record/recording.ts";
+import { cobaHh, type NetworkSpec, type Provenance, type Recording, type Trace, VERSION } from "../../mod.ts";
 
 /** The specification that the synthetic recordings name. */
-export const SPEC: NetworkSpec = {
-  variant: "seed-1",
-  seed: 1,
-  scale: 1,
-  scaling: "weights",
-  populations: { excitatory: 3200, inhibitory: 800 },
-  parameters: PUBLISHED,
-  initial: {
-    v: { kind: "normal", mean: -65, sd: 5 },
-    gates: "zero",
-    gE: { kind: "constant", value: 0 },
-    gI: { kind: "constant", value: 0 },
-  },
-  connectivity: { rule: "projection-out-degree", probability: 0.02, autapses: true, multapses: false },
-  synapses: { order: "decay-add-use", current: "frozen" },
-  spike: { rule: "crossing", threshold: -20, refractory: 0 },
-  stimulus: { kind: "none" },
-  current: 0,
-};
+export const SPEC: NetworkSpec = cobaHh();
 
 /** Where the synthetic recordings say they come from. */
 export const PROVENANCE: Provenance = {
-  version: "0.1.0",
+  version: VERSION,
   spec: SPEC,
   excitatory: 3200,
   inhibitory: 800,
