@@ -174,11 +174,34 @@ function stages(variant: UpdateVariant, g: number): string[][] {
   return [row, ...gates, conductances, synapses, membrane, relaxation, spike];
 }
 
-/** The stages of both groups in turn. */
+/**
+ * The statements of both groups in turn. A constant that both need is loaded once for the two: loads are what the kernel has
+ * most of (some 50 for four neurons, two a cycle).
+ */
 function alternating(variant: UpdateVariant): string {
-  const first = stages(variant, 0), second = stages(variant, 1);
-  return first.flatMap((stage, k) => [...stage, ...second[k]]).join("\n      ");
+  const first = stages(variant, 0).flat(), second = stages(variant, 1).flat();
+  return first.flatMap((statement, k) => withSharedConstants([statement, second[k]])).join("\n      ");
 }
+
+/** The statements with a local variable for each constant that occurs more than once. */
+function withSharedConstants(statements: readonly string[]): string[] {
+  const loads: Record<string, number> = {};
+  for (const [load] of statements.join(" ").matchAll(CONSTANT_LOAD)) loads[load] = (loads[load] ?? 0) + 1;
+  const shared = Object.keys(loads).filter((load) => loads[load] > 1);
+  const local = (load: string) => `shared${shared.indexOf(load)}`;
+  return [
+    ...shared.map((load) => set(local(load), load)),
+    ...statements.map((statement) =>
+      statement.replaceAll(CONSTANT_LOAD, (load) => shared.includes(load) ? get(local(load)) : load)
+    ),
+  ];
+}
+
+/** What `constant` writes. */
+const CONSTANT_LOAD = /\(v128\.load offset=\d+ \(i32\.const 0\)\)/g;
+
+/** Most constants of one statement. */
+const SHARED = 6;
 
 /** Locals of both groups. */
 function locals(): string {
@@ -186,8 +209,10 @@ function locals(): string {
     ..."w clamped row splat x0 x1 x2 x3 a b mh01 mh23 n01 n23 m h n sodium potassium count gE gI".split(" "),
     ..."ionic total j q r new left fires".split(" "),
   ];
-  return [0, 1].map((g) => vectors.map((name) => `(local $${name}${g} v128)`).join(" ") + ` (local $offset${g} i32)`)
-    .join("\n    ");
+  const shared = Array.from({ length: SHARED }, (_, k) => `(local $shared${k} v128)`).join(" ");
+  return shared + "\n    " +
+    [0, 1].map((g) => vectors.map((name) => `(local $${name}${g} v128)`).join(" ") + ` (local $offset${g} i32)`)
+      .join("\n    ");
 }
 
 /**
