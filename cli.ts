@@ -4,7 +4,7 @@
  * @module
  */
 
-import { BadUse } from "./commands/bad_use.ts";
+import { BadUse, exitWith } from "./commands/bad_use.ts";
 import { plot } from "./commands/plot.ts";
 import { sim } from "./commands/sim.ts";
 import { VERSION } from "./mod.ts";
@@ -38,12 +38,4 @@ async function main(argv: readonly string[]): Promise<number> {
   return await commands[name](args);
 }
 
-if (import.meta.main) {
-  try {
-    Deno.exitCode = await main(Deno.args);
-  } catch (error) {
-    if (!(error instanceof BadUse)) throw error;
-    console.error(error.message);
-    Deno.exitCode = 2;
-  }
-}
+if (import.meta.main) await exitWith(() => main(Deno.args));

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Simulation, Spikes, StateVariable } from "../mod.ts";
+import { FARTHEST_POTENTIAL, type Simulation, type Spikes, type StateVariable } from "../mod.ts";
 
 /** The whole state: the values of every variable. */
 export type Checkpoint = ReadonlyMap<StateVariable, Float64Array>;
@@ -21,14 +21,11 @@ export async function restore(simulation: Simulation, checkpoint: Checkpoint): P
   for (const [variable, values] of checkpoint) await simulation.write(variable, values);
 }
 
-/** A potential beyond this [mV] is no membrane's: engines that clamp instead of overflowing diverge there. */
-const FARTHEST = 1000;
-
 /** Number of neurons that have diverged: a variable is not a finite number, or v is beyond any membrane. */
 export function divergedNeurons(checkpoint: Checkpoint): number {
   const diverged = new Set<number>();
   for (const [variable, values] of checkpoint) {
-    const most = variable === "v" ? FARTHEST : Number.MAX_VALUE;
+    const most = variable === "v" ? FARTHEST_POTENTIAL : Number.MAX_VALUE;
     values.forEach((value, i) => {
       if (!(Math.abs(value) <= most)) diverged.add(i);
     });

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { BadUse, blamingInput } from "../commands/bad_use.ts";
+import { BadUse, blamingInput, exitWith } from "../commands/bad_use.ts";
 import { OutputFolder } from "../commands/output_folder.ts";
 import { progressBar } from "../commands/progress.ts";
 import { readText } from "../commands/read_text.ts";
@@ -120,12 +120,4 @@ async function drawThroughput(report: Report, out: OutputFolder): Promise<void> 
   await out.write("throughput.png", await svgToPng(svg));
 }
 
-if (import.meta.main) {
-  try {
-    Deno.exitCode = await bench(Deno.args);
-  } catch (error) {
-    if (!(error instanceof BadUse)) throw error;
-    console.error(error.message);
-    Deno.exitCode = 2;
-  }
-}
+if (import.meta.main) await exitWith(() => bench(Deno.args));

@@ -14,7 +14,8 @@ interface Column {
   readonly width: number;
 }
 
-const stepColumns: readonly Column[] = [
+/** What was run, and what came of it. */
+const subjectColumns: readonly Column[] = [
   { title: "engine", width: -13 },
   { title: "threads", width: 7 },
   { title: "rule", width: -9 },
@@ -24,6 +25,10 @@ const stepColumns: readonly Column[] = [
   { title: "rate [Hz]", width: 9 },
   { title: "NaN", width: 3 },
   { title: "spikes", width: -12 },
+];
+
+const stepColumns: readonly Column[] = [
+  ...subjectColumns,
   { title: "ns/neuron-step", width: 15 },
   { title: "ns/event", width: 13 },
   { title: "steps/s", width: 9 },
@@ -33,15 +38,7 @@ const stepColumns: readonly Column[] = [
 
 const kernelColumns: readonly Column[] = [
   { title: "kernel", width: -28 },
-  { title: "engine", width: -13 },
-  { title: "threads", width: 7 },
-  { title: "rule", width: -9 },
-  { title: "scale", width: 5 },
-  { title: "neurons", width: 9 },
-  { title: "synapses", width: 11 },
-  { title: "rate [Hz]", width: 9 },
-  { title: "NaN", width: 3 },
-  { title: "spikes", width: -12 },
+  ...subjectColumns,
   { title: "min (median)", width: 16 },
   { title: "unit", width: -14 },
   { title: "x reference", width: 11 },

@@ -75,6 +75,17 @@ export class Arguments {
     return value;
   }
 
+  /**
+   * The names in the comma-separated list that a flag was given; all of them where it was not given.
+   * @throws {BadUse} where one is not known.
+   */
+  someOf(name: string, known: readonly string[]): readonly string[] {
+    const chosen = this.text(name)?.split(",") ?? known;
+    const unknown = chosen.find((choice) => !known.includes(choice));
+    if (unknown === undefined) return chosen;
+    throw new BadUse(`--${name} requires some of ${known.join(",")}, received ${JSON.stringify(unknown)}`);
+  }
+
   /** Whether a switch was given. */
   has(name: string): boolean {
     return this.#args[name] === true;

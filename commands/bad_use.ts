@@ -15,6 +15,17 @@ export class BadUse extends Error {
   }
 }
 
+/** Runs a command to its exit status; bad use is one line on stderr and status 2. */
+export async function exitWith(command: () => Promise<number>): Promise<void> {
+  try {
+    Deno.exitCode = await command();
+  } catch (error) {
+    if (!(error instanceof BadUse)) throw error;
+    console.error(error.message);
+    Deno.exitCode = 2;
+  }
+}
+
 /** Runs something that a user's input can break; its complaint becomes a BadUse. */
 export async function blamingInput<T>(work: () => T | Promise<T>): Promise<T> {
   try {

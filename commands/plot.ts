@@ -37,11 +37,7 @@ export async function plot(argv: readonly string[]): Promise<number> {
   if (args.positional.length !== 1) {
     throw new BadUse(`plot requires one file, a saved recording, received ${args.positional.length}`);
   }
-  const formats = (args.text("format") ?? FORMATS.join(",")).split(",");
-  const unknown = formats.find((format) => !FORMATS.includes(format));
-  if (unknown !== undefined) {
-    throw new BadUse(`--format requires some of ${FORMATS.join(",")}, received ${JSON.stringify(unknown)}`);
-  }
+  const formats = args.someOf("format", FORMATS);
   const text = await readText(args.positional[0]);
   const recording = await blamingInput(() => recordingFromJson(text));
   const folder = await OutputFolder.open(args.text("out") ?? "out");

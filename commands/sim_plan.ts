@@ -57,11 +57,7 @@ export async function planOf(args: Arguments): Promise<SimPlan> {
   if (!Number.isInteger(every) || every < 1) {
     throw new BadUse(`--every requires a positive integer of steps, received ${every}`);
   }
-  const formats = (args.text("format") ?? FORMATS.join(",")).split(",");
-  const unknown = formats.find((format) => !FORMATS.includes(format));
-  if (unknown !== undefined) {
-    throw new BadUse(`--format requires some of ${FORMATS.join(",")}, received ${JSON.stringify(unknown)}`);
-  }
+  const formats = args.someOf("format", FORMATS);
   const spec = await specOf(args);
   const method = args.text("method") ?? "exp_auto";
   const engine = engineNamed(args.text("engine") ?? firstWith(method).name);

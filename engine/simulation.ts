@@ -7,7 +7,7 @@
 import type { InitialVariable, Network } from "../model/network.ts";
 import { type Simulation, type Spikes, STATE_VARIABLES, type StateVariable } from "../model/simulation.ts";
 import { checkNeurons, checkSteps, checkVariable, checkWrite } from "../model/simulation_checks.ts";
-import { decode, encode, FIELDS } from "./fields.ts";
+import { type BlockVariable, decode, encode, FIELDS } from "./fields.ts";
 import type { Plan } from "./plan.ts";
 import { type Team, teamOf } from "./team.ts";
 import type { ThreadModules } from "./thread.ts";
@@ -68,8 +68,7 @@ export async function simulationOf(
     async read(variable: StateVariable, neurons?: Uint32Array): Promise<Float64Array> {
       checkVariable("read", variable, STATE_VARIABLES, isDisposed);
       if (neurons !== undefined) checkNeurons(neurons, network.neurons);
-      const values = readAll(variable);
-      return neurons === undefined ? values : Float64Array.from(neurons, (i) => values[i]);
+      return variable === "spike" ? readSpike(neurons) : readBlocks(variable, neurons);
     },
     // deno-lint-ignore require-await -- async, so that a bad argument rejects
     async write(variable: StateVariable, values: Float64Array): Promise<void> {
@@ -84,15 +83,16 @@ export async function simulationOf(
     },
   };
 
-  function readAll(variable: StateVariable): Float64Array {
-    if (variable === "spike") {
-      const spike = new Float64Array(network.neurons);
-      for (const i of team.own.pending()) spike[i] = 1;
-      return spike;
-    }
+  function readSpike(neurons: Uint32Array | undefined): Float64Array {
+    const spike = new Float64Array(network.neurons);
+    for (const i of team.own.pending()) spike[i] = 1;
+    return neurons === undefined ? spike : Float64Array.from(neurons, (i) => spike[i]);
+  }
+
+  function readBlocks(variable: BlockVariable, neurons: Uint32Array | undefined): Float64Array {
     const words = new Uint32Array(network.neurons);
     team.copyOut(FIELDS[variable], words);
-    return decode(variable, words, scales);
+    return decode(variable, neurons === undefined ? words : Uint32Array.from(neurons, (i) => words[i]), scales);
   }
 
   function writeAll(variable: StateVariable, values: Float64Array): void {

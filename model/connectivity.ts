@@ -16,7 +16,7 @@
 import type { Connectivity } from "./synapses.ts";
 import { binomialQuantile, binomialTable } from "./binomial.ts";
 import { keyedPermutation, permute } from "./permutation.ts";
-import { PURPOSE, randomWords, uniformFromWords } from "./random.ts";
+import { PURPOSE, type Purpose, randomWords, uniformFromWords } from "./random.ts";
 import { distinctIntegers, drawInteger, repeatedIntegers, rowScratch } from "./rows.ts";
 import { effectiveProbability, fixedDegree, type PopulationSizes } from "./scaling.ts";
 import type { NetworkSpec } from "./spec.ts";
@@ -61,7 +61,7 @@ interface Chooser {
   choose(i: number, out: Uint32Array): number;
 }
 
-function chooser(spec: NetworkSpec, purpose: 4 | 5, range: Range, stream: number): Chooser {
+function chooser(spec: NetworkSpec, purpose: Purpose, range: Range, stream: number): Chooser {
   const { autapses, multapses, rule } = spec.connectivity;
   const words = new Uint32Array(4);
   const scratch = rowScratch(range.size);
@@ -69,27 +69,29 @@ function chooser(spec: NetworkSpec, purpose: 4 | 5, range: Range, stream: number
   const degree = fixedDegree(spec, range.size);
   const p = effectiveProbability(spec);
   const tables = rule === "bernoulli" ? [binomialTable(range.size, p), binomialTable(range.size - 1, p)] : [];
-  function count(i: number): number {
+  /** The number of members, where `words` are those of neuron i. */
+  function wanted(i: number): number {
     if (rule !== "bernoulli") return degree;
-    randomWords(spec.seed, purpose, i, stream, words);
     return binomialQuantile(tables[range.size - candidates(i)], uniformFromWords(words[2], words[3]));
   }
+  function count(i: number): number {
+    if (rule === "bernoulli") randomWords(spec.seed, purpose, i, stream, words);
+    return wanted(i);
+  }
   function choose(i: number, out: Uint32Array): number {
-    const n = candidates(i);
-    const wanted = count(i);
-    if (rule !== "bernoulli") randomWords(spec.seed, purpose, i, stream, words);
-    if (multapses) repeatedIntegers(words[0], words[1], wanted, n, out);
-    else distinctIntegers(words[0], words[1], wanted, n, scratch, out);
+    randomWords(spec.seed, purpose, i, stream, words);
+    const n = candidates(i), chosen = wanted(i);
+    if (multapses) repeatedIntegers(words[0], words[1], chosen, n, out);
+    else distinctIntegers(words[0], words[1], chosen, n, scratch, out);
     const self = n < range.size ? i - range.first : n;
-    for (let k = 0; k < wanted; k++) out[k] += out[k] < self ? range.first : range.first + 1;
-    return wanted;
+    for (let k = 0; k < chosen; k++) out[k] += out[k] < self ? range.first : range.first + 1;
+    return chosen;
   }
   function table(neurons: number): Uint32Array {
     const entries = new Uint32Array(3 * neurons);
     for (let i = 0; i < neurons; i++) {
-      const wanted = count(i);
       randomWords(spec.seed, purpose, i, stream, words);
-      entries.set([words[0], words[1], wanted], 3 * i);
+      entries.set([words[0], words[1], wanted(i)], 3 * i);
     }
     return entries;
   }

@@ -6,7 +6,7 @@
 
 export { spikesToCsv } from "./csv.ts";
 export { recordingFromJson, recordingToJson } from "./json.ts";
-export { NonFiniteRecorder } from "./non_finite_recorder.ts";
+export { FARTHEST_POTENTIAL, NonFiniteRecorder } from "./non_finite_recorder.ts";
 export { RateRecorder } from "./rate_recorder.ts";
 export type { Observations, Recorder } from "./recorder.ts";
 export type { NonFinite, PopulationRate, Provenance, Recording, Trace } from "./recording.ts";

@@ -8,8 +8,8 @@
 import type { Simulation } from "../model/simulation.ts";
 import type { Observations, Recorder } from "./recorder.ts";
 
-/** A potential beyond this [mV] is finite, but no membrane's: reversal potentials are within 100 mV. */
-const FARTHEST = 1000;
+/** A potential farther from 0 than this [mV] is no membrane's, even if it is finite: reversal potentials are within 100 mV. */
+export const FARTHEST_POTENTIAL = 1000;
 
 /** Looks at every neuron's v every `every` steps and after the last step. */
 export class NonFiniteRecorder implements Recorder {
@@ -44,7 +44,10 @@ export class NonFiniteRecorder implements Recorder {
   /** Looks once. */
   async sample(simulation: Simulation, step: number): Promise<void> {
     const v = await simulation.read("v");
-    this.#beyond = v.reduce((count, v) => Number.isFinite(v) && Math.abs(v) > FARTHEST ? count + 1 : count, 0);
+    this.#beyond = v.reduce(
+      (count, v) => Number.isFinite(v) && Math.abs(v) > FARTHEST_POTENTIAL ? count + 1 : count,
+      0,
+    );
     for (let i = 0; i < v.length; i++) {
       if (Number.isFinite(v[i]) || this.#seen[i] === 1) continue;
       this.#seen[i] = 1;
