@@ -6,6 +6,7 @@
 
 import { Arguments } from "../commands/arguments.ts";
 import { BadUse, blamingInput } from "../commands/bad_use.ts";
+import { requireAvailable } from "../commands/engine_flag.ts";
 import { cobaHh, type Engine, engines, type NetworkSpec, stepsOf, variants, wasmEngine } from "../mod.ts";
 import { type Contender, contender, relaxedContender } from "./contenders.ts";
 
@@ -160,8 +161,7 @@ async function contendersOf(args: Arguments, method: string, available: readonly
   const contenders: Contender[] = [];
   for (const engine of chosen) {
     if (!engine.methods.includes(method)) requireOneOf("method", engine.methods, method);
-    const reason = await engine.unavailable();
-    if (reason !== undefined) throw new BadUse(`Engine ${engine.name} cannot run here: ${reason}`);
+    await requireAvailable(engine);
     contenders.push(contender(engine));
     if (engine.name === wasmEngine.name && args.has("relaxed")) contenders.push(relaxedContender());
   }

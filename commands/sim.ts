@@ -17,11 +17,12 @@ import {
   specToJson,
   SpikeRecorder,
   spikesToCsv,
-  variants,
 } from "../mod.ts";
 import { Arguments } from "./arguments.ts";
-import { BadUse, blamingInput } from "./bad_use.ts";
+import { blamingInput } from "./bad_use.ts";
+import { requireAvailable } from "./engine_flag.ts";
 import { monitor } from "./monitors.ts";
+import { NETWORK_HELP } from "./network_flags.ts";
 import { OutputFolder } from "./output_folder.ts";
 import { writePictures } from "./pictures.ts";
 import { progressBar } from "./progress.ts";
@@ -40,13 +41,7 @@ export const simHelp: string = `Usage: deno task sim [flags]
 Simulates the COBA-HH network (Brette et al. 2007, benchmark 3), prints a summary and writes the raster, the spikes and
 the recording. Without flags: the notebook's first implementation, 4000 neurons, 100 ms.
 
-The network
-  --variant NAME     published version: ${Object.keys(variants).join(", ")} [seed-1]
-  --scale X          size relative to 4000 neurons [1]
-  --scaling RULE     weights: connection probability kept, weights / scale; in-degree: inputs per neuron kept
-                     [weights for seed-*, in-degree for the others]
-  --seed N           seed of synapses, initial state and stimulus [1]
-  --spec FILE        all of this and every other choice from a JSON file, as each run writes it to network.json
+${NETWORK_HELP}
 
 The run
   --duration MS      simulated time in ms [100]
@@ -79,8 +74,7 @@ export async function sim(argv: readonly string[]): Promise<number> {
     return 0;
   }
   const { spec, engine, dt, method, threads, duration, monitors, every, out, formats } = await planOf(args);
-  const reason = await engine.unavailable();
-  if (reason !== undefined) throw new BadUse(`Engine ${engine.name} cannot run here: ${reason}`);
+  await requireAvailable(engine);
 
   const began = performance.now();
   const network = await blamingInput(() => buildNetwork(spec));

@@ -4,20 +4,18 @@
  * @module
  */
 
-import { cobaHh, type Engine, engines, type NetworkSpec, specFromJson, stepsOf } from "../mod.ts";
+import { type Engine, type NetworkSpec, stepsOf } from "../mod.ts";
 import type { Arguments, Flags } from "./arguments.ts";
 import { BadUse, blamingInput } from "./bad_use.ts";
-import { readText } from "./read_text.ts";
+import { engineNamed, firstWith } from "./engine_flag.ts";
+import { NETWORK_FLAGS, networkSpecOf } from "./network_flags.ts";
 
 /** Formats that --format knows. */
 export const FORMATS: readonly string[] = ["svg", "png", "csv", "json"];
 
-/** Flags that say which network; --spec says it all at once. */
-const NETWORK_FLAGS = ["variant", "scale", "scaling", "seed"];
-
 /** The flags of the command. */
 export const SIM_FLAGS: Flags = {
-  values: [...NETWORK_FLAGS, "spec", "duration", "dt", "method", "engine", "threads", "every", "out", "format"],
+  values: [...NETWORK_FLAGS, "duration", "dt", "method", "engine", "threads", "every", "out", "format"],
   repeated: ["monitor"],
   switches: ["help"],
 };
@@ -58,7 +56,7 @@ export async function planOf(args: Arguments): Promise<SimPlan> {
     throw new BadUse(`--every requires a positive integer of steps, received ${every}`);
   }
   const formats = args.someOf("format", FORMATS);
-  const spec = await specOf(args);
+  const spec = await networkSpecOf(args);
   const method = args.text("method") ?? "exp_auto";
   const engine = engineNamed(args.text("engine") ?? firstWith(method).name);
   if (!engine.methods.includes(method)) {
@@ -88,35 +86,4 @@ export async function planOf(args: Arguments): Promise<SimPlan> {
     out: args.text("out") ?? "out",
     formats,
   };
-}
-
-async function specOf(args: Arguments): Promise<NetworkSpec> {
-  const file = args.text("spec");
-  if (file === undefined) {
-    const options = {
-      variant: args.text("variant"),
-      scale: args.number("scale"),
-      scaling: args.text("scaling") as NetworkSpec["scaling"] | undefined,
-      seed: args.number("seed"),
-    };
-    const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-    return await blamingInput(() => cobaHh(given));
-  }
-  const beside = NETWORK_FLAGS.find((name) => args.text(name) !== undefined);
-  if (beside !== undefined) throw new BadUse(`--${beside} cannot be given beside --spec, which says it already`);
-  const text = await readText(file);
-  return await blamingInput(() => specFromJson(text));
-}
-
-/** The first engine that has the method; where none has, the one with most methods, for the complaint. */
-function firstWith(method: string): Engine {
-  return engines.find(({ methods }) => methods.includes(method)) ?? engines.at(-1)!;
-}
-
-function engineNamed(name: string): Engine {
-  const engine = engines.find((engine) => engine.name === name);
-  if (engine !== undefined) return engine;
-  throw new BadUse(
-    `--engine requires one of ${engines.map(({ name }) => name).join(", ")}, received ${JSON.stringify(name)}`,
-  );
 }
