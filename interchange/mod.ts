@@ -1,0 +1,37 @@
+/**
+ * Spikes for other programs, and theirs: CSV, NPZ, SONATA and this library's recordings.
+ *
+ * ```ts
+ * import { readSpikeFile, spikeTimesToNpz, toSteps } from "@cobahh/cobahh/interchange";
+ *
+ * const bytes = spikeTimesToNpz({ time: Float64Array.of(38.9, 113.7), neuron: Uint32Array.of(0, 0) }); // ms
+ * const { times } = await readSpikeFile(bytes);
+ * console.log(toSteps(times, 0.1).step); // [389, 1137]
+ * ```
+ *
+ * @module
+ */
+
+export { type NpyArray, npyFromBytes, npyToBytes, type NpyValues } from "./npy.ts";
+export { npzFromBytes, npzToBytes } from "./npz.ts";
+export type { ColumnOptions, TimeUnit } from "./spike_columns.ts";
+export { type CsvOptions, spikeTimesFromCsv, spikeTimesToCsv } from "./spike_csv.ts";
+export { readSpikeFile, type SpikeFile, type SpikeFileOptions, type SpikeFormat } from "./spike_file.ts";
+export { type NpzOptions, spikeTimesFromNpz, spikeTimesToNpz } from "./spike_npz.ts";
+export { type SonataOptions, spikeTimesFromSonata, spikeTimesToSonata } from "./spike_sonata.ts";
+export { type SpikeTimes, type StepOptions, toSteps, toTimes } from "./spike_times.ts";
+
+// What spikes and recordings are made of, so that this entry point is complete in itself.
+export type { Parameters } from "../model/parameters.ts";
+export type { Spikes, StateVariable } from "../model/simulation.ts";
+export type {
+  ConnectionRule,
+  ConnectivitySpec,
+  Distribution,
+  InitialState,
+  NetworkSpec,
+  SpikeSpec,
+  StimulusSpec,
+  SynapseSpec,
+} from "../model/spec.ts";
+export type { NonFinite, PopulationRate, Provenance, Recording, Trace } from "../record/recording.ts";

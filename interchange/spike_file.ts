@@ -1,0 +1,52 @@
+/**
+ * A file of spikes, whatever its format: the first bytes tell which.
+ *
+ * @module
+ */
+
+import { recordingFromJson } from "../record/json.ts";
+import type { Recording } from "../record/recording.ts";
+import { isHdf5 } from "./hdf5.ts";
+import { type CsvOptions, spikeTimesFromCsv } from "./spike_csv.ts";
+import { type NpzOptions, spikeTimesFromNpz } from "./spike_npz.ts";
+import { type SonataOptions, spikeTimesFromSonata } from "./spike_sonata.ts";
+import { type SpikeTimes, toTimes } from "./spike_times.ts";
+
+/** Formats of spike files. */
+export type SpikeFormat = "csv" | "npz" | "json" | "sonata";
+
+/** Everything that a reader may have to be told; what a format has no use for is ignored. */
+export interface SpikeFileOptions extends CsvOptions, NpzOptions, SonataOptions {}
+
+/** What a file has. */
+export interface SpikeFile {
+  /** Its format. */
+  readonly format: SpikeFormat;
+  /** Its spikes. */
+  readonly times: SpikeTimes;
+  /** The recording, where it is one of this library's. */
+  readonly recording?: Recording;
+}
+
+/**
+ * The spikes in a file: a zip is NPZ, HDF5 is SONATA, a brace opens a recording of this library, all else is CSV.
+ * @throws {SyntaxError} where the file is not whole, or not of its format.
+ * @throws {RangeError} where a value is no time or no neuron.
+ */
+export async function readSpikeFile(bytes: Uint8Array, options: SpikeFileOptions = {}): Promise<SpikeFile> {
+  if (isHdf5(bytes)) return { format: "sonata", times: await spikeTimesFromSonata(bytes, options) };
+  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return { format: "npz", times: spikeTimesFromNpz(bytes, options) };
+  const text = decoded(bytes);
+  if (!text.trimStart().startsWith("{")) return { format: "csv", times: spikeTimesFromCsv(text, options) };
+  const recording = recordingFromJson(text);
+  if (recording.spikes === undefined) throw new SyntaxError("Cannot read spikes: the recording has no spikes recorded");
+  return { format: "json", times: toTimes(recording.spikes, recording.provenance.dt), recording };
+}
+
+function decoded(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new SyntaxError("Cannot read spikes: text, a zip or HDF5 is required, received other bytes");
+  }
+}

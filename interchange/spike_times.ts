@@ -1,0 +1,112 @@
+/**
+ * Spikes as other programs tell them: a time and a neuron each; and the way to and from steps.
+ *
+ * @module
+ */
+
+import type { Spikes } from "../model/simulation.ts";
+
+/** Spike k: `neuron[k]` fired at `time[k]` [ms]. In any order. */
+export interface SpikeTimes {
+  /** Time of each spike [ms]. */
+  readonly time: Float64Array;
+  /** Neuron of each spike. */
+  readonly neuron: Uint32Array;
+}
+
+/** How times become steps. */
+export interface StepOptions {
+  /**
+   * Time that the file gives to a spike of step 0 [ms], 0 where it is left out. Here, as in BrainPy and Brian 2, a spike of
+   * step k has the time k × dt; a program that reports the end of the step needs dt here.
+   */
+  readonly origin?: number;
+  /**
+   * What happens to times between two steps: `refuse` (default), `nearest`, or `floor`, which is right for times of
+   * interpolated crossings: a crossing of step k lies between k × dt and (k + 1) × dt.
+   */
+  readonly offGrid?: "refuse" | "nearest" | "floor";
+}
+
+/** Times count as on the grid within this fraction of a step: float32 has no more digits at 8 s and 0.1 ms. */
+const ON_GRID = 0.01;
+
+/**
+ * The steps of spike times: sorted by step, then by neuron.
+ *
+ * @example
+ * ```ts
+ * import { toSteps } from "@cobahh/cobahh/interchange";
+ *
+ * const spikes = toSteps({ time: Float64Array.of(0.3, 0.1), neuron: Uint32Array.of(7, 2) }, 0.1);
+ * console.log(spikes.step, spikes.neuron); // [1, 3] [2, 7]
+ * ```
+ * @throws {RangeError} where a time is not on the grid of steps, or negative, or a neuron fires twice in one step.
+ */
+export function toSteps({ time, neuron }: SpikeTimes, dt: number, options: StepOptions = {}): Spikes {
+  const { origin = 0, offGrid = "refuse" } = options;
+  if (!(dt > 0 && dt < Infinity)) {
+    throw new RangeError(`Cannot convert spikes: dt must be a positive number of ms, received ${dt}`);
+  }
+  if (time.length !== neuron.length) {
+    throw new RangeError(
+      `Cannot convert spikes: one neuron per time is required, received ${time.length} times and ${neuron.length} neurons`,
+    );
+  }
+  const steps = time.map((t) => stepOf((t - origin) / dt, offGrid));
+  if (offGrid === "refuse") requireGrid({ time, neuron }, steps, dt, origin);
+  const bad = steps.findIndex((step) => !(step >= 0 && step <= 0xffffffff));
+  if (bad >= 0) {
+    throw new RangeError(
+      `Cannot convert spikes: times must be in [${origin}, ${origin} + 2^32 × ${dt}) ms, received ${
+        time[bad]
+      } of neuron ${neuron[bad]}`,
+    );
+  }
+  return sorted(steps, neuron, dt);
+}
+
+function stepOf(x: number, offGrid: StepOptions["offGrid"]): number {
+  // A time that is on the grid but for rounding belongs to its step also where the others are rounded down.
+  const nearest = Math.round(x);
+  return offGrid === "floor" && Math.abs(x - nearest) > ON_GRID ? Math.floor(x) : nearest;
+}
+
+function requireGrid({ time, neuron }: SpikeTimes, steps: Float64Array, dt: number, origin: number): void {
+  let off = 0, first = -1, farthest = 0;
+  for (let k = 0; k < time.length; k++) {
+    const distance = Math.abs(time[k] - origin - steps[k] * dt);
+    if (distance <= ON_GRID * dt) continue;
+    off++;
+    if (first < 0) first = k;
+    farthest = Math.max(farthest, distance);
+  }
+  if (off === 0) return;
+  throw new RangeError(
+    `Cannot convert spikes: times must be multiples of ${dt} ms` + (origin === 0 ? "" : ` after ${origin} ms`) +
+      `, received ${off} of ${time.length} that are not, off by up to ${
+        Number(farthest.toPrecision(3))
+      } ms, the first ` +
+      `${time[first]} ms of neuron ${neuron[first]} (another dt, another origin, or rounding may be meant)`,
+  );
+}
+
+function sorted(steps: Float64Array, neuron: Uint32Array, dt: number): Spikes {
+  const order = Uint32Array.from(steps, (_, k) => k).sort((a, b) => steps[a] - steps[b] || neuron[a] - neuron[b]);
+  const spikes = { step: Uint32Array.from(order, (k) => steps[k]), neuron: Uint32Array.from(order, (k) => neuron[k]) };
+  for (let k = 1; k < order.length; k++) {
+    if (spikes.step[k] !== spikes.step[k - 1] || spikes.neuron[k] !== spikes.neuron[k - 1]) continue;
+    throw new RangeError(
+      `Cannot convert spikes: a neuron fires at most once in a step, received two spikes of neuron ${
+        spikes.neuron[k]
+      } ` +
+        `in the step at ${Number((spikes.step[k] * dt).toPrecision(12))} ms`,
+    );
+  }
+  return spikes;
+}
+
+/** The times of spikes [ms]: step × dt, the beginning of the step, rounded to fifteen digits as a reader would. */
+export function toTimes({ step, neuron }: Spikes, dt: number): SpikeTimes {
+  return { time: Float64Array.from(step, (step) => Number((step * dt).toPrecision(15))), neuron: neuron.slice() };
+}
