@@ -1,6 +1,6 @@
 /**
- * From spikes to numbers: rates, interspike intervals, fluctuation of the population, correlation. One statistic, one
- * function; spikes in, plain numbers out.
+ * From spikes to numbers: rates, interspike intervals, fluctuation of the population, correlation; and how far two samples
+ * of such numbers are apart. One statistic, one function; spikes in, plain numbers out.
  *
  * @example
  * ```ts
@@ -24,11 +24,14 @@
 export type { PopulationSizes } from "../model/scaling.ts";
 export type { Spikes } from "../model/simulation.ts";
 export { explainDivergence } from "./divergence.ts";
+export { earthMoversDistance } from "./earth_movers_distance.ts";
+export { type EffectSize, effectSize } from "./effect_size.ts";
 export { fanoFactor } from "./fano_factor.ts";
 export { firingRates } from "./firing_rates.ts";
 export { firstSpike } from "./first_spike.ts";
 export { type IsiQuantileOptions, isiQuantiles, medianIsi } from "./isi_quantiles.ts";
 export { type IsiOptions, type IsiStatistics, isiStatistics } from "./isi_statistics.ts";
+export { type KolmogorovSmirnov, kolmogorovSmirnov } from "./kolmogorov_smirnov.ts";
 export { localVariation } from "./local_variation.ts";
 export { meanRate } from "./mean_rate.ts";
 export { coefficientOfVariation, mean, standardDeviation, variance } from "./moments.ts";
