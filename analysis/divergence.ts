@@ -5,6 +5,7 @@
  */
 
 import { alphaM, betaM } from "../model/kinetics.ts";
+import { isStaggered } from "../model/staggering.ts";
 import type { Recording } from "../record/recording.ts";
 
 /** Largest αₘ + βₘ [1/ms] between the reversal potentials of potassium and sodium: the fastest rate that a method meets. */
@@ -37,13 +38,14 @@ export function explainDivergence(recording: Recording): string[] {
     sentences.push(`${beyond} of ${excitatory + inhibitory} neurons are finite, but beyond ±1000 mV: no membrane is`);
   }
   const rate = fastestRate(spec.parameters);
-  if (!method.startsWith("exp") && dt * rate > STABLE_DT_RATE) {
+  const isExplicit = !method.startsWith("exp") && !isStaggered(method);
+  if (isExplicit && dt * rate > STABLE_DT_RATE) {
     sentences.push(
       `${method} is an explicit method, stable up to dt × rate of 2 to 3.3; the gate m reaches a rate of ` +
         `${rate.toFixed(0)}/ms here, so dt × rate is ${(dt * rate).toFixed(1)}`,
       `exp_auto is stable at any dt; ${method} needs dt of at most ${(STABLE_DT_RATE / rate).toPrecision(1)} ms`,
     );
-  } else if (spec.synapses.current === "frozen") {
+  } else if (spec.synapses.current === "frozen" && !isStaggered(method)) {
     const limit = 2 * spec.parameters.cM / dt;
     sentences.push(
       `the synaptic current is frozen over each step, which is unstable once gE + gI exceeds 2 cM / dt = ` +

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { STATE_VARIABLES, type StateVariable, TraceRecorder } from "../mod.ts";
+import { type Simulation, type StateVariable, TraceRecorder } from "../mod.ts";
 import { BadUse } from "./bad_use.ts";
 
 /** Neurons that are recorded where --monitor names none: the first excitatory one. */
@@ -12,12 +12,12 @@ const DEFAULT_NEURONS = [0];
 
 /**
  * A recorder for `VARIABLE` or `VARIABLE:NEURON,NEURON,…`, such as `v:0,3200`.
- * @throws {BadUse} where the variable is unknown, or a neuron is not one of the network's.
+ * @throws {BadUse} where the simulation has no such variable or neuron.
  */
-export function monitor(text: string, every: number, neurons: number): TraceRecorder {
+export function monitor(text: string, every: number, { variables, network: { neurons } }: Simulation): TraceRecorder {
   const [variable, ...lists] = text.split(":");
-  if (!STATE_VARIABLES.includes(variable as StateVariable)) {
-    throw new BadUse(`--monitor requires one of ${STATE_VARIABLES.join(", ")}, received ${JSON.stringify(variable)}`);
+  if (!variables.includes(variable as StateVariable)) {
+    throw new BadUse(`--monitor requires one of ${variables.join(", ")}, received ${JSON.stringify(variable)}`);
   }
   const asked = lists.length === 0 ? DEFAULT_NEURONS : lists.join(":").split(",").map((index) => {
     const i = Number(index);

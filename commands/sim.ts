@@ -46,12 +46,15 @@ ${NETWORK_HELP}
 The run
   --duration MS      simulated time in ms [100]
   --dt MS            time step in ms [0.1]
-  --method NAME      integration method [exp_auto]
+  --method NAME      integration method: exp_auto (first order, as published); staggered, substepped,
+                     substepped_interpolated (second order); or a Runge–Kutta name such as rk4 (dt 0.05 or less)
+                     [exp_auto]
   --engine NAME      ${engines.map(({ name }) => name).join(", ")} [the first of these that has the method]
   --threads N        worker threads [1]; the result does not depend on it
 
 What is recorded
-  --monitor V:I,J    state variable V (v, m, h, n, gE, gI, spike, refractory) of neurons I, J; may be repeated
+  --monitor V:I,J    state variable V (v, m, h, n, gE, gI, spike, refractory, and in staggered methods gateLag, spikeLag)
+                     of neurons I, J; may be repeated
   --every K          a row of every monitor each K steps [1]
   --out FOLDER       where files go [out]
   --format LIST      some of ${FORMATS.join(",")} [all]
@@ -78,9 +81,9 @@ export async function sim(argv: readonly string[]): Promise<number> {
 
   const began = performance.now();
   const network = await blamingInput(() => buildNetwork(spec));
-  const traces = monitors.map((text) => monitor(text, every, network.neurons));
-  const folder = await OutputFolder.open(out);
   await using simulation = await blamingInput(() => engine.create(network, { dt, method, threads }));
+  const traces = monitors.map((text) => monitor(text, every, simulation));
+  const folder = await OutputFolder.open(out);
   const built = performance.now();
 
   const recorders = [

@@ -9,8 +9,8 @@ import { BLOCK } from "./layout.ts";
 import type { Scales } from "./scales.ts";
 import type { Field } from "./thread.ts";
 
-/** Variables that lie in the blocks; pending spikes are a list. */
-export type BlockVariable = Exclude<StateVariable, "spike">;
+/** Variables that lie in the blocks; pending spikes are a list, and no method of this engine has lags. */
+export type BlockVariable = Exclude<StateVariable, "spike" | "gateLag" | "spikeLag">;
 
 /** Where each variable lies. */
 export const FIELDS: { readonly [Variable in BlockVariable]: Field } = {

@@ -5,8 +5,9 @@
  */
 
 import type { InitialVariable, Network } from "../model/network.ts";
-import { type Simulation, type Spikes, STATE_VARIABLES, type StateVariable } from "../model/simulation.ts";
+import type { Simulation, Spikes, StateVariable } from "../model/simulation.ts";
 import { checkNeurons, checkSteps, checkVariable, checkWrite } from "../model/simulation_checks.ts";
+import { variablesOf } from "../model/staggering.ts";
 import { type BlockVariable, decode, encode, FIELDS } from "./fields.ts";
 import type { Plan } from "./plan.ts";
 import { type Team, teamOf } from "./team.ts";
@@ -28,6 +29,7 @@ export async function simulationOf(
   modules: ThreadModules,
 ): Promise<Simulation> {
   const team: Team = await teamOf(images, modules, network.neurons);
+  const variables = variablesOf(method);
   let step = 0;
   let isDisposed = false;
 
@@ -42,7 +44,7 @@ export async function simulationOf(
     get step() {
       return step;
     },
-    variables: STATE_VARIABLES,
+    variables,
     // deno-lint-ignore require-await -- async, so that a bad argument rejects
     async advance(steps: number): Promise<Spikes> {
       checkSteps(steps, step, isDisposed);
@@ -66,14 +68,14 @@ export async function simulationOf(
     },
     // deno-lint-ignore require-await -- async, so that a bad argument rejects
     async read(variable: StateVariable, neurons?: Uint32Array): Promise<Float64Array> {
-      checkVariable("read", variable, STATE_VARIABLES, isDisposed);
+      checkVariable("read", variable, variables, isDisposed);
       if (neurons !== undefined) checkNeurons(neurons, network.neurons);
-      return variable === "spike" ? readSpike(neurons) : readBlocks(variable, neurons);
+      return variable === "spike" ? readSpike(neurons) : readBlocks(variable as BlockVariable, neurons);
     },
     // deno-lint-ignore require-await -- async, so that a bad argument rejects
     async write(variable: StateVariable, values: Float64Array): Promise<void> {
-      checkVariable("write", variable, STATE_VARIABLES, isDisposed);
-      checkWrite(variable, values, network.neurons);
+      checkVariable("write", variable, variables, isDisposed);
+      checkWrite(variable, values, network.neurons, { dt, method });
       writeAll(variable, values);
     },
     [Symbol.asyncDispose]() {
@@ -100,7 +102,7 @@ export async function simulationOf(
       team.setPending(Uint32Array.from([...values.keys()].filter((i) => values[i] === 1)));
       return;
     }
-    team.copyIn(FIELDS[variable], encode(variable, values, scales));
+    team.copyIn(FIELDS[variable as BlockVariable], encode(variable as BlockVariable, values, scales));
   }
 
   for (const variable of Object.keys(network.initial) as InitialVariable[]) {

@@ -29,6 +29,7 @@ export {
   STATE_VARIABLES,
   type StateVariable,
 } from "./simulation.ts";
+export { variablesOf } from "./staggering.ts";
 export type {
   ConnectionRule,
   ConnectivitySpec,

@@ -11,13 +11,26 @@ import type { Network } from "./network.ts";
 /**
  * A state variable of a neuron: `v` [mV]; the gates `m`, `h`, `n` [1]; the synaptic conductances `gE`, `gI` [nS];
  * `spike` (1 where the neuron fired in the last step, and its spike is not yet delivered, else 0);
- * `refractory` [steps], how long the spike rule still forbids a spike.
+ * `refractory` [steps], how long the spike rule still forbids a spike. Some methods have more (see
+ * {@linkcode variablesOf}): `gateLag` [ms], how far m, h and n lag behind v, where gates are staggered; `spikeLag` [ms],
+ * from the crossing of the threshold to the end of its step, for the spike that is not yet delivered, else 0.
  * Together they are the whole state: there is no hidden queue.
  */
-export type StateVariable = "v" | "m" | "h" | "n" | "gE" | "gI" | "spike" | "refractory";
+export type StateVariable = "v" | "m" | "h" | "n" | "gE" | "gI" | "spike" | "refractory" | "gateLag" | "spikeLag";
 
 /** Every state variable, in the order in which it is saved. */
-export const STATE_VARIABLES: readonly StateVariable[] = ["v", "m", "h", "n", "gE", "gI", "spike", "refractory"];
+export const STATE_VARIABLES: readonly StateVariable[] = [
+  "v",
+  "m",
+  "h",
+  "n",
+  "gE",
+  "gI",
+  "spike",
+  "refractory",
+  "gateLag",
+  "spikeLag",
+];
 
 /** Spike k: `neuron[k]` fired in step `step[k]`. Sorted by step, then by neuron. */
 export interface Spikes {
@@ -73,7 +86,7 @@ export interface Simulation extends AsyncDisposable {
   readonly dt: number;
   /** Completed steps; the simulated time is step × dt [ms]. */
   readonly step: number;
-  /** The state variables of this simulation. */
+  /** The state variables of this simulation, in the order of {@linkcode STATE_VARIABLES}. */
   readonly variables: readonly StateVariable[];
   /**
    * Advances and returns the spikes of exactly those steps. advance(a), advance(b) equals advance(a + b), bit for bit.

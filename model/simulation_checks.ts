@@ -5,6 +5,7 @@
  */
 
 import type { SimulationOptions, StateVariable } from "./simulation.ts";
+import { gateLags } from "./staggering.ts";
 
 /** @throws {RangeError} where dt or threads cannot be simulated with. */
 export function checkOptions({ dt, threads = 1 }: SimulationOptions): void {
@@ -55,20 +56,50 @@ export function checkNeurons(asked: Uint32Array, neurons: number): void {
   }
 }
 
-/** @throws {RangeError} where the values are not one per neuron, or not of the variable's kind. */
-export function checkWrite(variable: StateVariable, values: Float64Array, neurons: number): void {
+/** A lag in float32 may be longer than the time step by its rounding. */
+const FLOAT32_ROUNDING = 2 ** -23;
+
+/** What a variable's values have to be, where not any number will do. */
+interface Kind {
+  readonly words: string;
+  readonly holds: (x: number) => boolean;
+}
+
+function kindOf(variable: StateVariable, options: SimulationOptions): Kind | undefined {
+  switch (variable) {
+    case "spike":
+      return { words: "0 or 1", holds: (x) => x === 0 || x === 1 };
+    case "refractory":
+      return { words: "a whole number of steps, at least 0", holds: (x) => Number.isInteger(x) && x >= 0 };
+    case "gateLag": {
+      const lags = gateLags(options);
+      return { words: `one of ${lags.join(", ")} ms`, holds: (x) => lags.includes(x) };
+    }
+    case "spikeLag": {
+      const { dt } = options;
+      return { words: `in [0, ${dt}] ms`, holds: (x) => x >= 0 && x <= dt * (1 + FLOAT32_ROUNDING) };
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** @throws {RangeError} where the values are not one per neuron, or not of the variable's kind under these options. */
+export function checkWrite(
+  variable: StateVariable,
+  values: Float64Array,
+  neurons: number,
+  options: SimulationOptions,
+): void {
   if (values.length !== neurons) {
     throw new RangeError(
       `Cannot write ${variable}: one value per neuron (${neurons}) is required, received ${values.length}`,
     );
   }
-  const bad = variable === "spike"
-    ? values.find((x) => x !== 0 && x !== 1)
-    : variable === "refractory"
-    ? values.find((x) => !Number.isInteger(x) || x < 0)
-    : undefined;
+  const kind = kindOf(variable, options);
+  if (kind === undefined) return;
+  const bad = values.find((x) => !kind.holds(x));
   if (bad !== undefined) {
-    const required = variable === "spike" ? "0 or 1" : "a whole number of steps, at least 0";
-    throw new RangeError(`Cannot write ${variable}: every value must be ${required}, received ${bad}`);
+    throw new RangeError(`Cannot write ${variable}: every value must be ${kind.words}, received ${bad}`);
   }
 }

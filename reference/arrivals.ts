@@ -8,17 +8,27 @@ import type { Network } from "../model/network.ts";
 import type { Connectivity } from "../model/synapses.ts";
 import { stimulusEvents } from "../model/stimulus.ts";
 import { storeRows } from "../model/stored_rows.ts";
-import type { Arrivals } from "./conductances.ts";
 import type { State } from "./state.ts";
 
 /** Synapses up to which rows are kept in memory: 1 GiB of targets. Beyond, each spike makes its row again. */
 const STORED_SYNAPSES = 2 ** 28;
 
+/** Spikes that arrive at each neuron in a step. */
+export interface Arrivals {
+  /** Excitatory spikes and stimulus events. */
+  readonly excitatory: Uint32Array;
+  /** Inhibitory spikes. */
+  readonly inhibitory: Uint32Array;
+}
+
 /** Counts the spikes of the last step and the stimulus events of step `step` at their targets. */
 export type Deliver = (state: State, step: number) => Arrivals;
 
-/** The delivery of a network at time step dt [ms]. */
-export function delivery(network: Network, dt: number): Deliver {
+/** What is done with a pending spike besides counting it, given the neuron that fired and its targets. */
+export type OnSpike = (state: State, source: number, targets: Uint32Array) => void;
+
+/** The delivery of a network at time step dt [ms]; `onSpike` is called for each pending spike, sources ascending. */
+export function delivery(network: Network, dt: number, onSpike?: OnSpike): Deliver {
   const rows: Connectivity = network.connectivity.synapses <= STORED_SYNAPSES
     ? storeRows(network.connectivity)
     : network.connectivity;
@@ -27,7 +37,8 @@ export function delivery(network: Network, dt: number): Deliver {
     excitatory: new Uint32Array(network.neurons),
     inhibitory: new Uint32Array(network.neurons),
   };
-  return ({ spike }, step) => {
+  return (state, step) => {
+    const { spike } = state;
     arrivals.excitatory.fill(0);
     arrivals.inhibitory.fill(0);
     for (let i = 0; i < spike.length; i++) {
@@ -35,6 +46,7 @@ export function delivery(network: Network, dt: number): Deliver {
       const counts = i < network.excitatory ? arrivals.excitatory : arrivals.inhibitory;
       const targets = rows.targets(i);
       for (let k = 0; k < targets.length; k++) counts[targets[k]]++;
+      onSpike?.(state, i, targets);
     }
     for (let k = firstAt(stimulus.step, step); stimulus.step[k] === step; k++) {
       arrivals.excitatory[stimulus.neuron[k]]++;

@@ -2,24 +2,15 @@
  * The reference engine: the network in float64, one equation after the other, as the specification says and nothing else.
  * Slow on purpose (about 100 ns per neuron and step): it is here to be read and to be trusted.
  *
- * A step: spikes of the last step arrive; conductances decay and grow in the order that the specification names; membranes
- * advance by the method; then spikes are detected.
+ * A step: spikes of the last step arrive, conductances and membranes advance by the method; then spikes are detected.
  *
  * @module
  */
 
 import type { Network } from "../model/network.ts";
-import {
-  type Engine,
-  type Simulation,
-  type SimulationOptions,
-  type Spikes,
-  STATE_VARIABLES,
-  type StateVariable,
-} from "../model/simulation.ts";
+import type { Engine, Simulation, SimulationOptions, Spikes, StateVariable } from "../model/simulation.ts";
 import { checkNeurons, checkOptions, checkSteps, checkVariable, checkWrite } from "../model/simulation_checks.ts";
-import { delivery } from "./arrivals.ts";
-import { conductances } from "./conductances.ts";
+import { staggeringNotes, variablesOf } from "../model/staggering.ts";
 import { methodNamed, methods } from "./methods.ts";
 import { spikeDetector } from "./spike_rule.ts";
 import { initialState } from "./state.ts";
@@ -37,21 +28,17 @@ export const referenceEngine: Engine = {
 function simulate(network: Network, options: SimulationOptions): Simulation {
   const { dt, method: methodName = "exp_auto" } = options;
   checkOptions(options);
-  const method = methodNamed(methodName);
+  const advanceNeurons = methodNamed(methodName).stepOf(network, dt);
+  const variables = variablesOf(methodName);
   const state = initialState(network);
   const before = new Float64Array(network.neurons);
-  const deliver = delivery(network, dt);
-  const { beforeUse, afterUse } = conductances(network, method, dt);
-  const advanceMembranes = method.membraneStep(network.spec, dt);
   const detectSpikes = spikeDetector(network.spec.spike, dt);
   let step = 0;
   let isDisposed = false;
 
   function advanceOne(): void {
-    beforeUse(state, deliver(state, step));
     before.set(state.v);
-    advanceMembranes(state);
-    afterUse(state);
+    advanceNeurons(state, step);
     detectSpikes(state, before);
   }
 
@@ -61,12 +48,15 @@ function simulate(network: Network, options: SimulationOptions): Simulation {
     precision: referenceEngine.precision,
     method: methodName,
     threads: 1,
-    notes: (options.threads ?? 1) > 1 ? ["the reference engine has one thread"] : [],
+    notes: [
+      ...(options.threads ?? 1) > 1 ? ["the reference engine has one thread"] : [],
+      ...staggeringNotes(methodName, network.spec.synapses),
+    ],
     dt,
     get step() {
       return step;
     },
-    variables: STATE_VARIABLES,
+    variables,
     // deno-lint-ignore require-await -- async, so that a bad argument rejects
     async advance(steps: number): Promise<Spikes> {
       checkSteps(steps, step, isDisposed);
@@ -83,7 +73,7 @@ function simulate(network: Network, options: SimulationOptions): Simulation {
     },
     // deno-lint-ignore require-await -- async, so that a bad argument rejects
     async read(variable: StateVariable, neurons?: Uint32Array): Promise<Float64Array> {
-      checkVariable("read", variable, STATE_VARIABLES, isDisposed);
+      checkVariable("read", variable, variables, isDisposed);
       const values = state[variable];
       if (neurons === undefined) return values.slice();
       checkNeurons(neurons, network.neurons);
@@ -91,8 +81,8 @@ function simulate(network: Network, options: SimulationOptions): Simulation {
     },
     // deno-lint-ignore require-await -- async, so that a bad argument rejects
     async write(variable: StateVariable, values: Float64Array): Promise<void> {
-      checkVariable("write", variable, STATE_VARIABLES, isDisposed);
-      checkWrite(variable, values, network.neurons);
+      checkVariable("write", variable, variables, isDisposed);
+      checkWrite(variable, values, network.neurons, options);
       state[variable].set(values);
     },
     [Symbol.asyncDispose]() {

@@ -19,7 +19,9 @@ import { exp, exprelr } from "../model/elementary.ts";
 import { alphaH, alphaM, alphaN, betaH, betaM, betaN, steadyState } from "../model/kinetics.ts";
 import { ionicCurrent, potassiumConductance, sodiumConductance, synapticCurrent } from "../model/membrane.ts";
 import type { NetworkSpec } from "../model/spec.ts";
-import type { MembraneStep, Method } from "./method.ts";
+import { specifiedOrder } from "./conductances.ts";
+import type { Method } from "./method.ts";
+import type { State } from "./state.ts";
 
 /** A gate after dt [ms] at constant rates α, β [1/ms]: x∞ + (x - x∞) e^(-(α + β) dt). */
 export function relaxGate(x: number, alpha: number, beta: number, dt: number): number {
@@ -32,7 +34,7 @@ export function exponentialEuler(x: number, f: number, linear: number, dt: numbe
   return x + dt * f / exprelr(linear * dt);
 }
 
-function membraneStep(spec: NetworkSpec, dt: number): MembraneStep {
+function membranes(spec: NetworkSpec, dt: number): (state: State) => void {
   const p = spec.parameters;
   const inward = spec.current;
   const isLinear = spec.synapses.current === "linear";
@@ -54,6 +56,9 @@ function membraneStep(spec: NetworkSpec, dt: number): MembraneStep {
 /** Exponential Euler. */
 export const exponentialEulerMethod: Method = {
   order: 1,
-  decay: (dt, tau) => exp(-dt / tau),
-  membraneStep,
+  stepOf: (network, dt) =>
+    specifiedOrder(network, dt, {
+      decay: (tau) => exp(-dt / tau),
+      advanceMembranes: membranes(network.spec, dt),
+    }),
 };

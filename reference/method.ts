@@ -1,21 +1,23 @@
 /**
- * What an integration method is: how conductances decay and how membranes advance over one step.
+ * What an integration method is: how a network goes from one step to the next, the detection of spikes apart.
  *
  * @module
  */
 
-import type { NetworkSpec } from "../model/spec.ts";
+import type { Network } from "../model/network.ts";
 import type { State } from "./state.ts";
 
-/** Advances v, m, h and n of every neuron by one step; gE and gI are those that act in this step, and stay. */
-export type MembraneStep = (state: State) => void;
+/**
+ * One step, step `step`, of every neuron: pending spikes and stimulus events arrive, conductances and membranes advance.
+ * No neuron sees what another one does in the same step. Where the method has `spikeLag`, it is set to the time from the
+ * last upward crossing of the threshold to the end of the step.
+ */
+export type Step = (state: State, step: number) => void;
 
 /** An integration method. */
 export interface Method {
   /** Order of convergence. */
   readonly order: number;
-  /** What g is multiplied by in a step, where dg/dt = -g / tau; dt and tau in ms. */
-  decay(dt: number, tau: number): number;
-  /** The membrane step of a network with this specification; dt in ms. */
-  membraneStep(spec: NetworkSpec, dt: number): MembraneStep;
+  /** The step of a network; dt in ms. */
+  stepOf(network: Network, dt: number): Step;
 }

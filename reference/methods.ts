@@ -1,6 +1,5 @@
 /**
- * The integration methods of the reference engine, by BrainPy's names. The staggered and sub-stepped methods are to be
- * two more files beside exponential_euler.ts and two more entries here.
+ * The integration methods of the reference engine: BrainPy's by BrainPy's names, and the staggered ones.
  *
  * @module
  */
@@ -8,6 +7,9 @@
 import { exponentialEulerMethod } from "./exponential_euler.ts";
 import type { Method } from "./method.ts";
 import { rungeKuttaMethod } from "./runge_kutta.ts";
+import { staggeredMethod } from "./staggered.ts";
+import { substeppedMethod } from "./substepped.ts";
+import { substeppedInterpolatedMethod } from "./substepped_interpolated.ts";
 import { tableaus } from "./tableaus.ts";
 
 /** The methods by name; exponential Euler has four. */
@@ -16,6 +18,9 @@ export const methods: Readonly<Record<string, Method>> = {
   exp_euler: exponentialEulerMethod,
   exp_euler_auto: exponentialEulerMethod,
   exponential_euler: exponentialEulerMethod,
+  staggered: staggeredMethod,
+  substepped: substeppedMethod,
+  substepped_interpolated: substeppedInterpolatedMethod,
   ...Object.fromEntries(Object.entries(tableaus).map(([name, tableau]) => [name, rungeKuttaMethod(tableau)])),
 };
 

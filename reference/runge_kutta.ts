@@ -13,7 +13,9 @@
 import { alphaH, alphaM, alphaN, betaH, betaM, betaN } from "../model/kinetics.ts";
 import { ionicCurrent, potassiumConductance, sodiumConductance, synapticCurrent } from "../model/membrane.ts";
 import type { NetworkSpec } from "../model/spec.ts";
-import type { MembraneStep, Method } from "./method.ts";
+import { specifiedOrder } from "./conductances.ts";
+import type { Method } from "./method.ts";
+import type { State } from "./state.ts";
 import type { Tableau } from "./tableaus.ts";
 
 /** The method's values at its stages, and at the end of the step, for dg/dt = -g / tau and g = 1 at the beginning. */
@@ -32,12 +34,15 @@ export function stageDecays(tableau: Tableau, dt: number, tau: number): number[]
 export function rungeKuttaMethod(tableau: Tableau): Method {
   return {
     order: tableau.order,
-    decay: (dt, tau) => stageDecays(tableau, dt, tau).at(-1)!,
-    membraneStep: (spec, dt) => membraneStep(tableau, spec, dt),
+    stepOf: (network, dt) =>
+      specifiedOrder(network, dt, {
+        decay: (tau) => stageDecays(tableau, dt, tau).at(-1)!,
+        advanceMembranes: membranes(tableau, network.spec, dt),
+      }),
   };
 }
 
-function membraneStep(tableau: Tableau, spec: NetworkSpec, dt: number): MembraneStep {
+function membranes(tableau: Tableau, spec: NetworkSpec, dt: number): (state: State) => void {
   const p = spec.parameters;
   const stages = tableau.b.length;
   const rows = [[], ...tableau.a];

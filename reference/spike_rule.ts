@@ -8,7 +8,7 @@ import { refractorySteps } from "../model/refractory.ts";
 import type { SpikeSpec } from "../model/spec.ts";
 import type { State } from "./state.ts";
 
-/** Sets `spike` and `refractory` after a step that began with potentials `before`. */
+/** Sets `spike` and `refractory` after a step that began with potentials `before`; without a spike there is no `spikeLag`. */
 export type SpikeDetector = (state: State, before: Float64Array) => void;
 
 /** Whether the rule is fulfilled, refractoriness apart. NaN fulfils none. */
@@ -25,12 +25,13 @@ export function spikeDetector(spike: SpikeSpec, dt: number): SpikeDetector {
   const fires = fulfilled[spike.rule];
   const { threshold } = spike;
   const pause = refractorySteps(spike, dt);
-  return ({ v, spike, refractory }, before) => {
+  return ({ v, spike, refractory, spikeLag }, before) => {
     for (let i = 0; i < v.length; i++) {
       if (refractory[i] > 0) refractory[i]--;
       const isSpike = refractory[i] === 0 && fires(before[i], v[i], threshold);
       spike[i] = isSpike ? 1 : 0;
       if (isSpike) refractory[i] = pause;
+      else spikeLag[i] = 0;
     }
   };
 }

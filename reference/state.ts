@@ -24,6 +24,10 @@ export interface State {
   readonly spike: Float64Array;
   /** Steps in which the spike rule still forbids a spike. */
   readonly refractory: Float64Array;
+  /** How far m, h and n lag behind v [ms]; 0 unless the method staggers them. */
+  readonly gateLag: Float64Array;
+  /** From the crossing of a pending spike to the end of its step [ms]; 0 without one, or where the method has none. */
+  readonly spikeLag: Float64Array;
 }
 
 /** A copy of the network's initial state. */
@@ -38,5 +42,7 @@ export function initialState(network: Network): State {
     gI: gI.slice(),
     spike: new Float64Array(network.neurons),
     refractory: new Float64Array(network.neurons),
+    gateLag: new Float64Array(network.neurons),
+    spikeLag: new Float64Array(network.neurons),
   };
 }

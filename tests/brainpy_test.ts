@@ -16,6 +16,7 @@ import {
   type Simulation,
   type Spikes,
 } from "../model/mod.ts";
+import { isStaggered } from "../model/staggering.ts";
 import { spikeHash } from "../record/spike_hash.ts";
 import { referenceEngine } from "../reference/engine.ts";
 
@@ -194,8 +195,9 @@ for (const { variant, before, after } of oneStep.variants) {
   });
 }
 
-Deno.test("the engine has the methods of BrainPy, by the same names", () => {
-  assertEquals([...referenceEngine.methods].sort(), [...new Set(oneStep.methods.map(({ method }) => method))].sort());
+Deno.test("the engine has the methods of BrainPy, by the same names, besides the staggered ones", () => {
+  const ofBrainPy = referenceEngine.methods.filter((name) => !isStaggered(name));
+  assertEquals(ofBrainPy.sort(), [...new Set(oneStep.methods.map(({ method }) => method))].sort());
 });
 
 for (const { variant, method, dt, after } of oneStep.methods) {

@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertLess, assertStringIncludes, assertThrows } from "@std/assert";
+import { STATE_VARIABLES } from "../../mod.ts";
 import { tracePlot } from "../../plot/mod.ts";
 import { textOf } from "./svg_text.ts";
 import { emptyRecording, neuronRecording, spikesOf, traceOf } from "./synthetic.ts";
@@ -93,9 +94,8 @@ Deno.test("traces of several recorders are drawn together", () => {
 });
 
 Deno.test("every state variable has a panel", () => {
-  const names = ["v", "m", "h", "n", "gE", "gI", "spike", "refractory"] as const;
-  const traces = names.map((name) => traceOf(name, [0], 100, (time) => time % 2));
-  assertEquals(linesOf(tracePlot(emptyRecording(10, { traces, spikes: spikesOf([]) }))).length, names.length);
+  const traces = STATE_VARIABLES.map((name) => traceOf(name, [0], 100, (time) => time % 2));
+  assertEquals(linesOf(tracePlot(emptyRecording(10, { traces, spikes: spikesOf([]) }))).length, STATE_VARIABLES.length);
 });
 
 Deno.test("traces that cannot be drawn are refused with a reason", () => {

@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { run, STATE_VARIABLES, type StateVariable, TraceRecorder } from "../../mod.ts";
+import { run, type StateVariable, TraceRecorder, variablesOf } from "../../mod.ts";
 import { PROPERTY } from "../arbitraries.ts";
 import { eachEngine } from "../each_engine.ts";
 import { DT, smallNetwork, stepByStep } from "./small_network.ts";
@@ -11,7 +11,7 @@ eachEngine("row r is the state after step r × every, whatever the run's batches
   const every = fc.oneof(fc.constantFrom(1, 3, 7, 1000), fc.integer({ min: 1, max: 60 }));
   const neurons = fc.uniqueArray(fc.nat({ max: network.neurons - 1 }), { minLength: 1, maxLength: 5 });
   const generated = fc.record({
-    variable: fc.constantFrom(...STATE_VARIABLES),
+    variable: fc.constantFrom(...variablesOf("exp_auto")),
     neurons: neurons.map((indices) => Uint32Array.from(indices)),
     every,
     steps: fc.integer({ min: 1, max: 260 }), // past 200 the run's own batches are longer than a step

@@ -16,6 +16,8 @@ function firings(rule: SpikeSpec, potentials: readonly number[]): number[] {
     gI: one(),
     spike: one(),
     refractory: one(),
+    gateLag: one(),
+    spikeLag: one(),
   };
   const detect = spikeDetector(rule, 0.1);
   const fired: number[] = [];
