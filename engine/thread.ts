@@ -92,6 +92,22 @@ export class KernelThread {
     this.#eachWord(field, (memory, at, i) => words[i] = memory[at]);
   }
 
+  /** Whether the range has every one of these neurons. */
+  hasAll(neurons: Uint32Array): boolean {
+    const { first, size } = this.#image.range;
+    return neurons.every((i) => i >= first && i < first + size);
+  }
+
+  /** A variable of some of the range's neurons, as 32-bit words. */
+  wordsOf({ offset, stride }: Field, neurons: Uint32Array): Uint32Array {
+    const { range: { first }, address: { block } } = this.#image;
+    const memory = new Uint32Array(this.#memory.buffer);
+    return neurons.map((i) => {
+      const k = i - first;
+      return memory[(block + (k >>> 2) * BLOCK_BYTES + offset + (k & 3) * stride) >>> 2];
+    });
+  }
+
   /** Copies a variable of the range's neurons in. */
   copyIn(field: Field, words: Uint32Array): void {
     this.#eachWord(field, (memory, at, i) => memory[at] = words[i]);

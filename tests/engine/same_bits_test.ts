@@ -59,3 +59,18 @@ Deno.test("a checkpoint moves between thread counts, pending spikes and refracto
   assertEquals(b, { step: a.step.map((k) => k - 100), neuron: a.neuron });
   assertEquals(await checkpoint(two), await checkpoint(one));
 });
+
+Deno.test("reading some neurons gives what reading all gives, whichever threads have them", async () => {
+  const network = buildNetwork(cobaHh({ variant: "brian2", scale: 0.1 }));
+  const neurons = Uint32Array.of(399, 0, 7, 200, 7);
+  for (const threads of [1, 2, 3]) {
+    await using simulation = await wasmEngine.create(network, { dt: 0.1, threads });
+    await simulation.advance(150);
+    for (const some of [neurons, Uint32Array.of(3), new Uint32Array(0)]) {
+      for (const variable of simulation.variables) {
+        const all = await simulation.read(variable);
+        assertEquals(await simulation.read(variable, some), Float64Array.from(some, (i) => all[i]), variable);
+      }
+    }
+  }
+});
