@@ -63,7 +63,7 @@ const rules: Readonly<Record<string, readonly string[]>> = {
   "engine/": ["engine/", "model/"],
   "record/": ["record/", "model/"],
   "analysis/": ["analysis/", "model/", "record/"],
-  "validation/": ["validation/", "model/", "record/", "analysis/"],
+  "validation/": ["validation/", "model/", "record/", "analysis/", "fixtures/"],
   "interchange/": ["interchange/", "model/", "record/", "packages"],
   "plot/": ["plot/", "model/", "record/", "analysis/", "packages"],
   "commands/": ["commands/", ...entryPoints, "packages"],

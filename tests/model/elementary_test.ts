@@ -1,10 +1,10 @@
-/** exp, log, x / (eˣ - 1) and the rate functions against mpmath; see fixtures/elementary/README.md. */
+/** exp, log and x / (eˣ - 1) against mpmath; see fixtures/elementary/README.md. */
 
-import { assert, assertAlmostEquals, assertEquals, assertStrictEquals } from "@std/assert";
+import { assert, assertAlmostEquals, assertStrictEquals } from "@std/assert";
 import fc from "fast-check";
 import { exp, exprelr, log } from "../../model/elementary.ts";
-import { alphaH, alphaM, alphaN, betaH, betaM, betaN, steadyState, timeConstant } from "../../model/kinetics.ts";
 import { PROPERTY } from "../arbitraries.ts";
+import { ulp } from "./decimal.ts";
 
 /**
  * Errors [ulp] that elementary.ts states, and the largest that were seen among 10^7 random arguments: the fixture holds
@@ -16,24 +16,6 @@ const ELEMENTARY = {
   exprelr: { stated: 4, seen: 3.941 },
 };
 
-/**
- * Largest errors [ulp] of the rates for u in [-60, 150] mV, as seen. They exceed those of exp and exprelr because the
- * argument x, for instance (40 - u) / 5, is rounded, by half an ulp at each operation that is not exact, and eˣ is off
- * by abs(x) times that: where the rate is not flat, abs(x) reaches 18 (αₘ), 22 (βₘ), 4.3 (αₕ), 20 (βₕ), 15 (αₙ) and
- * 1.8 (βₙ).
- */
-const RATES = {
-  alphaM: { rate: alphaM, seen: 17.5, singularity: 13 },
-  betaM: { rate: betaM, seen: 15, singularity: 40 },
-  alphaH: { rate: alphaH, seen: 8.5, singularity: undefined },
-  betaH: { rate: betaH, seen: 27.5, singularity: undefined },
-  alphaN: { rate: alphaN, seen: 20, singularity: 15 },
-  betaN: { rate: betaN, seen: 2.6, singularity: undefined },
-};
-
-/** Errors [ulp] within 0.01 mV of a singularity: constant, exprelr and product, half an ulp each or little more. */
-const NEAR_SINGULARITY = 2;
-
 interface Table {
   /** The double next to the value. */
   readonly nearest: readonly number[];
@@ -43,20 +25,10 @@ interface Table {
 
 interface Fixture {
   readonly functions: Readonly<Record<"exp" | "log" | "exprelr", Table & { readonly x: readonly number[] }>>;
-  readonly rates: Readonly<Record<keyof typeof RATES, Table>> & { readonly u: readonly number[] };
 }
 
 const path = new URL("../../fixtures/elementary/elementary.json", import.meta.url);
 const fixture: Fixture = JSON.parse(Deno.readTextFileSync(path));
-
-const bits = new DataView(new ArrayBuffer(8));
-
-/** The unit in the last place of x: its distance to the next larger magnitude. */
-function ulp(x: number): number {
-  bits.setFloat64(0, x);
-  const exponent = bits.getUint32(0) >>> 20 & 0x7ff;
-  return 2 ** (Math.max(exponent, 1) - 1075);
-}
 
 /** Errors [ulp] of f at the arguments of a table. */
 function errors(f: (x: number) => number, x: readonly number[], { nearest, residual }: Table): number[] {
@@ -81,22 +53,7 @@ for (const [name, f] of Object.entries({ exp, log, exprelr })) {
   });
 }
 
-for (const [name, { rate, seen, singularity }] of Object.entries(RATES)) {
-  const u = fixture.rates.u;
-  const table = fixture.rates[name as keyof typeof RATES];
-
-  Deno.test(`${name} is within ${seen} ulp of the printed formula for u from -60 to 150 mV`, () => {
-    assertWorst(errors(rate, u, table), u, seen);
-  });
-
-  if (singularity === undefined) continue;
-  Deno.test(`${name} is within ${NEAR_SINGULARITY} ulp of the formula's continuation around ${singularity} mV`, () => {
-    const all = errors(rate, u, table);
-    const near = u.flatMap((u, k) => Math.abs(u - singularity) < 0.01 ? [k] : []);
-    assert(near.length > 20 && near.some((k) => u[k] === singularity));
-    for (const k of near) assert(all[k] < NEAR_SINGULARITY, `error ${all[k]} ulp at ${u[k]} mV`);
-  });
-}
+const bits = new DataView(new ArrayBuffer(8));
 
 /** The double `steps` above x. */
 function stepped(x: number, steps: bigint): number {
@@ -179,34 +136,4 @@ Deno.test("the formulas of exprelr meet at ±0.34 within their errors", () => {
     const inside = stepped(x, -1n);
     assertAlmostEquals(exprelr(inside), exprelr(x), 5 * ulp(exprelr(x)));
   }
-});
-
-Deno.test("rates are positive and finite for every membrane potential within ±500 mV", () => {
-  const law = fc.property(fc.double({ min: -500, max: 500, noNaN: true }), (u) => {
-    for (const [name, { rate }] of Object.entries(RATES)) assert(rate(u) > 0 && rate(u) < Infinity, `${name}(${u})`);
-  });
-  fc.assert(law, PROPERTY);
-});
-
-Deno.test("rates that open a gate grow with the membrane potential, rates that close it fall", () => {
-  const from = fc.double({ min: -150, max: 150, noNaN: true });
-  const step = fc.double({ min: 0.01, max: 50, noNaN: true });
-  const law = fc.property(from, step, (u, step) => {
-    for (const rising of [alphaM, alphaN, betaH]) assert(rising(u + step) >= rising(u));
-    for (const falling of [betaM, betaN, alphaH]) assert(falling(u + step) <= falling(u));
-  });
-  fc.assert(law, { ...PROPERTY, numRuns: 1000 });
-});
-
-Deno.test("a steady state is alpha / (alpha + beta) and its limits, a time constant is 1 / (alpha + beta)", () => {
-  const rate = fc.double({ min: 1e-100, max: 1e100, noNaN: true });
-  const law = fc.property(rate, rate, (alpha, beta) => {
-    const exact = alpha / (alpha + beta);
-    // Up to three roundings, however the quotient is written.
-    assertAlmostEquals(steadyState(alpha, beta), exact, 3 * ulp(exact));
-    assertAlmostEquals(timeConstant(alpha, beta), 1 / (alpha + beta), 3 * ulp(1 / (alpha + beta)));
-  });
-  fc.assert(law, PROPERTY);
-  assertEquals([steadyState(Infinity, 1), steadyState(1, Infinity)], [1, 0]);
-  assertEquals([steadyState(1, 0), steadyState(0, 1)], [1, 0]);
 });
