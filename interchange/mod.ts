@@ -1,5 +1,5 @@
 /**
- * Spikes for other programs, and theirs: CSV, NPZ, SONATA and this library's recordings.
+ * Networks and spikes for other programs, and theirs: CSV, NPZ, SONATA and this library's recordings.
  *
  * ```ts
  * import { readSpikeFile, spikeTimesToNpz, toSteps } from "@cobahh/cobahh/interchange";
@@ -12,6 +12,7 @@
  * @module
  */
 
+export { type NetworkFileOptions, networkFromNpz, networkToNpz } from "./network_npz.ts";
 export { type NpyArray, npyFromBytes, npyToBytes, type NpyValues } from "./npy.ts";
 export { npzFromBytes, npzToBytes } from "./npz.ts";
 export type { ColumnOptions, TimeUnit } from "./spike_columns.ts";
@@ -21,8 +22,11 @@ export { type NpzOptions, spikeTimesFromNpz, spikeTimesToNpz } from "./spike_npz
 export { type SonataOptions, spikeTimesFromSonata, spikeTimesToSonata } from "./spike_sonata.ts";
 export { type SpikeTimes, type StepOptions, toSteps, toTimes } from "./spike_times.ts";
 
-// What spikes and recordings are made of, so that this entry point is complete in itself.
+// What networks, spikes and recordings are made of, so that this entry point is complete in itself.
+export type { InitialVariable, Network } from "../model/network.ts";
 export type { Parameters } from "../model/parameters.ts";
+export type { DealtRows, DrawnRows, RowProcedure } from "../model/row_procedure.ts";
+export type { Permutation, PermutationGrid } from "../model/permutation.ts";
 export type { Spikes, StateVariable } from "../model/simulation.ts";
 export type {
   ConnectionRule,
@@ -34,4 +38,5 @@ export type {
   StimulusSpec,
   SynapseSpec,
 } from "../model/spec.ts";
+export type { Connectivity } from "../model/synapses.ts";
 export type { NonFinite, PopulationRate, Provenance, Recording, Trace } from "../record/recording.ts";

@@ -85,19 +85,28 @@ export function npyFromBytes(bytes: Uint8Array): NpyArray {
 
 /** The array as a file, version 1.0, little-endian. */
 export function npyToBytes({ shape, values }: NpyArray): Uint8Array {
+  const header = npyHeader(shape, values);
+  const bytes = new Uint8Array(header.length + values.byteLength);
+  bytes.set(header);
+  bytes.set(bytesOf(values), header.length);
+  return bytes;
+}
+
+/** What a file begins with, for an array of this shape whose values are of the type of `values`. */
+export function npyHeader(shape: readonly number[], values: NpyValues): Uint8Array {
   const description = DESCRIPTIONS[values.constructor.name];
   const extents = shape.length === 1 ? `${shape[0]},` : shape.join(", ");
   const words = `{'descr': '${description}', 'fortran_order': False, 'shape': (${extents}), }`;
   // The header ends with a newline on a multiple of 64 bytes.
   const header = words.padEnd(Math.ceil((words.length + 11) / 64) * 64 - 11) + "\n";
-  const bytes = new Uint8Array(10 + header.length + values.byteLength);
-  const view = new DataView(bytes.buffer);
-  bytes.set(Uint8Array.from(`${MAGIC}\x01\x00`, (letter) => letter.charCodeAt(0)));
-  view.setUint16(8, header.length, true);
-  bytes.set(Uint8Array.from(header, (letter) => letter.charCodeAt(0)), 10);
-  // Every processor that runs JavaScript today is little-endian.
-  bytes.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), 10 + header.length);
+  const bytes = Uint8Array.from(`${MAGIC}\x01\x00__${header}`, (letter) => letter.charCodeAt(0));
+  new DataView(bytes.buffer).setUint16(8, header.length, true);
   return bytes;
+}
+
+/** The bytes of values; every processor that runs JavaScript today is little-endian. */
+export function bytesOf(values: NpyValues): Uint8Array {
+  return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
 }
 
 function headerOf(text: string): { type: string; isLittle: boolean; isFortran: boolean; shape: number[] } {

@@ -8,7 +8,7 @@ import { unzipSync, zipSync } from "fflate";
 import { type NpyArray, npyFromBytes, npyToBytes } from "./npy.ts";
 
 /** The zip's date of every file, so that equal arrays give equal bytes: the earliest that zip has. */
-const DATE = "1980-01-01T00:00:00";
+export const DATE = "1980-01-01T00:00:00";
 
 /**
  * The arrays of a file by name.
