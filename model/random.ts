@@ -21,6 +21,7 @@ export const PURPOSE = {
   sources: 6,
   permutation: 7,
   stimulus: 8,
+  validation: 9,
 } as const;
 
 /** One of the values of PURPOSE. */

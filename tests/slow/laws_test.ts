@@ -1,0 +1,13 @@
+/** The laws with every method that an engine has; `deno task test` has one Runge–Kutta method for all of them. */
+
+import { engines } from "../../mod.ts";
+import { laws } from "../../validation/mod.ts";
+import { testedMethods } from "../each_engine.ts";
+
+for (const engine of engines) {
+  const tested = testedMethods(engine);
+  for (const { name, method, skipped, check } of await laws(engine)) {
+    if (tested.includes(method)) continue;
+    Deno.test({ name: `${name} (${engine.name})`, ignore: skipped !== undefined, fn: check });
+  }
+}

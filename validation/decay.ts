@@ -1,0 +1,25 @@
+/**
+ * How much of a conductance a step of a method leaves.
+ *
+ * @module
+ */
+
+import { expectNear } from "./expectation.ts";
+import type { Subject } from "./law.ts";
+import { inStates, loneNeurons } from "./cells.ts";
+
+/** A Runge–Kutta method's decay is e^(-dt/τ) but for terms of its order: dt/τ is 0.004 at most. */
+const OTHER_DECAY = 1e-4;
+
+/** What a conductance that decays with tau [ms] is multiplied by in a step of dt [ms]. */
+export async function decayOf({ scheme, create }: Subject, dt: number, tau: number): Promise<number> {
+  const exact = Math.exp(-dt / tau);
+  if (scheme.kind !== "other") return exact;
+  // Asked of the engine: Runge–Kutta methods leave a polynomial of dt/tau.
+  const network = loneNeurons(1, { parameters: { tauE: tau } });
+  await using simulation = await create(inStates(network, [{ gE: 1 }]), { dt });
+  await simulation.advance(1);
+  const [left] = await simulation.read("gE");
+  expectNear(left, exact, OTHER_DECAY, `what ${dt} ms leave of a conductance with time constant ${tau} ms`);
+  return left;
+}

@@ -1,0 +1,174 @@
+/**
+ * Laws of spikes: who fires is what the specification's rule says of the potentials, and the list is in order.
+ *
+ * @module
+ */
+
+import { buildNetwork, type Network } from "../../model/network.ts";
+import type { SpikeSpec } from "../../model/spec.ts";
+import { refractorySteps } from "../../model/refractory.ts";
+import { cobaHh } from "../../model/variants.ts";
+import { flagged } from "../arrivals.ts";
+import { inStates, loneNeurons } from "../cells.ts";
+import { expect, expectNear, expectSame, expectSameNumbers } from "../expectation.ts";
+import type { GeneralLaw, Subject } from "../law.ts";
+import { chanceOf, sampleNetworks } from "../samples.ts";
+
+/** Expects spikes sorted by step and neuron, in the steps that were asked for, the last ones in the state. */
+export async function spikesAreSorted(subject: Subject, network: Network, before = 37, steps = 100): Promise<void> {
+  await using simulation = await subject.create(network);
+  await simulation.advance(before);
+  const { step, neuron } = await simulation.advance(steps);
+  expectSame(neuron.length, step.length, "neurons by steps of the list of spikes");
+  for (let k = 0; k < step.length; k++) {
+    const what = `spike ${k}: neuron ${neuron[k]} in step ${step[k]}`;
+    const isAsked = step[k] >= before && step[k] < before + steps && neuron[k] < network.neurons;
+    expect(isAsked, () => `${what}: expected steps ${before} to ${before + steps - 1} of ${network.neurons} neurons`);
+    const isOrdered = k === 0 || step[k] > step[k - 1] || (step[k] === step[k - 1] && neuron[k] > neuron[k - 1]);
+    expect(isOrdered, () => `${what}: expected it after neuron ${neuron[k - 1]} in step ${step[k - 1]}`);
+  }
+  const last = neuron.filter((_, k) => step[k] === before + steps - 1);
+  expectSameNumbers(flagged(await simulation.read("spike")), last, "neurons with a pending spike");
+}
+
+/** A potential this close to the threshold, or to the one before it, may be on either side of it in the engine's units [mV]. */
+const CLOSE = 1e-3;
+
+/** Whether the rule is fulfilled by a step from `before` to `after`; undefined where it is too close to say. */
+function fulfilled({ rule, threshold }: SpikeSpec, before: number, after: number, close: number): boolean | undefined {
+  const isClose = (a: number, b: number) => close > 0 && Math.abs(a - b) <= close;
+  const over = (v: number) => isClose(v, threshold) ? undefined : v >= threshold;
+  const and = (a: boolean | undefined, b: boolean | undefined) =>
+    a === false || b === false ? false : a === undefined || b === undefined ? undefined : true;
+  const not = (a: boolean | undefined) => a === undefined ? undefined : !a;
+  if (rule === "crossing") return and(not(over(before)), over(after));
+  if (rule === "above") return and(over(after), after !== threshold);
+  return and(over(after), isClose(after, before) ? undefined : after < before);
+}
+
+/**
+ * Expects every neuron to fire in exactly the steps in which its own potentials, as they are read, fulfil the rule of the
+ * specification, and not before it may fire again.
+ */
+export async function spikesFollowTheRule(subject: Subject, network: Network, steps: number): Promise<void> {
+  const { spec: { spike: rule }, neurons } = network;
+  const close = subject.engine.precision === "float64" ? 0 : CLOSE;
+  const pause = refractorySteps(rule, subject.dt);
+  const lastFired = new Float64Array(neurons).fill(-Infinity);
+  let fulfilments = 0;
+  await using simulation = await subject.create(network);
+  const isCounted = simulation.variables.includes("refractory");
+  let before = await simulation.read("v");
+  for (let k = 0; k < steps; k++) {
+    const { neuron } = await simulation.advance(1);
+    const fired = new Set(neuron);
+    const after = await simulation.read("v");
+    const left = isCounted ? await simulation.read("refractory") : undefined;
+    for (let i = 0; i < neurons; i++) {
+      const isFulfilled = fulfilled(rule, before[i], after[i], close);
+      const mayFire = k - lastFired[i] >= pause;
+      const what = () =>
+        `neuron ${i} from ${before[i]} to ${after[i]} mV in step ${k}, rule ${rule.rule} of ${rule.threshold} mV, ` +
+        `${k - lastFired[i]} steps after its last spike of which ${pause} are refractory`;
+      const expected = mayFire ? isFulfilled : false;
+      if (expected !== undefined) {
+        const words = expected ? "expected a spike, received none" : "expected no spike, received one";
+        expect(fired.has(i) === expected, () => `${what()}: ${words}`);
+      }
+      if (fired.has(i)) {
+        lastFired[i] = k;
+        fulfilments++;
+      }
+      if (left !== undefined) {
+        const expectedLeft = Math.max(0, pause - (k - lastFired[i]));
+        expectNear(left[i], expectedLeft, 0, `refractory steps left of neuron ${i} after step ${k}`);
+      }
+    }
+    before = after;
+  }
+  expect(fulfilments > 0, () => `expected spikes in ${steps} steps of a driven network, received none`);
+}
+
+/** Expects the list of spikes to be the flags of each step. */
+export async function flagsAreTheList(subject: Subject, network: Network, steps: number): Promise<void> {
+  await using simulation = await subject.create(network);
+  for (let k = 0; k < steps; k++) {
+    const { neuron } = await simulation.advance(1);
+    expectSameNumbers(flagged(await simulation.read("spike")), neuron, `neurons with a pending spike after step ${k}`);
+  }
+}
+
+const RULES: readonly Partial<SpikeSpec>[] = [
+  { rule: "crossing", threshold: -20, refractory: 0 },
+  { rule: "crossing", threshold: 0, refractory: 4 },
+  { rule: "above", threshold: -20, refractory: 0 },
+  { rule: "above", threshold: -20, refractory: 3 },
+  { rule: "peak", threshold: -33, refractory: 0 },
+  { rule: "peak", threshold: -33, refractory: 2 },
+];
+
+async function rulesAreFollowed(subject: Subject): Promise<void> {
+  for (const [k, spike] of RULES.entries()) {
+    const chance = chanceOf(10 + k);
+    // A fifth begins at, above or around the threshold, the rest is driven across it.
+    const v = Array.from(
+      { length: 40 },
+      (_, i) => i === 0 ? spike.threshold! : i < 8 ? spike.threshold! + 20 * (chance() - 0.5) : -75 + 30 * chance(),
+    );
+    const network = loneNeurons(v.length, { spike, current: 400 });
+    await spikesFollowTheRule(subject, inStates(network, v.map((v) => ({ v }))), Math.round(15 / subject.dt));
+  }
+}
+
+async function nonFiniteStaysAlone(subject: Subject): Promise<void> {
+  const network = buildNetwork(
+    cobaHh({ populations: { excitatory: 24, inhibitory: 8 }, connectivity: { probability: 0.3 } }),
+  );
+  await using clean = await subject.create(network);
+  const { step, neuron } = await clean.advance(100);
+  for (const poison of [NaN, Infinity]) {
+    await using poisoned = await subject.create(network);
+    await poisoned.write("v", (await poisoned.read("v")).map((v, i) => i === 7 ? poison : v));
+    const spikes = await poisoned.advance(100);
+    expect(!spikes.neuron.includes(7), () => `neuron 7 with v = ${poison}: expected no spike, received one`);
+    const targets = new Set([...network.connectivity.targets(7)]);
+    // Who has no path from the lost spikes of neuron 7 goes on as before: at least everything before its first spike.
+    const first = step.find((_, k) => neuron[k] === 7) ?? 100;
+    const v = await poisoned.read("v");
+    v.forEach((v, i) => {
+      expect(i === 7 || Number.isFinite(v), () => `neuron ${i} beside neuron 7 with v = ${poison}: received v = ${v}`);
+    });
+    const early = (_: number, k: number) => step[k] <= first && neuron[k] !== 7;
+    expectSameNumbers(
+      spikes.neuron.slice(0, neuron.filter(early).length),
+      neuron.filter(early),
+      `spikes beside a neuron with v = ${poison}, before its ${targets.size} targets miss it`,
+    );
+  }
+}
+
+/** The laws of spikes. */
+export const spikeLaws: readonly GeneralLaw[] = [
+  {
+    name: "spikes are sorted by step and neuron, lie in the steps asked for, and end in the state",
+    source: "Spikes; StateVariable spike",
+    needs: ["spike"],
+    async check(subject) {
+      for (const network of sampleNetworks(5, 9)) await spikesAreSorted(subject, network);
+      const [network] = sampleNetworks(1, 10);
+      await flagsAreTheList(subject, network, 100);
+    },
+  },
+  {
+    name: "who fires is what the rule says of the potentials, and nobody fires again in the refractory time",
+    source: "NetworkSpec.spike",
+    needs: ["v"],
+    check: rulesAreFollowed,
+  },
+  {
+    name: "a neuron whose potential is not finite never fires, and stays alone",
+    source: "comparisons with NaN are false, and only its own currents contain its potential",
+    needs: ["v"],
+    check: nonFiniteStaysAlone,
+  },
+];

@@ -1,0 +1,135 @@
+/**
+ * Laws of time: however a run is cut, resumed or accompanied, it is the same run.
+ *
+ * @module
+ */
+
+import { buildNetwork, type InitialVariable, type Network } from "../../model/network.ts";
+import { cobaHh } from "../../model/variants.ts";
+import { expect, expectSame, expectSameNumbers, expectSameSpikes } from "../expectation.ts";
+import type { GeneralLaw, Subject } from "../law.ts";
+import { sampleNetworks } from "../samples.ts";
+import { checkpointOf, expectSameState, joined, restore, shifted } from "../state.ts";
+
+/** Expects advance(a), advance(b), … to be advance(a + b + …), bit for bit. */
+export async function partsAreTheWhole(subject: Subject, network: Network, parts: readonly number[]): Promise<void> {
+  const total = parts.reduce((sum, steps) => sum + steps, 0);
+  await using parted = await subject.create(network);
+  await using whole = await subject.create(network);
+  const spikes = [];
+  for (const steps of parts) spikes.push(await parted.advance(steps));
+  expectSameSpikes(joined(spikes), await whole.advance(total), `advance in parts of ${parts} steps`);
+  expectSameState(await checkpointOf(parted), await checkpointOf(whole), `state after parts of ${parts} steps`);
+  expectSame(parted.step, total, "completed steps");
+}
+
+/**
+ * Expects a simulation that is written the state of another to go on as that one does. The network must have no stimulus:
+ * its events belong to absolute steps, which the state does not hold.
+ */
+export async function checkpointResumes(subject: Subject, network: Network, before = 200, after = 100): Promise<void> {
+  await using original = await subject.create(network);
+  await using resumed = await subject.create(network);
+  await original.advance(before);
+  const checkpoint = await checkpointOf(original);
+  await restore(resumed, checkpoint);
+  expectSameState(await checkpointOf(resumed), checkpoint, "state written and read");
+  const expected = shifted(await original.advance(after), -before);
+  expectSameSpikes(await resumed.advance(after), expected, "spikes after resuming");
+  expectSameState(await checkpointOf(resumed), await checkpointOf(original), "state after resuming");
+}
+
+/** Expects two simulations that take turns to be each as if it were alone, and networks to stay as they are. */
+export async function runsDoNotDisturbEachOther(subject: Subject, one: Network, other: Network): Promise<void> {
+  const variables = Object.keys(one.initial) as InitialVariable[];
+  const before = variables.map((variable) => [variable, one.initial[variable].slice()] as const);
+  await using alone = await subject.create(one);
+  const expected = joined([await alone.advance(40), await alone.advance(40)]);
+  await using a = await subject.create(one);
+  await using b = await subject.create(other);
+  const spikes = [await a.advance(40)];
+  await b.advance(40);
+  spikes.push(await a.advance(40));
+  expectSameSpikes(joined(spikes), expected, "spikes beside another simulation");
+  expectSameState(await checkpointOf(a), await checkpointOf(alone), "state beside another simulation");
+  for (const [variable, values] of before) {
+    expectSameNumbers(one.initial[variable], values, `the network's own initial ${variable}`);
+  }
+}
+
+/** Expects the same bits with any number of threads. */
+export async function threadsDoNotMatter(
+  subject: Subject,
+  network: Network,
+  threads: readonly number[],
+): Promise<void> {
+  await using one = await subject.create(network, { threads: 1 });
+  const expected = joined([await one.advance(33), await one.advance(67)]);
+  const state = await checkpointOf(one);
+  for (const count of threads) {
+    await using many = await subject.create(network, { threads: count });
+    const spikes = joined([await many.advance(33), await many.advance(67)]);
+    expectSameSpikes(spikes, expected, `spikes with ${count} threads`);
+    expectSameState(await checkpointOf(many), state, `state with ${count} threads`);
+  }
+}
+
+async function sameSeedSameBits(subject: Subject): Promise<void> {
+  const scale = subject.scheme.kind === "other" ? 0.1 : 0.25;
+  const spikesOf = async (seed: number) => {
+    await using simulation = await subject.create(buildNetwork(cobaHh({ scale, seed })));
+    return await simulation.advance(Math.round(15 / subject.dt));
+  };
+  const first = await spikesOf(1);
+  expect(first.step.length > 0, () => "expected a network that is active, received no spike in 15 ms");
+  expectSameSpikes(await spikesOf(1), first, "spikes of the same seed");
+  const { step, neuron } = await spikesOf(2);
+  const isSame = step.length === first.step.length && neuron.every((i, k) => i === first.neuron[k]);
+  expect(!isSame, () => "spikes of another seed: expected other spikes, received the same");
+}
+
+/** Networks without a stimulus. */
+function quiet(networks: readonly Network[]): Network[] {
+  return networks.map(({ spec }) => buildNetwork({ ...spec, stimulus: { kind: "none" } }));
+}
+
+/** The laws of time. */
+export const timeLaws: readonly GeneralLaw[] = [
+  {
+    name: "advance(a) then advance(b) equals advance(a + b), bit for bit",
+    source: "Simulation.advance",
+    async check(subject) {
+      const parts = [[1, 1, 1, 58], [60, 61], [120, 1], [7, 50, 64]];
+      for (const [k, network] of sampleNetworks(4, 1).entries()) await partsAreTheWhole(subject, network, parts[k]);
+    },
+  },
+  {
+    name: "a checkpoint that is read and written resumes bit for bit",
+    source: "Simulation.read, Simulation.write: the variables are the whole state",
+    async check(subject) {
+      for (const network of quiet(sampleNetworks(5, 2))) await checkpointResumes(subject, network);
+    },
+  },
+  {
+    name: "the same seed gives the same bits, another seed another network",
+    source: "NetworkSpec.seed",
+    check: sameSeedSameBits,
+  },
+  {
+    name: "simulations side by side do not disturb each other, nor the network",
+    source: "Engine.create",
+    async check(subject) {
+      const [one, other] = sampleNetworks(2, 3);
+      await runsDoNotDisturbEachOther(subject, one, other);
+    },
+  },
+  {
+    name: "threads do not change a bit",
+    source: "SimulationOptions.threads",
+    async check(subject) {
+      await threadsDoNotMatter(subject, buildNetwork(cobaHh({ variant: "brian2", scale: 0.1, seed: 4 })), [2, 3]);
+      const [small] = sampleNetworks(1, 4);
+      await threadsDoNotMatter(subject, small, [2, 5]);
+    },
+  },
+];
