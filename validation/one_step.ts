@@ -7,8 +7,9 @@
 
 import { alphaH, alphaM, alphaN, betaH, betaM, betaN } from "../model/kinetics.ts";
 import type { NetworkSpec } from "../model/spec.ts";
+import { ACTIVE_ABOVE } from "../model/staggering.ts";
 import type { CellState } from "./cells.ts";
-import { ACTIVE_ABOVE, type Scheme, synapsesOf } from "./scheme.ts";
+import { type Scheme, synapsesOf } from "./scheme.ts";
 
 type Gates = Pick<CellState, "m" | "h" | "n">;
 

@@ -5,6 +5,7 @@
  */
 
 import type { NetworkSpec, SynapseSpec } from "../model/spec.ts";
+import { SUB_STEPS } from "../model/staggering.ts";
 
 /** The step of a method, as far as laws need it. */
 export interface Scheme {
@@ -14,14 +15,11 @@ export interface Scheme {
    * - `other`: nothing is known but the order of the specification; Runge–Kutta methods, and those of a stranger.
    */
   readonly kind: "exponential Euler" | "staggered" | "other";
-  /** Sub-steps of a cell that is active: beyond {@linkcode ACTIVE_ABOVE}. */
+  /** Sub-steps of a cell that is active. */
   readonly subSteps: number;
   /** Whether a spike arrives with what it has lost since its crossing (state variable `spikeLag`). */
   readonly isInterpolated: boolean;
 }
-
-/** A cell is active where v > vT + this [mV], to the methods that have sub-steps. */
-export const ACTIVE_ABOVE = 13;
 
 const exponentialEuler: Scheme = { kind: "exponential Euler", subSteps: 1, isInterpolated: false };
 
@@ -31,8 +29,8 @@ const known: Readonly<Record<string, Scheme>> = {
   exp_euler_auto: exponentialEuler,
   exponential_euler: exponentialEuler,
   staggered: { kind: "staggered", subSteps: 1, isInterpolated: false },
-  substepped: { kind: "staggered", subSteps: 4, isInterpolated: false },
-  substepped_interpolated: { kind: "staggered", subSteps: 4, isInterpolated: true },
+  substepped: { kind: "staggered", subSteps: SUB_STEPS, isInterpolated: false },
+  substepped_interpolated: { kind: "staggered", subSteps: SUB_STEPS, isInterpolated: true },
 };
 
 /** The scheme of a method. */

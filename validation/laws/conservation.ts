@@ -5,7 +5,6 @@
  */
 
 import { buildNetwork, type Network } from "../../model/network.ts";
-import type { StateVariable } from "../../model/simulation.ts";
 import { cobaHh } from "../../model/variants.ts";
 import { arriving, eventsByStep, flagged } from "../arrivals.ts";
 import { decayOf } from "../decay.ts";
@@ -38,7 +37,7 @@ export async function weightsArriveOnce(
   for (let k = start; k < stop; k++) {
     const before = { E: await simulation.read("gE"), I: await simulation.read("gI") };
     const fired = flagged(await simulation.read("spike"));
-    const lag = scheme.isInterpolated ? await simulation.read("spikeLag" as StateVariable) : undefined;
+    const lag = scheme.isInterpolated ? await simulation.read("spikeLag") : undefined;
     const arrived = arriving(network, fired, eventsAt(k), lag && ((i, tau) => Math.exp(-lag[i] / tau)));
     await simulation.advance(1);
     for (const [name, weight] of [["E", wE], ["I", wI]] as const) {
