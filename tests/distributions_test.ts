@@ -27,6 +27,7 @@ interface Distributions {
 /** What each simulator was given of the initial state; none of it where it drew its own. */
 const GIVEN: Readonly<Record<string, readonly InitialVariable[]>> = {
   brian2: [],
+  nest: ["v", "m", "h", "n"],
 };
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
