@@ -5,19 +5,21 @@
  */
 
 import { BadUse, exitWith } from "./commands/bad_use.ts";
+import { convergence } from "./commands/convergence.ts";
 import { plot } from "./commands/plot.ts";
 import { sim } from "./commands/sim.ts";
 import { VERSION } from "./mod.ts";
 
 const help = `cobahh ${VERSION}: the COBA-HH network (Brette et al. 2007), simulated and validated
 
-  deno task sim      simulate the network
-  deno task plot     draw a saved recording
+  deno task sim          simulate the network
+  deno task plot         draw a saved recording
+  deno task convergence  how far each method and time step is from the converged answer
 
 Each command explains its flags with --help.
 `;
 
-const commands: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = { sim, plot };
+const commands: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = { sim, plot, convergence };
 
 /** Runs the command that the arguments name and gives its exit status. */
 async function main(argv: readonly string[]): Promise<number> {

@@ -5,16 +5,30 @@
  */
 
 import { alphaM, betaM } from "../model/kinetics.ts";
+import type { Parameters } from "../model/parameters.ts";
 import { isStaggered } from "../model/staggering.ts";
 import type { Recording } from "../record/recording.ts";
 
 /** Largest αₘ + βₘ [1/ms] between the reversal potentials of potassium and sodium: the fastest rate that a method meets. */
-function fastestRate({ eK, eNa, vT }: { readonly eK: number; readonly eNa: number; readonly vT: number }): number {
+function fastestRate({ eK, eNa, vT }: Parameters): number {
   return Math.max(alphaM(eNa - vT) + betaM(eNa - vT), alphaM(eK - vT) + betaM(eK - vT));
+}
+
+/**
+ * Whether a method is of the explicit Runge–Kutta kind, which is unstable beyond some dt; exponential Euler and the
+ * staggered methods are stable at any.
+ */
+export function isExplicit(method: string): boolean {
+  return !method.startsWith("exp") && !isStaggered(method);
 }
 
 /** Explicit methods of order 1 to 5 are stable up to dt × rate between 2 and 3.3 (Hairer & Wanner 1996, section IV.2). */
 const STABLE_DT_RATE = 2;
+
+/** The largest dt [ms] at which a method is certainly stable: Infinity unless it is explicit. */
+export function largestStableStep(method: string, parameters: Parameters): number {
+  return isExplicit(method) ? STABLE_DT_RATE / fastestRate(parameters) : Infinity;
+}
 
 /**
  * What happened to the neurons of a recording that are not finite, in sentences: how many, which and when first, why, and
@@ -38,12 +52,13 @@ export function explainDivergence(recording: Recording): string[] {
     sentences.push(`${beyond} of ${excitatory + inhibitory} neurons are finite, but beyond ±1000 mV: no membrane is`);
   }
   const rate = fastestRate(spec.parameters);
-  const isExplicit = !method.startsWith("exp") && !isStaggered(method);
-  if (isExplicit && dt * rate > STABLE_DT_RATE) {
+  if (dt > largestStableStep(method, spec.parameters)) {
     sentences.push(
       `${method} is an explicit method, stable up to dt × rate of 2 to 3.3; the gate m reaches a rate of ` +
         `${rate.toFixed(0)}/ms here, so dt × rate is ${(dt * rate).toFixed(1)}`,
-      `exp_auto is stable at any dt; ${method} needs dt of at most ${(STABLE_DT_RATE / rate).toPrecision(1)} ms`,
+      `exp_auto is stable at any dt; ${method} needs dt of at most ${
+        largestStableStep(method, spec.parameters).toPrecision(1)
+      } ms`,
     );
   } else if (spec.synapses.current === "frozen" && !isStaggered(method)) {
     const limit = 2 * spec.parameters.cM / dt;

@@ -23,7 +23,7 @@
 
 export type { PopulationSizes } from "../model/scaling.ts";
 export type { Spikes } from "../model/simulation.ts";
-export { explainDivergence } from "./divergence.ts";
+export { explainDivergence, isExplicit, largestStableStep } from "./divergence.ts";
 export { earthMoversDistance } from "./earth_movers_distance.ts";
 export { type EffectSize, effectSize } from "./effect_size.ts";
 export { fanoFactor } from "./fano_factor.ts";

@@ -12,7 +12,7 @@ import type { NetworkSpec } from "../mod.ts";
 import { svgToPng } from "../plot/mod.ts";
 import { comparisonText } from "./compare.ts";
 import { measureCreation } from "./creation.ts";
-import { environment } from "./environment.ts";
+import { environment } from "../commands/environment.ts";
 import { measureKernels } from "./kernel.ts";
 import type { KernelLine, StepLine } from "./line.ts";
 import { benchHelp, DT, type Plan, planOf, SEED } from "./options.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Environment } from "./environment.ts";
+import type { Environment } from "../commands/environment.ts";
 import type { KernelLine, StepLine } from "./line.ts";
 
 /** What was asked for. */

@@ -10,13 +10,11 @@ import { parseHTML } from "linkedom";
 import { heading } from "../plot/heading.ts";
 import { AXIS, DASHES, FONT, NEURONS } from "../plot/ink.ts";
 import { type Key, legend } from "../plot/legend.ts";
+import { LOG_ROOM, logDomain, logTicks } from "../plot/log_axis.ts";
 import type { StepLine } from "./line.ts";
 import type { Report } from "./report.ts";
 
 const WIDTH = 720, FRAME_HEIGHT = 360, LEFT = 66, RIGHT = 28, BOTTOM = 46, GAP = 10;
-
-/** Space beyond the smallest and the largest value, as a factor. */
-const ROOM = 1.5;
 
 /** Points of one engine under one rule. */
 interface Series {
@@ -68,12 +66,14 @@ function seriesOf(lines: readonly StepLine[]): Series[] {
 /** The frame with its axes and lines, as SVG elements. */
 function drawn(series: readonly Series[], top: number, height: number): string {
   const points = series.flatMap(({ points }) => points);
-  const sizes = points.map(({ neurons }) => neurons), x = domainOf(sizes), y = domainOf(points.map(({ time }) => time));
-  const xTicks = sizesApart(sizes) ?? ticksIn(x);
+  const sizes = points.map(({ neurons }) => neurons),
+    x = logDomain(sizes),
+    y = logDomain(points.map(({ time }) => time));
+  const xTicks = sizesApart(sizes) ?? logTicks(x);
   const labelled = { labelAnchor: "center", labelArrow: "none", color: AXIS, tickSize: 4 } as const;
   const marks: Markish[] = [
     gridX({ ticks: xTicks, stroke: "#e4e4e4", strokeOpacity: 1 }),
-    gridY({ ticks: ticksIn(y), stroke: "#e4e4e4", strokeOpacity: 1 }),
+    gridY({ ticks: logTicks(y), stroke: "#e4e4e4", strokeOpacity: 1 }),
     ...series.flatMap(({ key, points }) => [
       line(points, { x: "neurons", y: "time", stroke: key.ink, strokeWidth: 2, strokeDasharray: key.dash }),
       // Where there is one size there are no lines: the dots tell rules apart too.
@@ -90,7 +90,7 @@ function drawn(series: readonly Series[], top: number, height: number): string {
     axisX({ ...labelled, ticks: xTicks, tickFormat: written, label: "neurons", labelOffset: BOTTOM - 8 }),
     axisY({
       ...labelled,
-      ticks: ticksIn(y),
+      ticks: logTicks(y),
       tickFormat: written,
       label: "time per neuron and step [ns]",
       labelOffset: LEFT - 6,
@@ -113,28 +113,11 @@ function drawn(series: readonly Series[], top: number, height: number): string {
   return `<g fill="${AXIS}" font-family="${FONT}" font-size="11" text-anchor="middle">${inside}</g>`;
 }
 
-/** From the smallest to the largest value, with room at both ends. */
-function domainOf(values: readonly number[]): [number, number] {
-  return [Math.min(...values) / ROOM, Math.max(...values) * ROOM];
-}
-
 /** The sizes once each, or undefined where their labels would touch. */
 function sizesApart(sizes: readonly number[]): number[] | undefined {
   const ticks = [...new Set(sizes)].sort((a, b) => a - b);
-  const room = Math.log(ticks.at(-1)! * ROOM / (ticks[0] / ROOM)) / 12;
+  const room = Math.log(ticks.at(-1)! * LOG_ROOM / (ticks[0] / LOG_ROOM)) / 12;
   return ticks.every((tick, k) => k === 0 || Math.log(tick / ticks[k - 1]) > room) ? ticks : undefined;
-}
-
-/** 1, 2 and 5 times the powers of ten in the domain. */
-function ticksIn([low, high]: readonly [number, number]): number[] {
-  const ticks: number[] = [];
-  for (let power = Math.floor(Math.log10(low)); power <= Math.log10(high); power++) {
-    for (const digit of [1, 2, 5]) {
-      const tick = Number(`${digit}e${power}`);
-      if (tick >= low && tick <= high) ticks.push(tick);
-    }
-  }
-  return ticks;
 }
 
 function written(value: number): string {

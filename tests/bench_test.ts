@@ -3,7 +3,7 @@ import { assertRejects, assertStringIncludes, assertThrows } from "@std/assert";
 import { publishedBand } from "../bench/bands.ts";
 import { compareReports, comparisonText } from "../bench/compare.ts";
 import { type Contender, contender, relaxedContender } from "../bench/contenders.ts";
-import { commitIn, environment } from "../bench/environment.ts";
+import { commitIn, environment } from "../commands/environment.ts";
 import { measureKernels } from "../bench/kernel.ts";
 import type { StepLine } from "../bench/line.ts";
 import { planOf } from "../bench/options.ts";

@@ -138,7 +138,7 @@ Deno.test("--version prints the version of deno.json", () =>
 
 Deno.test("--help explains every flag that the parser knows, and writes nothing", () =>
   inFolder(async (folder) => {
-    for (const name of ["sim", "plot"]) {
+    for (const name of ["sim", "plot", "convergence"]) {
       const help = await cobahh(folder, name, "--help");
       assertEquals([help.status, help.stderr], [0, ""]);
       // The complaint about an unknown flag lists what the parser knows.
@@ -157,7 +157,7 @@ Deno.test("the bare command line explains itself", () =>
   inFolder(async (folder) => {
     const bare = await cobahh(folder);
     assertEquals([bare.status, bare.stderr], [0, ""]);
-    for (const name of ["sim", "plot"]) assertStringIncludes(bare.stdout, `deno task ${name} `);
+    for (const name of ["sim", "plot", "convergence"]) assertStringIncludes(bare.stdout, `deno task ${name} `);
     assertEquals(await cobahh(folder, "--help"), bare);
   }));
 

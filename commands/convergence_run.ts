@@ -1,0 +1,87 @@
+/**
+ * One run of the convergence study, and what it costs.
+ *
+ * @module
+ */
+
+import {
+  buildNetwork,
+  isExplicit,
+  isiStatistics,
+  meanRate,
+  medianIsi,
+  type Network,
+  type NetworkSpec,
+  NonFiniteRecorder,
+  run,
+  SpikeRecorder,
+  spikeWindow,
+  stepsOf,
+} from "../mod.ts";
+import type { ConvergenceRun } from "../validation/mod.ts";
+import type { Contender, ConvergencePlan, Job } from "./convergence_plan.ts";
+
+/** How a run reports and can be ended. */
+export interface Observed {
+  /** Called with the fraction that is done. */
+  readonly onProgress?: (fraction: number) => void;
+  /** Ends it early. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * The network of a run. Exponential Euler steps as the variant says, as it was published; Runge–Kutta methods take the
+ * synapses with which they are solutions of the equations: spikes act at once, conductances decay and the current follows
+ * v from stage to stage. Synapses and initial state are those of the seed either way.
+ */
+export function networkOf(spec: NetworkSpec, { method, seed }: Pick<Job, "method" | "seed">): Network {
+  const synapses = isExplicit(method) ? { order: "add-use-decay", current: "linear" } as const : spec.synapses;
+  return buildNetwork({ ...spec, seed, synapses });
+}
+
+/** A run of the study, or undefined where it was ended early. */
+export async function convergenceRun(
+  { spec, duration, transient }: ConvergencePlan,
+  job: Job,
+  observed: Observed,
+): Promise<ConvergenceRun | undefined> {
+  const { method, dt, seed, engine } = job;
+  await using simulation = await engine.create(networkOf(spec, job), { dt, method });
+  const looks = new NonFiniteRecorder(stepsOf(transient, dt));
+  const recording = await run(simulation, transient + duration, [new SpikeRecorder(), looks], observed);
+  if (recording.aborted) return undefined;
+  const spikes = recording.spikes!, window = spikeWindow(recording, stepsOf(transient, dt));
+  const { neurons, beyond = 0 } = recording.nonFinite!;
+  return {
+    method,
+    dt,
+    seed,
+    engine: engine.name,
+    precision: engine.precision,
+    rate: meanRate(spikes, window),
+    medianIsi: medianIsi(spikes, window),
+    cv: isiStatistics(spikes, window).meanCv,
+    nonFinite: neurons.length + beyond,
+  };
+}
+
+/** Simulated time of each turn of a measurement [ms], and before the first. */
+const TURN = 50;
+
+/** Turns of which the fastest counts: whatever else the machine does makes a turn slower, never faster. */
+const TURNS = 3;
+
+/** What a contender costs [s per simulated second]: the fastest of some turns of an active network, one thread. */
+export async function priceOf({ spec }: ConvergencePlan, contender: Contender, signal: AbortSignal): Promise<number> {
+  const { method, dt, engine } = contender;
+  await using simulation = await engine.create(networkOf(spec, { method, seed: spec.seed }), { dt, method });
+  const steps = Math.max(1, Math.round(TURN / dt));
+  await simulation.advance(steps);
+  let fastest = Infinity;
+  for (let turn = 0; turn < TURNS && !signal.aborted; turn++) {
+    const began = performance.now();
+    await simulation.advance(steps);
+    fastest = Math.min(fastest, (performance.now() - began) / (steps * dt));
+  }
+  return fastest;
+}

@@ -1,0 +1,79 @@
+/**
+ * The finished runs of a study, a JSON line each, so that a study which was interrupted goes on where it was.
+ *
+ * @module
+ */
+
+import { VERSION } from "../mod.ts";
+import type { ConvergenceRun } from "../validation/mod.ts";
+import { BadUse } from "./bad_use.ts";
+import type { ConvergencePlan, Job } from "./convergence_plan.ts";
+
+/** Name of the file in the folder of the study. */
+export const STORE = "runs.jsonl";
+
+/** A file of runs: its first line says what they are runs of. */
+export class RunStore {
+  /** Path of the file. */
+  readonly path: string;
+  #header: string;
+
+  private constructor(path: string, header: string) {
+    this.path = path;
+    this.#header = header;
+  }
+
+  /**
+   * The file of the study in its folder, begun where there is none.
+   * @throws {BadUse} where the file's runs are of another study.
+   */
+  static async open(folder: string, { spec, duration, transient }: ConvergencePlan): Promise<RunStore> {
+    const { seed: _, ...network } = spec;
+    const header = JSON.stringify({
+      format: "cobahh convergence runs",
+      formatVersion: 1,
+      version: VERSION,
+      duration,
+      transient,
+      network,
+    });
+    const store = new RunStore(`${folder.replace(/\/$/, "")}/${STORE}`, header);
+    const [first] = await store.#lines();
+    if (first === undefined) await Deno.writeTextFile(store.path, header + "\n");
+    else if (first !== header) {
+      throw new BadUse(
+        `Cannot go on in ${folder}: ${STORE} must be of this network, duration and version, received another study`,
+      );
+    }
+    return store;
+  }
+
+  /** Every run so far; a line that was being written when the machine stopped is dropped. */
+  async runs(): Promise<ConvergenceRun[]> {
+    const [, ...lines] = await this.#lines();
+    return lines.map((line) => JSON.parse(line, (_key, value) => value === null ? NaN : value));
+  }
+
+  /** Appends a run. */
+  async append(run: ConvergenceRun): Promise<void> {
+    await Deno.writeTextFile(this.path, JSON.stringify(run) + "\n", { append: true });
+  }
+
+  /** The whole lines; what follows the last line end is cut off the file. */
+  async #lines(): Promise<string[]> {
+    const text = await Deno.readTextFile(this.path).catch((error) => {
+      if (error instanceof Deno.errors.NotFound) return "";
+      throw error;
+    });
+    const whole = text.slice(0, text.lastIndexOf("\n") + 1);
+    if (whole.length < text.length && text.startsWith(this.#header)) await Deno.writeTextFile(this.path, whole);
+    return whole.split("\n").slice(0, -1);
+  }
+}
+
+/** Whether a run is what a job asks for. */
+export function isDone(job: Job, runs: readonly ConvergenceRun[]): boolean {
+  return runs.some(({ method, dt, seed, engine }) =>
+    method === job.method && dt === job.dt && seed === job.seed && engine === job.engine.name
+  );
+}
