@@ -23,7 +23,12 @@ export { type PngOptions, svgToPng } from "./png.ts";
 export { rasterPlot } from "./raster_plot.ts";
 export { ratePlot } from "./rate_plot.ts";
 export { summaryPlot } from "./summary_plot.ts";
-export { type WorkPrecisionPicture, workPrecisionPlot, type WorkPrecisionPoint } from "./work_precision_plot.ts";
+export {
+  type ErrorEstimate,
+  type WorkPrecisionPicture,
+  workPrecisionPlot,
+  type WorkPrecisionPoint,
+} from "./work_precision_plot.ts";
 export { tracePlot } from "./trace_plot.ts";
 
 // What a recording is made of, so that this entry point is complete in itself.

@@ -13,7 +13,7 @@ import { legend } from "./legend.ts";
 import { logDomain, logTicks } from "./log_axis.ts";
 
 /** A mean and its standard error. */
-export interface Error {
+export interface ErrorEstimate {
   /** The mean, of either sign. */
   readonly mean: number;
   /** Its standard error; NaN where it is not known. */
@@ -27,9 +27,9 @@ export interface WorkPrecisionPoint {
   /** Wall time per simulated second [s]. */
   readonly price: number;
   /** Error of the rate [%]. */
-  readonly ratePercent: Error;
+  readonly ratePercent: ErrorEstimate;
   /** Error of the median interspike interval [%]. */
-  readonly medianIsiPercent: Error;
+  readonly medianIsiPercent: ErrorEstimate;
 }
 
 /** What the picture shows. */
