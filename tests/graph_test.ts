@@ -56,7 +56,7 @@ Deno.test("nothing that mod.ts reaches asks Deno for anything", () => {
 /** The public entry points. */
 const entryPoints = ["mod.ts", "plot/mod.ts", "validation/mod.ts", "interchange/mod.ts"];
 
-/** What the files of each folder may import; `packages` are those of deno.json. */
+/** What the files of each folder may import; `packages` are those of deno.json and of the runtime. */
 const rules: Readonly<Record<string, readonly string[]>> = {
   "model/": ["model/"],
   "reference/": ["reference/", "model/"],
@@ -95,7 +95,7 @@ Deno.test("every folder imports only what its rule allows", async () => {
       const imports = modules.get(new URL(file, root).href);
       assert(imports !== undefined, `deno info has not seen ${file}`);
       for (const { specifier, target } of imports) {
-        const isPackage = /^[@a-z][\w@/.-]*$/.test(specifier);
+        const isPackage = /^(?:node:)?[@a-z][\w@/.-]*$/.test(specifier); // node: is the runtime's own
         const path = inRepository(target);
         const isAllowed = isPackage ? allowed.includes("packages") : specifier.startsWith(".") &&
           allowed.some((place) => place.endsWith("/") ? path.startsWith(place) : path === place);
