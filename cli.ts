@@ -5,6 +5,7 @@
  */
 
 import { BadUse, exitWith } from "./commands/bad_use.ts";
+import { compare } from "./commands/compare.ts";
 import { convergence } from "./commands/convergence.ts";
 import { plot } from "./commands/plot.ts";
 import { sim } from "./commands/sim.ts";
@@ -15,11 +16,17 @@ const help = `cobahh ${VERSION}: the COBA-HH network (Brette et al. 2007), simul
   deno task sim          simulate the network
   deno task plot         draw a saved recording
   deno task convergence  how far each method and time step is from the converged answer
+  deno task compare      compare two recordings or spike files
 
 Each command explains its flags with --help.
 `;
 
-const commands: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = { sim, plot, convergence };
+const commands: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
+  sim,
+  plot,
+  compare,
+  convergence,
+};
 
 /** Runs the command that the arguments name and gives its exit status. */
 async function main(argv: readonly string[]): Promise<number> {

@@ -7,7 +7,7 @@
 import { BadUse, blamingInput, exitWith } from "../commands/bad_use.ts";
 import { OutputFolder } from "../commands/output_folder.ts";
 import { progressBar } from "../commands/progress.ts";
-import { readText } from "../commands/read_text.ts";
+import { readText } from "../commands/read_file.ts";
 import type { NetworkSpec } from "../mod.ts";
 import { svgToPng } from "../plot/mod.ts";
 import { comparisonText } from "./compare.ts";

@@ -7,7 +7,7 @@
 import { cobaHh, type NetworkSpec, specFromJson, variants } from "../mod.ts";
 import type { Arguments } from "./arguments.ts";
 import { BadUse, blamingInput } from "./bad_use.ts";
-import { readText } from "./read_text.ts";
+import { readText } from "./read_file.ts";
 
 /** Flags that say a part of it each; --spec says it all. */
 const PARTS = ["variant", "scale", "scaling", "seed"];

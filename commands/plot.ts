@@ -9,7 +9,7 @@ import { Arguments } from "./arguments.ts";
 import { BadUse, blamingInput } from "./bad_use.ts";
 import { OutputFolder } from "./output_folder.ts";
 import { writePictures } from "./pictures.ts";
-import { readText } from "./read_text.ts";
+import { readText } from "./read_file.ts";
 
 /** Formats that --format knows. */
 const FORMATS = ["svg", "png"];

@@ -5,7 +5,7 @@
  * @module
  */
 
-import h5wasm from "h5wasm";
+import type h5wasm from "h5wasm";
 
 /** An open HDF5 file. */
 export type Hdf5File = InstanceType<typeof h5wasm.File>;
@@ -35,11 +35,11 @@ export async function readHdf5<T>(bytes: Uint8Array, read: (file: Hdf5File) => T
   if (!isHdf5(bytes)) {
     throw new SyntaxError("Cannot read HDF5: a file with its signature is required, received other bytes");
   }
-  const files = await memory();
+  const { files, File } = await library();
   const path = `/read-${opened++}.h5`;
   files.writeFile(path, bytes);
   try {
-    const file = opening(path);
+    const file = opening(File, path);
     try {
       return read(file);
     } finally {
@@ -52,9 +52,9 @@ export async function readHdf5<T>(bytes: Uint8Array, read: (file: Hdf5File) => T
 
 /** The bytes of a file that `write` fills. */
 export async function writeHdf5(write: (file: Hdf5File) => void): Promise<Uint8Array> {
-  const files = await memory();
+  const { files, File } = await library();
   const path = `/write-${opened++}.h5`;
-  const file = new h5wasm.File(path, "w");
+  const file = new File(path, "w");
   try {
     write(file);
   } finally {
@@ -65,17 +65,19 @@ export async function writeHdf5(write: (file: Hdf5File) => void): Promise<Uint8A
   return bytes;
 }
 
-function opening(path: string): Hdf5File {
+function opening(File: typeof h5wasm.File, path: string): Hdf5File {
   try {
-    return new h5wasm.File(path, "r");
+    return new File(path, "r");
   } catch {
     throw new SyntaxError("Cannot read HDF5: a whole file is required, received a damaged one");
   }
 }
 
-async function memory(): Promise<Files> {
-  const module = await h5wasm.ready;
+/** Loaded when it is first used: it is 4 MB that most have no use for. */
+async function library(): Promise<{ files: Files; File: typeof h5wasm.File }> {
+  const { default: { ready, File } } = await import("h5wasm");
+  const module = await ready;
   // Otherwise the library prints its errors to stderr.
   module.activate_throwing_error_handler();
-  return module.FS as unknown as Files;
+  return { files: module.FS as unknown as Files, File };
 }

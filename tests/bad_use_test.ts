@@ -72,13 +72,57 @@ const badUse: readonly (readonly [what: string, args: readonly string[], complai
   ],
   ["plot of half a recording", ["plot", "HALF"], "Cannot read recording: a complete recording is required, provenance"],
   ["plot as a table", ["plot", "INVALID", "--format", "csv"], '--format requires some of svg,png, received "csv"'],
+  ["compare of one file", ["compare", "SPIKES"], "compare requires two files of spikes, received 1"],
+  ["compare of a file that is not there", ["compare", "SPIKES", "NONE"], "Cannot read NONE: no such file or directory"],
+  ["compare of words", ["compare", "SPIKES", "BROKEN"], "BROKEN: Cannot read spikes: a time column, one of "],
+  [
+    "compare of half a recording",
+    ["compare", "SPIKES", "HALF"],
+    "HALF: Cannot read recording: a complete recording is",
+  ],
+  [
+    "compare off the grid",
+    ["compare", "SPIKES", "SPIKES", "--dt", "1"],
+    "SPIKES: Cannot convert spikes: times must be mult",
+  ],
+  [
+    "compare of unknown units",
+    ["compare", "SPIKES", "SPIKES", "--unit", "h"],
+    '--unit requires one of ms, s, steps, received "h"',
+  ],
+  [
+    "compare of small sizes",
+    ["compare", "SPIKES", "SPIKES", "--sizes", "2,1"],
+    "SPIKES must have neurons below 3 (--sizes, ",
+  ],
+  [
+    "compare of odd sizes",
+    ["compare", "SPIKES", "SPIKES", "--sizes", "2"],
+    '--sizes requires two numbers of neurons as E,I, received "2"',
+  ],
+  [
+    "compare of a negative step",
+    ["compare", "SPIKES", "SPIKES", "--dt", "-1"],
+    "--dt requires a positive number of ms, received -1",
+  ],
+  [
+    "compare after the end",
+    ["compare", "SPIKES", "SPIKES", "--skip", "9"],
+    "--skip requires a time in [0, 0.8) ms, received 9",
+  ],
+  [
+    "compare by a list",
+    ["compare", "SPIKES", "SPIKES", "--population", "a"],
+    '--population requires NAME=FIRST,NAME=FIRST, received "a"',
+  ],
 ];
 
-/** Files that are no specification and no recording. JSON's parser quotes the lines of the first. */
+/** Files that are no specification and no recording, one of them of spikes. JSON's parser quotes the lines of the first. */
 const badFiles = {
   BROKEN: "no JSON\nat all\r\n{",
   INVALID: '{ "variant": 3 }',
   HALF: '{ "format": "cobahh recording", "formatVersion": 1, "start": 0, "stop": 1, "traces": [] }',
+  SPIKES: "0.3,0\n0.7,3\n",
 };
 
 for (const [what, args, complaint] of badUse) {

@@ -1,7 +1,8 @@
 /**
  * Laws that every engine of the network obeys: its own, yours, or another simulator behind the same interface. They need
- * no test framework and no permission, and throw an error that says what was expected and what came. And convergence in
- * dt: what methods and time steps differ by on the same networks.
+ * no test framework and no permission, and throw an error that says what was expected and what came. Convergence in dt:
+ * what methods and time steps differ by on the same networks. And comparisons of spikes that are there already, of whatever
+ * simulator: one by one where that can be asked, by statistics where it cannot.
  *
  * ```ts
  * import { runLaws } from "@cobahh/cobahh/validation";
@@ -10,6 +11,19 @@
  * const results = await runLaws(wasmEngine, { only: ({ isSlow }) => !isSlow });
  * const broken = results.filter(({ status }) => status === "failed");
  * if (broken.length > 0) throw new Error(broken.map(({ reason }) => reason).join("\n"));
+ * ```
+ *
+ * ```ts
+ * import { buildNetwork, cobaHh, referenceEngine, run, SpikeRecorder, wasmEngine } from "@cobahh/cobahh";
+ * import { compareSpikes, type ObservedSpikes, verdictOf } from "@cobahh/cobahh/validation";
+ *
+ * const network = buildNetwork(cobaHh({ scale: 0.25 }));
+ * const recordings = [];
+ * for (const engine of [referenceEngine, wasmEngine]) {
+ *   await using simulation = await engine.create(network, { dt: 0.1 }); // ms
+ *   recordings.push(await run(simulation, 20, [new SpikeRecorder()]) as ObservedSpikes); // 20 ms
+ * }
+ * console.log(verdictOf(compareSpikes(recordings[0], recordings[1])).sentence);
  * ```
  *
  * @module
@@ -29,3 +43,30 @@ export {
 export { type Law, LawError } from "./law.ts";
 export { type LawOptions, laws } from "./laws.ts";
 export { type LawResult, runLaws, type RunLawsOptions } from "./run_laws.ts";
+export {
+  type CompareOptions,
+  compareSpikes,
+  type DistributionDifference,
+  type SpikeComparison,
+  type StatisticDifference,
+} from "./comparison.ts";
+export { type FirstDifference, firstDifference, sharedFraction } from "./first_difference.ts";
+export {
+  type Extent,
+  type NetworkStatistics,
+  networkStatistics,
+  spreadOf,
+  type Statistic,
+  STATISTIC_NAMES,
+  type StatisticName,
+  STATISTICS,
+} from "./network_statistics.ts";
+export { cutAt, observedDuration, type ObservedSpikes } from "./observed_spikes.ts";
+export { type SpikeDistributions, spikeDistributions } from "./spike_distributions.ts";
+export { type Verdict, verdictOf } from "./verdict.ts";
+
+// What spikes and effect sizes are made of, so that this entry point is complete in itself.
+export type { EffectSize } from "../analysis/effect_size.ts";
+export type { ObservedRun } from "../analysis/spike_window.ts";
+export type { PopulationSizes } from "../model/scaling.ts";
+export type { Spikes } from "../model/simulation.ts";
