@@ -1,5 +1,6 @@
-/** Every engine against the fixtures of single cells; see the folders of fixtures/. */
+/** Every engine against the fixtures that are functions of an engine; see the folders of fixtures/. */
 
+import { brainPyCourses } from "../../validation/fixtures/brainpy.ts";
 import { drivenCells, eulerDrivenCells } from "../../validation/fixtures/driven.ts";
 import { gateKinetics } from "../../validation/fixtures/kinetics.ts";
 import { decayingConductances, eulerPotentials, exactPotentials } from "../../validation/fixtures/psp.ts";
@@ -23,3 +24,4 @@ eachEngine("the action potential is exponential Euler's own, and exact by every 
 eachEngine("a neuron with a leak reversal potential of -65 mV is silent and rests where it should", rest);
 eachEngine("driven cells fire when they should, by every method", drivenCells);
 eachEngine("driven cells fire in exponential Euler's own steps", eulerDrivenCells);
+eachEngine("a small network takes BrainPy's course for 20 ms, in its three implementations", brainPyCourses);
