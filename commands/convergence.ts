@@ -7,7 +7,7 @@
 
 import { engines } from "../mod.ts";
 import type { ConvergenceRun } from "../validation/mod.ts";
-import { svgToPng, workPrecisionPlot } from "../plot/mod.ts";
+import { svgToPng, type WorkPrecisionPicture, workPrecisionPlot } from "../plot/mod.ts";
 import { Arguments } from "./arguments.ts";
 import {
   CONVERGENCE_FLAGS,
@@ -18,7 +18,14 @@ import {
   type Job,
   jobsOf,
 } from "./convergence_plan.ts";
-import { type ConvergenceReport, type Price, reportJson, reportMarkdown, reportOn } from "./convergence_report.ts";
+import {
+  type ConvergenceReport,
+  isReference,
+  type Price,
+  reportJson,
+  reportMarkdown,
+  reportOn,
+} from "./convergence_report.ts";
 import { convergenceRun, priceOf } from "./convergence_run.ts";
 import { isDone, RunStore, STORE } from "./convergence_store.ts";
 import { requireAvailable } from "./engine_flag.ts";
@@ -138,33 +145,33 @@ async function pricesOf(plan: ConvergencePlan, signal: AbortSignal): Promise<Pri
 async function writeFiles(report: ConvergenceReport, folder: OutputFolder, formats: readonly string[]): Promise<void> {
   if (formats.includes("md")) await folder.write("convergence.md", reportMarkdown(report));
   if (formats.includes("json")) await folder.write("convergence.json", reportJson(report));
-  if (!formats.includes("svg") && !formats.includes("png")) return;
-  const svg = workPrecisionPlot(pictureOf(report));
+  const picture = pictureOf(report);
+  if (picture.series.length === 0 || !(formats.includes("svg") || formats.includes("png"))) return;
+  const svg = workPrecisionPlot(picture);
   if (formats.includes("svg")) await folder.write("work-precision.svg", svg);
   if (formats.includes("png")) await folder.write("work-precision.png", await svgToPng(svg, { scale: 2 }));
 }
 
 /** What the picture shows of the report. */
-function pictureOf({ rows, study, environment, date }: ConvergenceReport): Parameters<typeof workPrecisionPlot>[0] {
+function pictureOf(report: ConvergenceReport): WorkPrecisionPicture {
+  const { rows, study, environment, date } = report;
   const { spec, seeds, duration, reference } = study;
   const { cpu, cores, runtime, commit } = environment;
+  const others = rows.filter((row) => !isReference(row, report));
   return {
     title: `COBA-HH ${spec.variant}: error and cost of methods and time steps`,
     subtitle:
-      `difference from ${reference.method} at ${reference.dt} ms on the same networks, mean of ${seeds.length} ` +
-      `with its standard error, ${duration} ms each; hollow: no difference seen (below two standard errors); ` +
-      `wall time on one thread of ${cpu}, ${cores} cores, ${runtime}, commit ${commit.slice(0, 12)}, ${
-        date.slice(0, 10)
-      }`,
-    series: [...new Set(rows.map(({ method }) => method))].filter((method) => method !== reference.method)
-      .map((method) => ({
-        method,
-        points: rows.filter((row) => row.method === method).map(({ dt, price, difference }) => ({
-          dt,
-          price,
-          ratePercent: difference.ratePercent,
-          medianIsiPercent: difference.medianIsiPercent,
-        })),
+      `mean difference from ${reference.method} at ${reference.dt} ms over the same ${seeds.length} networks of ${duration} ms, ` +
+      `with its standard error; hollow where it is less than two of these; labels: dt [ms]; ` +
+      `one thread of ${cpu}, ${cores} cores, ${runtime}, commit ${commit.slice(0, 12)}, ${date.slice(0, 10)}`,
+    series: [...new Set(others.map(({ method }) => method))].map((method) => ({
+      method,
+      points: others.filter((row) => row.method === method).map(({ dt, price, difference }) => ({
+        dt,
+        price,
+        ratePercent: difference.ratePercent,
+        medianIsiPercent: difference.medianIsiPercent,
       })),
+    })),
   };
 }

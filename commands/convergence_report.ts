@@ -70,6 +70,11 @@ export function reportOn(
   };
 }
 
+/** Whether a row is what the others are compared with. */
+export function isReference(row: ConvergenceRow, { study: { reference } }: ConvergenceReport): boolean {
+  return row.method === reference.method && row.dt === reference.dt;
+}
+
 /** The report as JSON text; what is not a number is null. */
 export function reportJson(report: ConvergenceReport): string {
   return JSON.stringify({ format: "cobahh convergence", formatVersion: 1, version: VERSION, ...report }, null, 1) +
@@ -85,8 +90,8 @@ export function reportMarkdown(report: ConvergenceReport): string {
   const { spec, seeds, duration, transient, reference } = study;
   const lines = rows.map((row) => {
     const { difference: d } = row;
-    const isReference = row.method === reference.method && row.dt === reference.dt;
-    const from = (estimate: Estimate, digits: number) => isReference ? "converged" : signed(estimate, digits);
+    const from = (estimate: Estimate, digits: number) =>
+      isReference(row, report) ? "converged" : signed(estimate, digits);
     return [
       row.method,
       String(row.dt),
@@ -101,8 +106,9 @@ export function reportMarkdown(report: ConvergenceReport): string {
       Number.isNaN(row.price) ? "–" : String(Number(row.price.toPrecision(3))),
     ];
   });
-  const needed = [...new Set(rows.map(({ method }) => method))].filter((method) => method !== reference.method)
-    .map((method) => neededLine(method, rows)).filter((line) => line !== undefined);
+  const others = rows.filter((row) => !isReference(row, report));
+  const needed = [...new Set(others.map(({ method }) => method))].map((method) => neededLine(method, others))
+    .filter((line) => line !== undefined);
   return [
     `COBA-HH ${spec.variant}, scale ${spec.scale}: the same ${seeds.length} networks (seeds ${seeds[0]} to ${
       seeds.at(-1)
