@@ -12,6 +12,7 @@ import { conservationLaws } from "./laws/conservation.ts";
 import { connectivityLaws } from "./laws/connectivity.ts";
 import { equationLaws } from "./laws/equations.ts";
 import { interfaceLaws } from "./laws/interface.ts";
+import { simulatorLaws } from "./laws/simulators.ts";
 import { spikeLaws } from "./laws/spikes.ts";
 import { timeLaws } from "./laws/time.ts";
 import { distinctMethods } from "./scheme.ts";
@@ -25,6 +26,7 @@ export const generalLaws: readonly GeneralLaw[] = [
   ...conservationLaws,
   ...equationLaws,
   ...boundLaws,
+  ...simulatorLaws,
 ];
 
 /** Which laws are wanted. */

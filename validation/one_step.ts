@@ -46,22 +46,74 @@ function potentialAfter(
   return v + (pull / total - v) * -Math.expm1(-total * h / p.cM);
 }
 
-/** A cell after one step of dt [ms] in which no spike arrives; the gates of `before` are not behind v. */
-export function oneStep(scheme: Scheme, spec: NetworkSpec, dt: number, before: CellState): CellState {
+/** A cell before or after a step. */
+export interface Cell extends CellState {
+  /** How far the gates are behind v [ms]. */
+  readonly gateLag: number;
+  /** From the last crossing of the threshold in the step to the step's end [ms], to schemes that interpolate; else 0. */
+  readonly spikeLag: number;
+}
+
+/** What arrives at a cell in a step. */
+export interface Input {
+  /** Conductances that arriving spikes add [nS]. */
+  readonly jumpE: number;
+  readonly jumpI: number;
+  /** Charge per mV that arriving spikes should have carried before the step, as a mean conductance over it [nS]. */
+  readonly lateE: number;
+  readonly lateI: number;
+}
+
+/** No input. */
+export const SILENCE: Input = { jumpE: 0, jumpI: 0, lateE: 0, lateI: 0 };
+
+/** A cell after one step of dt [ms]. */
+export function oneStep(
+  scheme: Scheme,
+  spec: NetworkSpec,
+  dt: number,
+  before: CellState & Partial<Cell>,
+  input: Input = SILENCE,
+): Cell {
+  return scheme.kind === "staggered"
+    ? staggeredStep(scheme, spec, dt, before, input)
+    : exponentialEulerStep(scheme, spec, dt, before, input);
+}
+
+function exponentialEulerStep(scheme: Scheme, spec: NetworkSpec, dt: number, before: CellState, input: Input): Cell {
   const { parameters: { tauE, tauI, vT } } = spec;
-  const decayed = (h: number) => ({ gE: before.gE * Math.exp(-h / tauE), gI: before.gI * Math.exp(-h / tauI) });
-  const after = decayed(dt);
-  if (scheme.kind === "staggered") {
-    const subSteps = before.v > vT + ACTIVE_ABOVE ? scheme.subSteps : 1, h = dt / subSteps;
-    let v = before.v, gates: Gates = before;
-    for (let s = 0; s < subSteps; s++) {
-      gates = gatesAfter(s === 0 ? h / 2 : h, v, vT, gates);
-      v = potentialAfter(h, v, gates, decayed((s + 0.5) * h), spec);
-    }
-    return { ...after, ...gates, v };
-  }
   const { order, current } = synapsesOf(scheme, spec);
-  const inForce = order === "add-use-decay" ? before : after;
+  const decayE = Math.exp(-dt / tauE), decayI = Math.exp(-dt / tauI);
+  const grown = { gE: before.gE + input.jumpE, gI: before.gI + input.jumpI };
+  const after = order === "decay-add-use"
+    ? { gE: before.gE * decayE + input.jumpE, gI: before.gI * decayI + input.jumpI }
+    : { gE: grown.gE * decayE, gI: grown.gI * decayI };
+  const inForce = order === "add-use-decay" ? grown : after;
   const v = potentialAfter(dt, before.v, before, inForce, spec, current === "frozen" ? before.v : undefined);
-  return { ...after, ...gatesAfter(dt, before.v, vT, before), v };
+  return { ...after, ...gatesAfter(dt, before.v, vT, before), v, gateLag: 0, spikeLag: 0 };
+}
+
+function staggeredStep(
+  { subSteps, isInterpolated }: Scheme,
+  spec: NetworkSpec,
+  dt: number,
+  before: CellState & Partial<Cell>,
+  { jumpE, jumpI, lateE, lateI }: Input,
+): Cell {
+  const { parameters: { tauE, tauI, vT }, spike: { threshold } } = spec;
+  const after = (t: number) => ({
+    gE: (before.gE + jumpE) * Math.exp(-t / tauE),
+    gI: (before.gI + jumpI) * Math.exp(-t / tauI),
+  });
+  const count = before.v > vT + ACTIVE_ABOVE ? subSteps : 1, h = dt / count;
+  let { v, gateLag = 0 } = before, gates: Gates = before, spikeLag = 0;
+  for (let s = 0; s < count; s++) {
+    gates = gatesAfter(gateLag + h / 2, v, vT, gates);
+    gateLag = h / 2;
+    const { gE, gI } = after((s + 0.5) * h), old = v;
+    v = potentialAfter(h, old, gates, { gE: gE + lateE, gI: gI + lateI }, spec);
+    const isCrossing = isInterpolated && old < threshold && v >= threshold;
+    if (isCrossing) spikeLag = (count - 1 - s) * h + h * (v - threshold) / (v - old);
+  }
+  return { ...after(dt), m: gates.m, h: gates.h, n: gates.n, v, gateLag, spikeLag };
 }

@@ -1,4 +1,4 @@
-/** The laws with every method that an engine has; `deno task test` has one Runge–Kutta method for all of them. */
+/** The slow laws, and all with every method: `deno task test` has one Runge–Kutta method for all of them. */
 
 import { engines } from "../../mod.ts";
 import { laws } from "../../validation/mod.ts";
@@ -6,8 +6,8 @@ import { testedMethods } from "../each_engine.ts";
 
 for (const engine of engines) {
   const tested = testedMethods(engine);
-  for (const { name, method, skipped, check } of await laws(engine)) {
-    if (tested.includes(method)) continue;
+  for (const { name, method, isSlow, skipped, check } of await laws(engine)) {
+    if (tested.includes(method) && !isSlow) continue;
     Deno.test({ name: `${name} (${engine.name})`, ignore: skipped !== undefined, fn: check });
   }
 }

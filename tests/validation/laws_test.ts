@@ -4,8 +4,9 @@ import { LawError, laws, runLaws } from "../../validation/mod.ts";
 import { testedMethods } from "../each_engine.ts";
 
 for (const engine of engines) {
-  for (const { name, skipped, check } of await laws(engine, { methods: testedMethods(engine) })) {
-    Deno.test({ name: `${name} (${engine.name})`, ignore: skipped !== undefined, fn: check });
+  for (const { name, skipped, isSlow, check } of await laws(engine, { methods: testedMethods(engine) })) {
+    // The slow ones are runs of seconds, and tests/brainpy_test.ts and tests/brian2_test.ts hold the reference to them.
+    if (!isSlow) Deno.test({ name: `${name} (${engine.name})`, ignore: skipped !== undefined, fn: check });
   }
 }
 

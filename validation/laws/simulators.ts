@@ -1,0 +1,121 @@
+/**
+ * Laws of agreement: the numbers of other simulators, as fixtures/ has them.
+ *
+ * @module
+ */
+
+import hashes from "../../fixtures/spike-hashes/spike_hashes.json" with { type: "json" };
+import { buildNetwork } from "../../model/network.ts";
+import { cobaHh } from "../../model/variants.ts";
+import { spikeHash } from "../../record/spike_hash.ts";
+import { expect, expectNear } from "../expectation.ts";
+import { gateKinetics } from "../fixtures/kinetics.ts";
+import { decayingConductances, eulerPotentials, exactPotentials, SMALL_STEPS } from "../fixtures/psp.ts";
+import type { GeneralLaw, Subject } from "../law.ts";
+import { methodsOfBrainPy, singleSteps, stepsOfBrainPy } from "../fixtures/brainpy_steps.ts";
+
+type Run = typeof hashes.runs[number];
+
+/** Up to where a run has to have how nearly the same number of spikes in float32; see fixtures/spike-hashes/README.md. */
+const FLOAT32_COUNTS = [{ until: 20, within: 0.02 }, { until: 100, within: 0.25 }, { until: 1000, within: 0.1 }]; // ms
+
+async function hasTheSpikes(subject: Subject, run: Run): Promise<void> {
+  const { dt, steps, counts, sha256, tool, cobaHh: options } = run;
+  await using simulation = await subject.create(buildNetwork(cobaHh(options)), { dt });
+  const spikes = await simulation.advance(steps);
+  const found = new Uint32Array(steps);
+  for (const step of spikes.step) found[step]++;
+  const what = `${tool}'s spikes of ${options.variant}, seed ${options.seed}`;
+  if (subject.engine.precision === "float64") {
+    const first = counts.findIndex((count, k) => count !== found[k]);
+    expect(first < 0, () => `${what}, in step ${first}: expected ${counts[first]}, received ${found[first]}`);
+    const hash = await spikeHash(spikes);
+    expect(
+      hash === sha256,
+      () => `${what}: expected the hash ${sha256}, received ${hash}, with equal counts in every step`,
+    );
+    return;
+  }
+  const sum = (values: ArrayLike<number>, end: number) => Array.from(values).slice(0, end).reduce((a, b) => a + b, 0);
+  for (const { until, within } of FLOAT32_COUNTS) {
+    const end = Math.round(until / dt);
+    if (end > steps) continue;
+    const expected = sum(counts, end);
+    expectNear(sum(found, end), expected, within * expected, `number of ${what}, in ${until} ms`);
+  }
+}
+
+async function hasEverySpike(subject: Subject, isWanted: (run: Run) => boolean): Promise<void> {
+  for (const run of hashes.runs.filter(isWanted)) await hasTheSpikes(subject, run);
+}
+
+/** The engine with this method alone, as the default of its simulations. */
+function narrowed({ engine, method }: Subject): Subject["engine"] {
+  return {
+    ...engine,
+    methods: [method],
+    create: (network, options) => engine.create(network, { method, ...options }),
+  };
+}
+
+const eulerOnly = ({ scheme }: Subject) =>
+  scheme.kind === "exponential Euler" ? undefined : "the numbers are exponential Euler's";
+
+/** The laws of agreement. */
+export const simulatorLaws: readonly GeneralLaw[] = [
+  {
+    name: "gates relax by the steady states and time constants of 30-digit arithmetic",
+    source: "fixtures/kinetics, mpmath",
+    needs: ["v", "m", "h", "n"],
+    isSilent: eulerOnly,
+    check: (subject) => gateKinetics(narrowed(subject)),
+  },
+  {
+    name: "a postsynaptic potential at a small time step is the exact one",
+    source: "fixtures/psp, scipy and closed form",
+    needs: ["v", "m", "h", "n", "gE", "gI", "spike"],
+    isSilent: ({ method }) => Object.hasOwn(SMALL_STEPS, method) ? undefined : "no small time step is known for it",
+    check: (subject) => exactPotentials(narrowed(subject)),
+  },
+  {
+    name: "a postsynaptic potential at 0.1 ms is exponential Euler's own",
+    source: "fixtures/psp",
+    needs: ["v", "m", "h", "n", "gE", "gI", "spike"],
+    isSilent: eulerOnly,
+    check: (subject) => eulerPotentials(narrowed(subject)),
+  },
+  {
+    name: "the conductance of one spike decays exactly",
+    source: "fixtures/psp, closed form",
+    needs: ["v", "m", "h", "n", "gE", "gI", "spike"],
+    isSilent: ({ scheme }) => scheme.kind === "other" ? "its decay may be a polynomial" : undefined,
+    check: (subject) => decayingConductances(narrowed(subject)),
+  },
+  {
+    name: "a neuron, a driven neuron and a pair take BrainPy's courses",
+    source: "fixtures/brainpy, vectors.json",
+    needs: ["v", "m", "h", "n", "gE", "gI", "spike"],
+    isSilent: eulerOnly,
+    check: singleSteps,
+  },
+  {
+    name: "from any state of a network, one step and three are BrainPy's",
+    source: "fixtures/brainpy, one_step.json",
+    needs: ["v", "m", "h", "n", "gE", "gI", "spike"],
+    isSilent: ({ method }) => methodsOfBrainPy.has(method) ? undefined : "BrainPy has no such method",
+    check: stepsOfBrainPy,
+  },
+  {
+    name: "100 ms of the notebook's three networks have BrainPy's spikes",
+    source: "fixtures/spike-hashes, BrainPy",
+    isSilent: eulerOnly,
+    check: (subject) => hasEverySpike(subject, ({ steps }) => steps <= 1000),
+  },
+  {
+    name: "1 s of the published networks has BrainPy's and Brian 2's spikes",
+    source: "fixtures/spike-hashes, BrainPy and Brian 2",
+    isSlow: true,
+    isSilent: eulerOnly,
+    check: (subject) => hasEverySpike(subject, ({ steps }) => steps > 1000),
+  },
+];
