@@ -144,7 +144,7 @@ export const connectivityLaws: readonly GeneralLaw[] = [
         await assembledIsBuilt(
           subject,
           buildNetwork(cobaHh({ variant, scale, seed: 3 })),
-          Math.round(20 / subject.dt),
+          Math.round(12 / subject.dt),
         );
       }
     },
