@@ -9,6 +9,11 @@ import { buildNetwork } from "../../model/network.ts";
 import { cobaHh } from "../../model/variants.ts";
 import { spikeHash } from "../../record/spike_hash.ts";
 import { expect, expectNear } from "../expectation.ts";
+import { brainPyCourses } from "../fixtures/brainpy.ts";
+import { DRIVEN, drivenCells, eulerDrivenCells } from "../fixtures/driven.ts";
+import { rest } from "../fixtures/rest.ts";
+import { actionPotential, eulerActionPotential, SHAPE } from "../fixtures/action_potential.ts";
+import { ACCURACY, eulerTonicFiring, frequencyCurrentCurve, tonicFiring } from "../fixtures/single_neuron.ts";
 import { gateKinetics } from "../fixtures/kinetics.ts";
 import { decayingConductances, eulerPotentials, exactPotentials, SMALL_STEPS } from "../fixtures/psp.ts";
 import type { GeneralLaw, Subject } from "../law.ts";
@@ -50,48 +55,80 @@ async function hasTheSpikes(subject: Subject, run: Run, steps: number = run.step
 /** Steps of the beginning: the first volley, and the first spikes that it has called forth. */
 const BEGINNING = 200;
 
-/** The engine with this method alone, as the default of its simulations. */
-function narrowed({ engine, method }: Subject): Subject["engine"] {
-  return {
-    ...engine,
-    methods: [method],
-    create: (network, options) => engine.create(network, { method, ...options }),
-  };
-}
-
+/** Why a subject is not held to exponential Euler's numbers. */
 const eulerOnly = ({ scheme }: Subject) =>
   scheme.kind === "exponential Euler" ? undefined : "the numbers are exponential Euler's";
 
+/** The engine with this method alone, whatever it calls exponential Euler. */
+function narrowed({ engine, method, scheme }: Subject): Subject["engine"] {
+  return {
+    ...engine,
+    methods: [scheme.kind === "exponential Euler" ? "exp_auto" : method],
+    create: (network, options) => engine.create(network, { ...options, method }),
+  };
+}
+
+const CELL = ["v", "m", "h", "n", "gE", "gI"] as const;
+
+/** A law about exponential Euler's own numbers, by a function of the engine. */
+function eulerLaw(name: string, source: string, check: (engine: Subject["engine"]) => Promise<void>): GeneralLaw {
+  return { name, source, needs: CELL, isSilent: eulerOnly, check: (subject) => check(narrowed(subject)) };
+}
+
+/** A law about exact numbers, by the methods whose errors are in a table. */
+function exactLaw(
+  name: string,
+  source: string,
+  accuracies: Readonly<Record<string, unknown>>,
+  check: (engine: Subject["engine"]) => Promise<void>,
+): GeneralLaw {
+  return {
+    name,
+    source,
+    needs: CELL,
+    isSilent: (subject) =>
+      Object.hasOwn(accuracies, narrowed(subject).methods[0]) ? undefined : "its errors are not known",
+    check: (subject) => check(narrowed(subject)),
+  };
+}
+
 /** The laws of agreement. */
 export const simulatorLaws: readonly GeneralLaw[] = [
-  {
-    name: "gates relax by the steady states and time constants of 30-digit arithmetic",
-    source: "fixtures/kinetics, mpmath",
-    needs: ["v", "m", "h", "n"],
-    isSilent: eulerOnly,
-    check: (subject) => gateKinetics(narrowed(subject)),
-  },
-  {
-    name: "a postsynaptic potential at a small time step is the exact one",
-    source: "fixtures/psp, scipy and closed form",
-    needs: ["v", "m", "h", "n", "gE", "gI", "spike"],
-    isSilent: ({ method }) => Object.hasOwn(SMALL_STEPS, method) ? undefined : "no small time step is known for it",
-    check: (subject) => exactPotentials(narrowed(subject)),
-  },
-  {
-    name: "a postsynaptic potential at 0.1 ms is exponential Euler's own",
-    source: "fixtures/psp",
-    needs: ["v", "m", "h", "n", "gE", "gI", "spike"],
-    isSilent: eulerOnly,
-    check: (subject) => eulerPotentials(narrowed(subject)),
-  },
+  eulerLaw(
+    "gates relax by the steady states and time constants of 30-digit arithmetic",
+    "fixtures/kinetics",
+    gateKinetics,
+  ),
+  exactLaw(
+    "a postsynaptic potential at a small time step is the exact one",
+    "fixtures/psp",
+    SMALL_STEPS,
+    exactPotentials,
+  ),
+  eulerLaw("a postsynaptic potential at 0.1 ms is exponential Euler's own", "fixtures/psp", eulerPotentials),
   {
     name: "the conductance of one spike decays exactly",
     source: "fixtures/psp, closed form",
-    needs: ["v", "m", "h", "n", "gE", "gI", "spike"],
+    needs: [...CELL, "spike"],
     isSilent: ({ scheme }) => scheme.kind === "other" ? "its decay may be a polynomial" : undefined,
     check: (subject) => decayingConductances(narrowed(subject)),
   },
+  exactLaw("a neuron without input fires when it should", "fixtures/single-neuron", ACCURACY, tonicFiring),
+  eulerLaw("a neuron without input fires in exponential Euler's own steps", "fixtures/single-neuron", eulerTonicFiring),
+  {
+    ...eulerLaw(
+      "rates at ten currents are exponential Euler's own, and exact in the limit of dt",
+      "fixtures/single-neuron",
+      frequencyCurrentCurve,
+    ),
+    isSlow: true,
+  },
+  eulerLaw("the action potential is exponential Euler's own", "fixtures/single-neuron", eulerActionPotential),
+  exactLaw("the action potential has its shape", "fixtures/single-neuron", SHAPE, actionPotential),
+  eulerLaw("a neuron with a leak reversal potential of -65 mV rests where it should", "fixtures/single-neuron", rest),
+  exactLaw("driven cells fire when they should", "fixtures/single-neuron", DRIVEN, drivenCells),
+  eulerLaw("driven cells fire in exponential Euler's own steps", "fixtures/single-neuron", eulerDrivenCells),
+  eulerLaw("a small network takes BrainPy's course for 20 ms", "fixtures/brainpy, course.json", brainPyCourses),
   {
     name: "a neuron, a driven neuron and a pair take BrainPy's courses",
     source: "fixtures/brainpy, vectors.json",
