@@ -7,6 +7,7 @@
 import { BadUse, exitWith } from "./commands/bad_use.ts";
 import { compare } from "./commands/compare.ts";
 import { convergence } from "./commands/convergence.ts";
+import { judge } from "./commands/judge.ts";
 import { plot } from "./commands/plot.ts";
 import { sim } from "./commands/sim.ts";
 import { VERSION } from "./mod.ts";
@@ -17,6 +18,7 @@ const help = `cobahh ${VERSION}: the COBA-HH network (Brette et al. 2007), simul
   deno task plot         draw a saved recording
   deno task convergence  how far each method and time step is from the converged answer
   deno task compare      compare two recordings or spike files
+  deno task judge        is this spike file a right simulation of that network, and if not, why
 
 Each command explains its flags with --help.
 `;
@@ -25,6 +27,7 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<num
   sim,
   plot,
   compare,
+  judge,
   convergence,
 };
 

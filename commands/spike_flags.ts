@@ -4,7 +4,7 @@
  * @module
  */
 
-import { populationSizes, variants } from "../mod.ts";
+import { type PopulationSizes, populationSizes, variants } from "../mod.ts";
 import { readSpikeFile, type SpikeFile, type SpikeFileOptions, type TimeUnit, toSteps } from "../interchange/mod.ts";
 import type { ObservedSpikes } from "../validation/mod.ts";
 import type { Arguments } from "./arguments.ts";
@@ -55,10 +55,15 @@ export interface SpikeSource {
 }
 
 /**
- * The spikes of the k-th file of the command line, by its flags.
+ * The spikes of the k-th file of the command line, by its flags; of a network where that is known.
  * @throws {BadUse} where it cannot be read, or the flags do not fit it.
  */
-export async function readSpikes(file: string, args: Arguments, k: number = 0): Promise<SpikeSource> {
+export async function readSpikes(
+  file: string,
+  args: Arguments,
+  k: number = 0,
+  network?: PopulationSizes,
+): Promise<SpikeSource> {
   const flag = (name: string) => args.texts(name)[k] ?? args.texts(name)[0];
   const dtFlag = numberOf("dt", flag("dt"));
   if (dtFlag !== undefined && !(dtFlag > 0)) {
@@ -79,7 +84,13 @@ export async function readSpikes(file: string, args: Arguments, k: number = 0): 
   const start = recording?.start ?? 0;
   const length = recording === undefined ? (spikes.step.at(-1) ?? 0) + 1 : recording.stop - start;
   const stop = start + (duration === undefined ? length : Math.max(1, Math.round(duration / dt)));
-  const sizes = recording?.provenance ?? sizesOf(args);
+  const sizes = recording?.provenance ?? network ?? sizesOf(args);
+  if (network !== undefined && (sizes.excitatory !== network.excitatory || sizes.inhibitory !== network.inhibitory)) {
+    throw new BadUse(
+      `${file} must be of a network of ${network.excitatory} E and ${network.inhibitory} I, received one of ` +
+        `${sizes.excitatory} E and ${sizes.inhibitory} I`,
+    );
+  }
   const provenance = { excitatory: sizes.excitatory, inhibitory: sizes.inhibitory, dt };
   const neurons = sizes.excitatory + sizes.inhibitory;
   const largest = spikes.neuron.reduce((a, b) => Math.max(a, b), 0);

@@ -115,6 +115,20 @@ const badUse: readonly (readonly [what: string, args: readonly string[], complai
     ["compare", "SPIKES", "SPIKES", "--population", "a"],
     '--population requires NAME=FIRST,NAME=FIRST, received "a"',
   ],
+  ["judge of nothing", ["judge"], "judge requires one file of spikes, received 0"],
+  [
+    "judge of a part beside the whole",
+    ["judge", "SPIKES", "--network", "INVALID", "--seed", "1"],
+    "--seed cannot be given",
+  ],
+  [
+    "judge by no network",
+    ["judge", "SPIKES", "--network", "BROKEN"],
+    "Cannot read specification: valid JSON is required",
+  ],
+  ["judge by no method", ["judge", "SPIKES", "--method", "magic"], "--method requires one of exp_auto, exp_euler"],
+  ["judge of no time", ["judge", "SPIKES", "--exact", "0"], "--exact requires a positive number, received 0"],
+  ["judge of a smaller network", ["judge", "SPIKES", "--scale", "0.0005"], "SPIKES must have neurons below "],
 ];
 
 /** Files that are no specification and no recording, one of them of spikes. JSON's parser quotes the lines of the first. */

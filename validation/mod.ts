@@ -40,6 +40,8 @@ export {
   type RunStatistics,
   stepWithin,
 } from "./convergence.ts";
+export type { Alternative, Hypothesis } from "./hypothesis.ts";
+export { judge, type Judgement, type JudgeOptions } from "./judgement.ts";
 export { type Law, LawError } from "./law.ts";
 export { type LawOptions, laws } from "./laws.ts";
 export { type LawResult, runLaws, type RunLawsOptions } from "./run_laws.ts";
@@ -50,6 +52,7 @@ export {
   type SpikeComparison,
   type StatisticDifference,
 } from "./comparison.ts";
+export type { ExactAgreement } from "./exact_search.ts";
 export { type FirstDifference, firstDifference, sharedFraction } from "./first_difference.ts";
 export {
   type Extent,
@@ -63,10 +66,26 @@ export {
 } from "./network_statistics.ts";
 export { cutAt, observedDuration, type ObservedSpikes } from "./observed_spikes.ts";
 export { type SpikeDistributions, spikeDistributions } from "./spike_distributions.ts";
+export type { StatisticalAgreement } from "./statistical_search.ts";
 export { type Verdict, verdictOf } from "./verdict.ts";
 
-// What spikes and effect sizes are made of, so that this entry point is complete in itself.
+// What networks, engines and spikes are made of, so that this entry point is complete in itself.
 export type { EffectSize } from "../analysis/effect_size.ts";
 export type { ObservedRun } from "../analysis/spike_window.ts";
+export type { InitialVariable, Network } from "../model/network.ts";
+export type { Parameters } from "../model/parameters.ts";
+export type { Permutation, PermutationGrid } from "../model/permutation.ts";
+export type { DealtRows, DrawnRows, RowProcedure } from "../model/row_procedure.ts";
 export type { PopulationSizes } from "../model/scaling.ts";
-export type { Spikes } from "../model/simulation.ts";
+export type { Engine, Simulation, SimulationOptions, Spikes, StateVariable } from "../model/simulation.ts";
+export type {
+  ConnectionRule,
+  ConnectivitySpec,
+  Distribution,
+  InitialState,
+  NetworkSpec,
+  SpikeSpec,
+  StimulusSpec,
+  SynapseSpec,
+} from "../model/spec.ts";
+export type { Connectivity } from "../model/synapses.ts";

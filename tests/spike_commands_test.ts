@@ -69,9 +69,26 @@ Deno.test("compare of two seeds says that they are of one model", () =>
     assertStringIncludes(stdout, "Same model, as far as two networks of it can be told apart");
   }));
 
-Deno.test("compare --help explains itself", () =>
+Deno.test("judge reads a file and a network, ranks what explains the spikes, and says it in a sentence", () =>
   inFolder(async (folder) => {
-    const { status, stdout } = await cobahh(folder, "compare", "--help");
-    assertEquals(status, 0);
-    assertMatch(stdout, /^Usage: deno task compare A B/);
+    const network = ["--scale", "0.1", "--scaling", "in-degree"];
+    const made = ["--engine", "reference", "--variant", "brian2", "--duration", "20", "--format", "json,csv"];
+    await cobahh(folder, "sim", ...network, ...made);
+    const right = await cobahh(folder, "judge", "out/spikes.csv", "--network", "out/network.json");
+    assertEquals([right.status, right.stderr], [0, ""]);
+    assertMatch(right.stdout, /\nRight: all [\d,]+ spikes of the first [\d.]+ ms are the same, one by one\.\n$/);
+
+    const wrong = await cobahh(folder, "judge", "out/recording.json", ...network, "--variant", "seed-1", "--json");
+    assertEquals(wrong.status, 1);
+    const { outcome, exact, statistical } = JSON.parse(wrong.stdout);
+    assertEquals([outcome, exact[0].changes[0].choice, statistical], ["explained", "everything as in brian2", []]);
   }));
+
+for (const [name, usage] of [["compare", "compare A B"], ["judge", "judge SPIKES"]]) {
+  Deno.test(`${name} --help explains itself`, () =>
+    inFolder(async (folder) => {
+      const { status, stdout } = await cobahh(folder, name, "--help");
+      assertEquals(status, 0);
+      assertStringIncludes(stdout, `Usage: deno task ${usage} [flags]`);
+    }));
+}

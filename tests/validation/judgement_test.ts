@@ -1,0 +1,103 @@
+import { assert, assertEquals, assertLess, assertMatch } from "@std/assert";
+import { buildNetwork, cobaHh, referenceEngine, wasmEngine } from "../../mod.ts";
+import { alternatives } from "../../validation/alternatives.ts";
+import { type Hypothesis, joined, networkOf, runHypothesis } from "../../validation/hypothesis.ts";
+import { judge, type JudgeOptions, type ObservedSpikes } from "../../validation/mod.ts";
+import { simulated } from "./observed.ts";
+
+/** 400 neurons for 60 ms: some thousand spikes, in which every choice shows. */
+const SPEC = cobaHh({ variant: "seed-1", scale: 0.1, scaling: "in-degree" });
+const BASE: Hypothesis = { spec: SPEC, method: "exp_auto", dt: 0.1, delay: 0, lateness: 0 };
+const network = buildNetwork(SPEC);
+const STEPS = 600;
+
+const OPTIONS: JudgeOptions = {
+  method: "exp_auto",
+  exactEngine: referenceEngine,
+  engines: [wasmEngine, referenceEngine],
+  exactDuration: 60,
+  statisticalDuration: 60,
+};
+
+async function observedOf(hypothesis: Hypothesis): Promise<ObservedSpikes> {
+  const made = networkOf(hypothesis, network);
+  await using run = await runHypothesis(referenceEngine, made, hypothesis);
+  const { excitatory, inhibitory } = made;
+  const pieces = [await run.advance(STEPS / 2), await run.advance(STEPS / 2)];
+  return { spikes: joined(pieces), start: 0, stop: STEPS, provenance: { excitatory, inhibitory, dt: 0.1 } };
+}
+
+Deno.test("the spikes of the network itself are right, every one", async () => {
+  const { outcome, sentence, statistical } = await judge(network, await observedOf(BASE), OPTIONS);
+  assertEquals(outcome, "exact");
+  assertMatch(sentence, /^right: all [\d,]+ spikes of the first 60 ms are the same, one by one$/);
+  assertEquals(statistical, []);
+});
+
+/**
+ * A choice of each axis that shows within the time, as judge has to name it. Not add-use-decay: from conductances of 0 it is
+ * decay-add-use, told otherwise.
+ */
+const choices: readonly (readonly [axis: string, part: string])[] = [
+  ["method", "substepped"],
+  ["synapse order", "add-decay-use"],
+  ["synaptic current", "linear in v"],
+  ["spike rule", "threshold 0 mV"],
+  ["spike rule", "threshold -10 mV"],
+  ["spike rule", "rule peak"],
+  ["leak reversal potential", "eL -65 mV"],
+  ["initial gates", "steady states"],
+  ["initial potential", "uniform"],
+  ["initial conductances", "normal(40, 15)"],
+  ["connection rule", "bernoulli"],
+  ["connection rule", "in-degree"],
+  ["scaling", "weights"],
+  ["stimulus", "300 Hz"],
+  ["delay", "2 steps"],
+  ["time of spikes", "the end"],
+  ["variant", "brian2"],
+];
+
+for (const [axis, part] of choices) {
+  Deno.test(`judge names the choice that was made differently: ${axis}, ${part}`, async () => {
+    const alternative = alternatives(BASE, referenceEngine.methods)
+      .find((alternative) => alternative.axis === axis && alternative.choice.includes(part))!;
+    const { outcome, sentence, exact } = await judge(network, await observedOf(alternative.hypothesis), OPTIONS);
+    assertEquals(exact[0].changes.map(({ choice }) => choice), [alternative.choice]);
+    assertEquals(outcome, "explained");
+    assert(sentence.startsWith(`with ${axis}: ${alternative.choice}, all `), sentence);
+  });
+}
+
+Deno.test("judge names two choices at once", async () => {
+  const spec = cobaHh({ ...SPEC, synapses: { order: "add-decay-use" }, spike: { threshold: 0 } });
+  const { exact, outcome } = await judge(network, await observedOf({ ...BASE, spec }), OPTIONS);
+  assertEquals(outcome, "explained");
+  assertEquals(exact[0].changes.map(({ axis }) => axis).sort(), ["spike rule", "synapse order"]);
+});
+
+Deno.test("float32 is right: the first spikes are the same, and then the statistics", async () => {
+  const spikes = await simulated({ ...SPEC }, { duration: 60 });
+  const { outcome, exact, sentence } = await judge(network, spikes, OPTIONS);
+  assertEquals(outcome, exact[0].differsAt === undefined ? "exact" : "statistical", sentence);
+});
+
+Deno.test("another seed is right by statistics, and fixed in-degree is named by them", async () => {
+  const larger = buildNetwork(cobaHh({ variant: "brian2", scale: 0.25 }));
+  const options = { ...OPTIONS, exactDuration: 5, statisticalDuration: 400, engines: [wasmEngine] };
+  const other = await judge(
+    larger,
+    await simulated({ variant: "brian2", scale: 0.25, seed: 2 }, { duration: 400 }),
+    options,
+  );
+  assertEquals(other.outcome, "statistical", other.sentence);
+  const connectivity = { rule: "in-degree" } as const;
+  const fixed = await simulated({ variant: "brian2", scale: 0.25, seed: 2, connectivity }, { duration: 400 });
+  const inDegree = await judge(larger, fixed, options);
+  assertEquals(inDegree.outcome, "explained");
+  assertMatch(
+    inDegree.sentence,
+    /connection rule: in-degree instead of bernoulli|variant: everything as in (nest|neuron)/,
+  );
+  assertLess(inDegree.statistical[0].distance, 2);
+});
