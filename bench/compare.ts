@@ -64,14 +64,14 @@ interface Timed {
 function timesOf({ parameters, steps, kernel }: Report): Map<string, Timed> {
   const { method } = parameters;
   return new Map([
-    ...steps.map((line): [string, Timed] => [nameOf(line, `step, ${method}`), {
+    ...steps.map((line): [string, Timed] => [nameOf(line, `step, ${line.method ?? method}`), {
       engine: line.engine,
       unit: "ns/neuron-step",
       time: line.speed?.nsPerNeuronStep ?? null,
       timesReference: line.speed?.timesReference ?? null,
       hash: line.hash,
     }]),
-    ...kernel.map((line): [string, Timed] => [nameOf(line, line.name), line]),
+    ...kernel.map((line): [string, Timed] => [nameOf(line, `${line.name}, ${line.method ?? method}`), line]),
   ]);
 }
 

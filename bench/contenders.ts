@@ -22,6 +22,8 @@ export interface Contender {
   readonly name: string;
   /** Precision of the state. */
   readonly precision: "float64" | "float32";
+  /** Its integration method; that of the run where it is left out. */
+  readonly method?: string;
   /** Whether the others are compared with it. It is slow, so it does fewer steps. */
   readonly isReference: boolean;
   /** A simulation of the network. */
@@ -39,6 +41,16 @@ export function contender(engine: Engine): Contender {
     isReference: engine.name === REFERENCE,
     create: (network, options) => engine.create(network, options),
   };
+}
+
+/** A contender with a method of its own. */
+export function withMethod(contender: Contender, method: string): Contender {
+  return { ...contender, method, create: (network, options) => contender.create(network, { ...options, method }) };
+}
+
+/** What is measured side by side: every contender with every method. */
+export function withMethods(contenders: readonly Contender[], methods: readonly string[]): Contender[] {
+  return methods.flatMap((method) => contenders.map((contender) => withMethod(contender, method)));
 }
 
 /** The fast engine with options of its own. */

@@ -31,6 +31,7 @@ export async function measureCreation(
   options: RunOptions,
 ): Promise<KernelLine[]> {
   const network = buildNetwork(spec);
+  const { method = options.method } = contender;
   const synapses = sumOf(rowLengths(network));
   const miscounted = synapsesFailure(spec, network, synapses);
   const failures = miscounted === undefined ? [] : [miscounted];
@@ -69,6 +70,7 @@ export async function measureCreation(
       scale: spec.scale,
       scaling: spec.scaling,
       engine,
+      method,
       threads,
       neurons,
       synapses: connectivity.synapses,
@@ -80,6 +82,7 @@ export async function measureCreation(
       note: null,
       time: own < 0 ? null : spreadOf(times[own], 1e-6),
       timesReference: null,
+      price: null,
     };
   });
 }

@@ -1,8 +1,9 @@
 /**
  * The suite `kernel`. Questions: how long does the update of a neuron take by itself, and the delivery of a spike to a target?
  *
- * - `update`: the network with probability 0. Neurons fire steadily (limit_cycle.ts), and nothing is delivered.
- * - `delivery`: the same neurons, state and spikes, now with synapses of 1e-15 nS. Every spike is delivered and counted, but
+ * - `update`: the network with probability 0. Neurons fire steadily (limit_cycle.ts), and nothing is delivered. With every
+ *   method that is asked for, so that their prices can be compared.
+ * - `delivery`, with the first method: the same neurons, state and spikes, now with synapses of 1e-15 nS. Every spike is delivered and counted, but
  *   too weak to move a potential by one bit, so the spikes are the same, which is checked. The time of its step less that of
  *   `update` in the same round, per spike that reaches a target.
  *
@@ -10,9 +11,10 @@
  */
 
 import { buildNetwork, type Network, type NetworkSpec, ROW_FORMATS, stepsOf, wasmEngine } from "../mod.ts";
-import { type Contender, formatContender, REFERENCE, type RunOptions } from "./contenders.ts";
+import { type Contender, formatContender, type RunOptions, withMethod } from "./contenders.ts";
 import { driven, type LimitCycle, limitCycle } from "./limit_cycle.ts";
 import type { KernelLine } from "./line.ts";
+import { ratiosOf } from "./ratios.ts";
 import { medianOfRounds, shortest, spreadOf, type Times } from "./sampling.ts";
 import { timedSteps } from "./schedule.ts";
 import { synapsesFailure } from "./steps.ts";
@@ -52,14 +54,19 @@ export async function measureKernels(
   const faint = driven({ ...spec, parameters: { ...spec.parameters, wE: FAINT, wI: FAINT } });
   const unconnected = buildNetwork(lone), connected = buildNetwork(faint);
   const lengths = rowLengths(connected);
-  const cycle = await limitCycle(lone, dt, method);
+  const cycles = new Map<string, LimitCycle | undefined>();
+  for (const { method: own = method } of contenders) {
+    if (!cycles.has(own)) cycles.set(own, await limitCycle(lone, dt, own));
+  }
   const trialOf = (contender: Contender, network: Network): Trial =>
-    trialOfCycle(contender, network, cycle, stepsOf(duration, dt), dt);
+    trialOfCycle(contender, network, cycles.get(contender.method ?? method), stepsOf(duration, dt), dt);
 
   const updates = contenders.map((contender) => trialOf(contender, unconnected));
   const base = updates.find(({ contender }) => contender.name === wasmEngine.name);
   const formats = base === undefined ? [] : ROW_FORMATS;
-  const deliveries = formats.map((format) => trialOf(formatContender(format), connected));
+  const deliveries = formats.map((format) =>
+    trialOf(withMethod(formatContender(format), base!.contender.method ?? method), connected)
+  );
   const trials = [...updates, ...deliveries];
   for (const [k, trial] of trials.entries()) {
     const miscounted = synapsesFailure(trial.network.spec, trial.network, trial.synapses);
@@ -73,9 +80,8 @@ export async function measureKernels(
   }
   let turns = 0;
   const times = await timeTrials(trials, options, () => onProgress(0.5 + 0.1 * ++turns / trials.length));
-  const reference = updates.find(({ contender }) => contender.name === REFERENCE);
   return [
-    ...updates.map((trial) => updateLine(trial, times, reference, options)),
+    ...updates.map((trial) => updateLine(trial, updates, times, options)),
     ...deliveries.map((trial, f) => deliveryLine(trial, formats[f], times, base!, lengths, options)),
   ];
 }
@@ -106,7 +112,7 @@ function trialOfCycle(
 }
 
 /** What all lines of a trial have. */
-function lineOf({ contender, network, synapses, run, failures }: Trial, { threads }: RunOptions): KernelLine {
+function lineOf({ contender, network, synapses, run, failures }: Trial, { method, threads }: RunOptions): KernelLine {
   const { spec: { variant, scale, scaling }, neurons } = network;
   return {
     name: "",
@@ -114,6 +120,7 @@ function lineOf({ contender, network, synapses, run, failures }: Trial, { thread
     scale,
     scaling,
     engine: contender.name,
+    method: contender.method ?? method,
     threads: run?.threads ?? threads,
     neurons,
     synapses,
@@ -125,22 +132,21 @@ function lineOf({ contender, network, synapses, run, failures }: Trial, { thread
     note: null,
     time: null,
     timesReference: null,
+    price: null,
   };
 }
 
 function updateLine(
   trial: Trial,
+  trials: readonly Trial[],
   times: ReadonlyMap<Trial, Times>,
-  reference: Trial | undefined,
   options: RunOptions,
 ): KernelLine {
   const line = { ...lineOf(trial, options), name: "update", unit: "ns/neuron-step" };
-  const own = times.get(trial), theirs = reference && times.get(reference);
+  const own = times.get(trial);
   if (own === undefined) return line;
   const time = spreadOf(own, 1 / (trial.network.neurons * trial.schedule.timed));
-  if (theirs === undefined) return { ...line, time };
-  const stepsOfOne = trial.schedule.timed / reference!.schedule.timed;
-  return { ...line, time, timesReference: medianOfRounds(theirs, own, (a, b) => a / b * stepsOfOne) };
+  return { ...line, time, ...ratiosOf(trial, trials, times) };
 }
 
 function deliveryLine(

@@ -17,6 +17,8 @@ export interface Subject {
   readonly scaling: "weights" | "in-degree";
   /** Name of the contender. */
   readonly engine: string;
+  /** Integration method. */
+  readonly method: string;
   /** Threads that were used. */
   readonly threads: number;
   /** Neurons. */
@@ -41,12 +43,12 @@ export interface StepSpeed {
   readonly realTimeFactor: Spread;
   /** How many times the reference's wall time per neuron-step is this one's: median over the rounds. */
   readonly timesReference: number | null;
+  /** How many times that of the same engine with the first method this one's is: median over the rounds. */
+  readonly price: number | null;
 }
 
 /** A line of the suite `steps`. */
 export interface StepLine extends Subject {
-  /** Integration method. */
-  readonly method: string;
   /** The window in which the rate was taken [ms]. */
   readonly window: { readonly start: number; readonly stop: number };
   /** Rate in the window [Hz]. */
@@ -85,4 +87,6 @@ export interface KernelLine extends Subject {
   readonly time: Spread | null;
   /** How many times the reference's time is this one's: median over the rounds. */
   readonly timesReference: number | null;
+  /** How many times that of the same engine with the first method this one's is: median over the rounds. */
+  readonly price: number | null;
 }

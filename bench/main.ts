@@ -57,13 +57,15 @@ async function fileIn(path: string): Promise<{ readonly folder: OutputFolder; re
 
 /** Measures what is planned, printing each line as soon as it is known. */
 async function measure(
-  { suites, steps, kernel, contenders, variant, method, threads, duration }: Plan,
+  { suites, steps, kernel, contenders, variant, methods, threads, duration }: Plan,
 ): Promise<Report> {
-  const options = { dt: DT, method, threads, duration };
+  const [method] = methods, options = { dt: DT, method, threads, duration };
   const about = environment();
   const date = new Date().toISOString();
   console.log(
-    `COBA-HH ${variant}, ${method}, dt ${DT} ms; ${about.cpu}, ${about.cores} cores; ${about.runtime}; times min (median)`,
+    `COBA-HH ${variant}, ${
+      methods.join(", ")
+    }, dt ${DT} ms; ${about.cpu}, ${about.cores} cores; ${about.runtime}; times min (median)`,
   );
   const stepLines: StepLine[] = [], kernelLines: KernelLine[] = [];
   if (suites.includes("steps")) {
@@ -92,7 +94,7 @@ async function measure(
     method,
     threads,
     duration,
-    engines: contenders.map(({ name }) => name),
+    engines: [...new Set(contenders.map(({ name }) => name))],
   };
   return { date, environment: about, parameters, steps: stepLines, kernel: kernelLines };
 }

@@ -8,7 +8,7 @@ import { Arguments } from "../commands/arguments.ts";
 import { BadUse, blamingInput } from "../commands/bad_use.ts";
 import { requireAvailable } from "../commands/engine_flag.ts";
 import { cobaHh, type Engine, engines, type NetworkSpec, stepsOf, variants, wasmEngine } from "../mod.ts";
-import { type Contender, contender, relaxedContender } from "./contenders.ts";
+import { type Contender, contender, relaxedContender, withMethods } from "./contenders.ts";
 
 /** Time step of every run [ms]: the one at which rates are published. */
 export const DT = 0.1;
@@ -47,7 +47,8 @@ What is measured
   --engine NAME      ${engines.map(({ name }) => name).join(", ")}; may be repeated [all that have the method]
   --relaxed          the fast engine with fused multiply-add as well
   --threads N        worker threads [1]
-  --method NAME      integration method [exp_auto]
+  --method NAME      integration method; may be repeated: then all are measured in turns, and the column price says how
+                     many times the first one's time the others take [exp_auto]
   --duration MS      verified time, at least ${SHORTEST} ms, after as much (at most 500 ms) of transient [${DURATION}]
 
 What becomes of it
@@ -63,6 +64,7 @@ Examples
   deno task bench --scale 4
   deno task bench --engine wasm --threads 2 --json new.json --compare old.json
   deno task bench --suite kernel --scale 1 --relaxed
+  deno task bench --suite kernel --scale 1 --engine wasm --method exp_auto --method staggered
 `;
 
 /** Everything that the flags say. */
@@ -77,8 +79,8 @@ export interface Plan {
   readonly contenders: readonly Contender[];
   /** Published version. */
   readonly variant: string;
-  /** Integration method. */
-  readonly method: string;
+  /** Integration methods; the others' prices are in terms of the first. */
+  readonly methods: readonly string[];
   /** Worker threads. */
   readonly threads: number;
   /** Length of the verified window [ms]. */
@@ -97,8 +99,8 @@ export async function planOf(
   available: readonly Engine[] = engines,
 ): Promise<Plan | undefined> {
   const args = new Arguments(argv[0] === "--" ? argv.slice(1) : argv, {
-    values: ["scaling", "variant", "threads", "method", "duration", "json", "compare", "out"],
-    repeated: ["suite", "scale", "engine"],
+    values: ["scaling", "variant", "threads", "duration", "json", "compare", "out"],
+    repeated: ["suite", "scale", "engine", "method"],
     switches: ["relaxed", "help"],
   });
   if (args.has("help")) return undefined;
@@ -113,14 +115,14 @@ export async function planOf(
   if (!Number.isInteger(threads) || threads < 1) {
     throw new BadUse(`--threads requires a positive integer, received ${threads}`);
   }
-  const method = args.text("method") ?? "exp_auto";
+  const methods = args.texts("method").length === 0 ? ["exp_auto"] : [...new Set(args.texts("method"))];
   const variant = args.text("variant") ?? "seed-1";
   return {
     suites,
     ...await networksOf(args, variant),
-    contenders: await contendersOf(args, method, available),
+    contenders: withMethods(await contendersOf(args, methods, available), methods),
     variant,
-    method,
+    methods,
     threads,
     duration,
     json: args.text("json"),
@@ -151,16 +153,23 @@ async function networksOf(args: Arguments, variant: string): Promise<Pick<Plan, 
   }));
 }
 
-async function contendersOf(args: Arguments, method: string, available: readonly Engine[]): Promise<Contender[]> {
+async function contendersOf(
+  args: Arguments,
+  methods: readonly string[],
+  available: readonly Engine[],
+): Promise<Contender[]> {
   const names = args.texts("engine");
   for (const name of names) requireOneOf("engine", available.map(({ name }) => name), name);
   const chosen = names.length === 0
-    ? available.filter(({ methods }) => methods.includes(method))
+    ? available.filter((engine) => methods.every((method) => engine.methods.includes(method)))
     : available.filter(({ name }) => names.includes(name));
-  if (chosen.length === 0) throw new BadUse(`--method ${JSON.stringify(method)} is known to no engine`);
+  if (chosen.length === 0) {
+    const names = methods.map((method) => JSON.stringify(method)).join(", ");
+    throw new BadUse(`--method ${names} is known to no engine`);
+  }
   const contenders: Contender[] = [];
   for (const engine of chosen) {
-    if (!engine.methods.includes(method)) requireOneOf("method", engine.methods, method);
+    for (const method of methods) requireOneOf("method", engine.methods, method);
     await requireAvailable(engine);
     contenders.push(contender(engine));
     if (engine.name === wasmEngine.name && args.has("relaxed")) contenders.push(relaxedContender());

@@ -10,7 +10,8 @@ import { buildNetwork, type Network, type NetworkSpec } from "../mod.ts";
 import { publishedBand } from "./bands.ts";
 import type { Contender, RunOptions } from "./contenders.ts";
 import type { StepLine, StepSpeed } from "./line.ts";
-import { medianOfRounds, RUNS, SAMPLES_PER_ROUND, spreadOf, type Times } from "./sampling.ts";
+import { ratiosOf } from "./ratios.ts";
+import { RUNS, SAMPLES_PER_ROUND, spreadOf, type Times } from "./sampling.ts";
 import { scheduleOf } from "./schedule.ts";
 import { expectedSynapses, rowLengths } from "./synapses.ts";
 import { timeTrials } from "./timed_run.ts";
@@ -40,7 +41,7 @@ export async function measureGroup(
   const trials = contenders.map((contender): Trial => {
     const schedule = scheduleOf(contender.isReference, network, duration, dt);
     const { transient, window } = schedule;
-    const band = publishedBand(spec, method, transient * dt, (transient + window) * dt);
+    const band = publishedBand(spec, contender.method ?? method, transient * dt, (transient + window) * dt);
     return { contender, network, synapses, schedule, band, failures: [], isCompared: false };
   });
   const progress = progressOf(trials, options);
@@ -49,22 +50,18 @@ export async function measureGroup(
   if (miscounted !== undefined) { for (const { failures } of trials) failures.push(miscounted); }
   else {
     for (const trial of trials) await runTrial(trial, options, (steps) => progress(trial, steps));
-    await compareTrials(trials, options);
+    for (const [method, alike] of Map.groupBy(trials, ({ contender }) => contender.method ?? options.method)) {
+      await compareTrials(alike, { ...options, method });
+    }
   }
   const times = await timeTrials(trials, options, (trial) => {
     progress(trial, (SAMPLES_PER_ROUND + 1) * trial.schedule.timed);
   });
-  const reference = trials.find(({ contender }) => contender.isReference);
-  const referenceTimes = reference && times.get(reference);
   return trials.map((trial) => {
     const own = times.get(trial);
     const line = lineOf(trial, options);
     if (own === undefined) return line;
-    const speed = speedOf(trial, lengths, own, dt);
-    if (referenceTimes === undefined) return { ...line, speed };
-    const stepsOfOne = trial.schedule.timed / reference!.schedule.timed;
-    const timesReference = medianOfRounds(referenceTimes, own, (theirs, ours) => theirs / ours * stepsOfOne);
-    return { ...line, speed: { ...speed, timesReference } };
+    return { ...line, speed: { ...speedOf(trial, lengths, own, dt), ...ratiosOf(trial, trials, times) } };
   });
 }
 
@@ -85,10 +82,10 @@ function lineOf(
     scale: spec.scale,
     scaling: spec.scaling,
     engine: contender.name,
+    method: contender.method ?? method,
     threads: run?.threads ?? threads,
     neurons,
     synapses,
-    method,
     window: { start: transient * dt, stop: (transient + window) * dt },
     rate: run?.rate ?? null,
     band: band ?? null,
@@ -105,7 +102,7 @@ function speedOf(
   lengths: Uint32Array,
   times: Times,
   dt: number,
-): StepSpeed {
+): Omit<StepSpeed, "timesReference" | "price"> {
   const events = synapticEvents(run!, lengths);
   const wall = spreadOf(times, 1);
   return {
@@ -115,7 +112,6 @@ function speedOf(
     nsPerEvent: events === 0 ? null : spreadOf(times, 1 / events),
     stepsPerSecond: { median: timed * 1e9 / wall.median, max: timed * 1e9 / wall.min },
     realTimeFactor: spreadOf(times, 1e-6 / (timed * dt)),
-    timesReference: null,
   };
 }
 

@@ -48,7 +48,7 @@ export async function deliveredSynapses(simulation: Simulation): Promise<number>
   await simulation.write("gI", new Float64Array(network.neurons));
   await simulation.write("spike", new Float64Array(network.neurons).fill(1));
   await simulation.advance(1);
-  const isDecayed = synapses.order !== "decay-add-use";
+  const isDecayed = synapses.order !== "decay-add-use" || simulation.variables.includes("gateLag");
   const unitE = network.wE * (isDecayed ? Math.exp(-dt / parameters.tauE) : 1);
   const unitI = network.wI * (isDecayed ? Math.exp(-dt / parameters.tauI) : 1);
   return spikesIn(await simulation.read("gE"), unitE) + spikesIn(await simulation.read("gI"), unitI);

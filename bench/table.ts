@@ -17,6 +17,7 @@ interface Column {
 /** What was run, and what came of it. */
 const subjectColumns: readonly Column[] = [
   { title: "engine", width: -13 },
+  { title: "method", width: -10 },
   { title: "threads", width: 7 },
   { title: "rule", width: -9 },
   { title: "scale", width: 5 },
@@ -34,6 +35,7 @@ const stepColumns: readonly Column[] = [
   { title: "steps/s", width: 9 },
   { title: "wall/bio", width: 8 },
   { title: "x reference", width: 11 },
+  { title: "price", width: 5 },
 ];
 
 const kernelColumns: readonly Column[] = [
@@ -42,6 +44,7 @@ const kernelColumns: readonly Column[] = [
   { title: "min (median)", width: 16 },
   { title: "unit", width: -14 },
   { title: "x reference", width: 11 },
+  { title: "price", width: 5 },
 ];
 
 /** The titles of the suite `steps`. */
@@ -61,6 +64,7 @@ export function stepRow(line: StepLine): string {
     grouped(speed.stepsPerSecond.median),
     significant(speed.realTimeFactor.median),
     speed.timesReference === null ? "-" : significant(speed.timesReference),
+    speed.price === null ? "" : significant(speed.price),
   ]);
 }
 
@@ -75,11 +79,12 @@ export function kernelRow(line: KernelLine): string {
   if (line.failures.length > 0) return refused(kernelColumns, verified, line.failures);
   if (line.time === null) return `${row(kernelColumns, verified)}  ${line.note}`;
   const ratio = line.timesReference === null ? "" : significant(line.timesReference);
-  return row(kernelColumns, [...verified, spread(line.time), line.unit, ratio]);
+  const price = line.price === null ? "" : significant(line.price);
+  return row(kernelColumns, [...verified, spread(line.time), line.unit, ratio, price]);
 }
 
-function subject({ engine, threads, scaling, scale, neurons, synapses }: Subject): string[] {
-  return [engine, String(threads), scaling, String(scale), grouped(neurons), grouped(synapses)];
+function subject({ engine, method, threads, scaling, scale, neurons, synapses }: Subject): string[] {
+  return [engine, method, String(threads), scaling, String(scale), grouped(neurons), grouped(synapses)];
 }
 
 function outcome({ rate, diverged, hash }: StepLine | KernelLine): string[] {

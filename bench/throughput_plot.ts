@@ -35,7 +35,7 @@ export function throughputPlot({ steps, parameters, environment, date }: Report)
   const { cpu, cores, runtime, commit } = environment;
   const head = heading(
     `COBA-HH ${parameters.variant}: wall time per neuron and step`,
-    `median sample; one step of every neuron with its synapses, dt ${parameters.dt} ms, ${parameters.method}; ` +
+    `median sample; one step of every neuron with its synapses, dt ${parameters.dt} ms, ${methodsOf(steps)}; ` +
       `${cpu}, ${cores} cores; ${runtime}; commit ${commit.slice(0, 12)}, ${date.slice(0, 10)}`,
     LEFT,
     right,
@@ -48,10 +48,12 @@ export function throughputPlot({ steps, parameters, environment, date }: Report)
     `${drawn(series, top, height)}</svg>\n`;
 }
 
-/** The lines with a speed, by engine, threads and rule. */
+/** The lines with a speed, by engine, method where there are several, threads and rule. */
 function seriesOf(lines: readonly StepLine[]): Series[] {
   const fast = lines.filter(({ speed }) => speed !== null);
-  const nameOf = ({ engine, threads }: StepLine) => threads === 1 ? engine : `${engine}, ${threads} threads`;
+  const methods = [...new Set(fast.map(({ method }) => method))];
+  const nameOf = ({ engine, method, threads }: StepLine) =>
+    [engine, ...(methods.length > 1 ? [method] : []), ...(threads > 1 ? [`${threads} threads`] : [])].join(", ");
   const engines = [...new Set(fast.map(nameOf))], rules = [...new Set(fast.map(({ scaling }) => scaling))].sort();
   return engines.flatMap((name, e) =>
     rules.map((rule, r): Series => ({
@@ -61,6 +63,10 @@ function seriesOf(lines: readonly StepLine[]): Series[] {
         .sort((a, b) => a.neurons - b.neurons),
     }))
   ).filter(({ points }) => points.length > 0);
+}
+
+function methodsOf(steps: readonly StepLine[]): string {
+  return [...new Set(steps.map(({ method }) => method))].join(", ");
 }
 
 /** The frame with its axes and lines, as SVG elements. */

@@ -6,6 +6,7 @@
 
 import { exp } from "../model/elementary.ts";
 import type { Network } from "../model/network.ts";
+import { isStaggered } from "../model/staggering.ts";
 import { TABLE_RANGE } from "./gate_table.ts";
 import { type ConstantName, CONSTANTS, ROW_BYTES, ROWS_PER_MV, TABLE_ROWS } from "./layout.ts";
 import { RELAXATION } from "./relaxation.ts";
@@ -23,11 +24,16 @@ const MAGIC = 1.5 * 2 ** 23 / ROWS_PER_MV;
  */
 const FLOOR = 1e-25;
 
-/** The constants of a network at time step dt [ms], as bytes of memory; `pause` is the refractory time in steps. */
-export function constantBytes(network: Network, dt: number, scales: Scales, pause: number): Uint8Array {
+/** The constants of a method for a network at time step dt [ms], as bytes of memory; `pause` is the refractory time in steps. */
+export function constantBytes(
+  network: Network,
+  { method, dt }: { readonly method: string; readonly dt: number },
+  scales: Scales,
+  pause: number,
+): Uint8Array {
   const { parameters: p, synapses, current } = network.spec;
   const decayE = exp(-dt / p.tauE), decayI = exp(-dt / p.tauI);
-  const isDecayedOnArrival = synapses.order === "add-decay-use";
+  const isDecayedOnArrival = synapses.order === "add-decay-use" && !isStaggered(method);
   const relative = (potential: number) => potential - scales.threshold;
   const floats: Partial<Record<ConstantName, number>> = {
     clampLow: TABLE_RANGE[0],
@@ -50,6 +56,8 @@ export function constantBytes(network: Network, dt: number, scales: Scales, paus
     q4: RELAXATION[3],
     q5: RELAXATION[4],
     one: 1,
+    halfE: exp(-dt / 2 / p.tauE),
+    halfI: exp(-dt / 2 / p.tauI),
   };
   const integers: Partial<Record<ConstantName, number>> = {
     rowMask: (TABLE_ROWS - 1) * ROW_BYTES,

@@ -1,9 +1,11 @@
 /**
  * The fast engine: float32, WebAssembly SIMD, threads. The same bits on every machine and with every number of threads.
  *
+ * Methods: exponential Euler, under BrainPy's names, and `staggered` (reference/staggered.ts has their equations).
+ *
  * Largest error of one step against the float64 reference, from any state with v between the reversal potentials, at dt
  * 0.001 / 0.01 / 0.05 / 0.1 / 0.2 ms: gates 3e-7 / 4e-7 / 1e-6 / 2e-6 / 3e-6; v 2e-4 / 5e-4 / 8e-4 / 1e-3 / 2e-3 mV;
- * conductances 3e-7 of the largest. (tests/engine/one_step_test.ts holds every variant to it.)
+ * conductances 3e-7 of the largest. (tests/engine/one_step_test.ts holds every method and variant to it.)
  *
  * @module
  */
@@ -14,6 +16,7 @@ import { checkOptions } from "../model/simulation_checks.ts";
 import { moduleBytes, moduleNamed } from "./modules.ts";
 import { planOf } from "./plan.ts";
 import type { RowFormat } from "./row_format.ts";
+import { schemes } from "./schemes.ts";
 import { simulationOf } from "./simulation.ts";
 import type { ThreadModules } from "./thread.ts";
 
@@ -25,9 +28,6 @@ export interface WasmOptions extends SimulationOptions {
   readonly format?: RowFormat;
 }
 
-/** Names of exponential Euler. */
-const METHODS: readonly string[] = ["exp_auto", "exp_euler", "exp_euler_auto", "exponential_euler"];
-
 /** The fast engine, with its options. */
 export interface WasmEngine extends Engine {
   /** As {@linkcode Engine.create}, with the options of this engine. */
@@ -38,7 +38,7 @@ export interface WasmEngine extends Engine {
 export const wasmEngine: WasmEngine = {
   name: "wasm",
   precision: "float32",
-  methods: METHODS,
+  methods: Object.keys(schemes),
   unavailable: () => Promise.resolve(reasonUnavailable()),
   create,
 };
@@ -51,17 +51,18 @@ function reasonUnavailable(): string | undefined {
 async function create(network: Network, options: WasmOptions): Promise<Simulation> {
   const { dt, method = "exp_auto", threads = 1, relaxed = false, format } = options;
   checkOptions(options);
-  if (!METHODS.includes(method)) {
+  if (!Object.hasOwn(schemes, method)) {
+    const known = wasmEngine.methods.join(", ");
     throw new RangeError(
-      `Cannot create simulation: method must be one of ${METHODS.join(", ")}, received ${JSON.stringify(method)}`,
+      `Cannot create simulation: method must be one of ${known}, received ${JSON.stringify(method)}`,
     );
   }
   const reason = reasonUnavailable();
   if (reason !== undefined) throw new EngineUnavailableError(`Engine wasm cannot run here: ${reason}`);
   try {
-    const plan = planOf(network, dt, threads, format);
+    const plan = planOf(network, { dt, method, threads, format });
     const modules: ThreadModules = {
-      update: await moduleNamed(relaxed ? "updateRelaxed" : "updateStrict"),
+      update: await moduleNamed(schemes[method].modules[relaxed ? "relaxed" : "strict"]),
       updateName: plan.kernels.update,
       deliver: await moduleNamed("deliver"),
       deliverName: plan.kernels.deliver,

@@ -5,12 +5,12 @@
  */
 
 import type { StateVariable } from "../model/simulation.ts";
-import { BLOCK } from "./layout.ts";
+import { BLOCK, TABLE_BYTES } from "./layout.ts";
 import type { Scales } from "./scales.ts";
 import type { Field } from "./thread.ts";
 
-/** Variables that lie in the blocks; pending spikes are a list, and no method of this engine has lags. */
-export type BlockVariable = Exclude<StateVariable, "spike" | "gateLag" | "spikeLag">;
+/** Variables that lie in the blocks; pending spikes are a list. */
+export type BlockVariable = Exclude<StateVariable, "spike" | "spikeLag">;
 
 /** Where each variable lies. */
 export const FIELDS: { readonly [Variable in BlockVariable]: Field } = {
@@ -21,6 +21,7 @@ export const FIELDS: { readonly [Variable in BlockVariable]: Field } = {
   h: { offset: BLOCK.gates + 4, stride: 16 },
   n: { offset: BLOCK.gates + 8, stride: 16 },
   refractory: { offset: BLOCK.refractory, stride: 4 },
+  gateLag: { offset: BLOCK.lag, stride: 4 },
 };
 
 /** Scale and shift of a variable in the kernel. */
@@ -44,6 +45,7 @@ function linear(variable: BlockVariable, scales: Scales): { scale: number; shift
 export function decode(variable: BlockVariable, words: Uint32Array, scales: Scales): Float64Array {
   const { scale, shift } = linear(variable, scales);
   if (variable === "refractory") return Float64Array.from(new Int32Array(words.buffer));
+  if (variable === "gateLag") return Float64Array.from(words, (word) => scales.lags[word / TABLE_BYTES]);
   return Float64Array.from(new Float32Array(words.buffer), (x) => x / scale + shift);
 }
 
@@ -51,5 +53,6 @@ export function decode(variable: BlockVariable, words: Uint32Array, scales: Scal
 export function encode(variable: BlockVariable, values: Float64Array, scales: Scales): Uint32Array {
   const { scale, shift } = linear(variable, scales);
   if (variable === "refractory") return new Uint32Array(Int32Array.from(values).buffer);
+  if (variable === "gateLag") return Uint32Array.from(values, (lag) => scales.lags.indexOf(lag) * TABLE_BYTES);
   return new Uint32Array(Float32Array.from(values, (x) => (x - shift) * scale).buffer);
 }

@@ -12,7 +12,7 @@
 import { exp } from "../model/elementary.ts";
 import { alphaH, alphaM, alphaN, betaH, betaM, betaN, steadyState } from "../model/kinetics.ts";
 import type { NetworkSpec } from "../model/spec.ts";
-import { ROW_BYTES, ROWS_PER_MV, TABLE_ROWS } from "./layout.ts";
+import { ROW_BYTES, ROWS_PER_MV, TABLE_BYTES, TABLE_ROWS } from "./layout.ts";
 import type { Scales } from "./scales.ts";
 
 /** Smallest and largest potential of the tables, relative to the threshold [mV]; the kernel clamps to them. */
@@ -68,12 +68,19 @@ function putChord(table: Float32Array, at: number, v: Float64Array, f: Float64Ar
   table[at + 4] = slope;
 }
 
+/** A table for each span [ms], one behind the other. */
+export function gateTables(spec: NetworkSpec, spans: readonly number[], scales: Scales): Float32Array {
+  const tables = new Float32Array(spans.length * TABLE_BYTES / 4);
+  spans.forEach((span, k) => tables.set(gateTable(spec, span, scales), k * TABLE_BYTES / 4));
+  return tables;
+}
+
 /**
- * The table: TABLE_ROWS rows of 16 floats, values and slopes of A, then of B, for the gates m, h, n and an unused lane. Row r
+ * The table of steps of dt [ms]: TABLE_ROWS rows of 16 floats, values and slopes of A, then of B, for the gates m, h, n and an unused lane. Row r
  * is for potentials that round to r / 8 mV modulo 256 mV.
  */
-export function gateTable(spec: NetworkSpec, dt: number, scales: Scales): Float32Array {
-  const table = new Float32Array(TABLE_ROWS * ROW_BYTES / 4);
+function gateTable(spec: NetworkSpec, dt: number, scales: Scales): Float32Array {
+  const table = new Float32Array(TABLE_BYTES / 4);
   const { v, a, b } = samplesOf(spec, dt, scales);
   for (let k = 0; k < TABLE_ROWS; k++) {
     const row = (k + TABLE_ROWS / 2) % TABLE_ROWS;

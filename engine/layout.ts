@@ -33,6 +33,8 @@ export const CONSTANTS = [
   "lowHalf", // 0xffff in integer lanes
   "pause", // refractory steps, in integer lanes
   "oneInteger", // 1 in integer lanes
+  "halfE", // factors of gE and gI over half a step (staggered)
+  "halfI",
 ] as const;
 
 /** Name of a constant. */
@@ -55,10 +57,10 @@ export const ROWS_PER_MV = 8;
 /** Bytes of a row: values and slopes of A and of B, four lanes (m, h, n, unused) each. */
 export const ROW_BYTES = 64;
 
-/** First address that is free for what is placed at creation. */
-export const FREE_ADDRESS: number = TABLE_ADDRESS + TABLE_ROWS * ROW_BYTES;
+/** Bytes of one of the gate tables, which lie one behind the other: a power of two above every row's offset. */
+export const TABLE_BYTES: number = TABLE_ROWS * ROW_BYTES;
 
-/** Pages of 64 KiB that every memory has: constants and tables lie below, so the kernels' accesses to them need no check. */
+/** Pages of 64 KiB that every memory has: constants and the first table lie below, so fewer accesses need a check. */
 export const MINIMUM_PAGES = 4;
 
 /** Neurons that lie together in a block; the update kernel takes two blocks at a time. */
@@ -67,8 +69,14 @@ export const BLOCK_NEURONS = 4;
 /** Bytes of a block. */
 export const BLOCK_BYTES = 128;
 
-/** Offsets in a block: four potentials, gE and gI; (m, h, n, unused) of each neuron; four refractory counters (integers). */
-export const BLOCK = { v: 0, gE: 16, gI: 32, gates: 48, refractory: 112 } as const;
+/** Bytes of a block of methods whose gates lag behind the potential. */
+export const LAGGED_BLOCK_BYTES = 144;
+
+/**
+ * Offsets in a block: four potentials, gE and gI; (m, h, n, unused) of each neuron; four refractory counters (integers); and,
+ * where gates lag, the offset of the gate table that the neuron's next whole step uses (integers).
+ */
+export const BLOCK = { v: 0, gE: 16, gI: 32, gates: 48, refractory: 112, lag: 128 } as const;
 
 /** Neurons are padded to a multiple of this; what pads is NaN and never fires. */
 export const NEURONS_PER_ITERATION = 8;

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { FREE_ADDRESS, MINIMUM_PAGES } from "./layout.ts";
+import { MINIMUM_PAGES } from "./layout.ts";
 
 /** Bytes that lie at an address from the beginning. */
 export interface Segment {
@@ -26,7 +26,12 @@ export interface PlacedRows {
 
 /** Hands out addresses one after the other, each a multiple of 128 bytes. */
 export class Placement {
-  #next = FREE_ADDRESS;
+  #next: number;
+
+  /** Hands out addresses from `free` on, a multiple of 128. */
+  constructor(free: number) {
+    this.#next = free;
+  }
 
   /** The address of the next `bytes` bytes. */
   place(bytes: number): number {

@@ -6,13 +6,15 @@
 
 import type { Network } from "../model/network.ts";
 import { refractorySteps } from "../model/refractory.ts";
+import { staggeringNotes } from "../model/staggering.ts";
 import { stimulusEvents } from "../model/stimulus.ts";
 import { constantBytes } from "./constants.ts";
-import { gateTable } from "./gate_table.ts";
+import { gateTables } from "./gate_table.ts";
 import { rangesOf } from "./ranges.ts";
 import type { RowFormat } from "./row_format.ts";
 import { rowsOf } from "./rows_of.ts";
 import { type Scales, scalesOf } from "./scales.ts";
+import { schemes } from "./schemes.ts";
 import { sharedLayout } from "./shared_memory.ts";
 import { reasonForOneThread } from "./team.ts";
 import { type Common, type ThreadImage, threadImage } from "./thread_image.ts";
@@ -29,8 +31,21 @@ export interface Plan {
   readonly notes: readonly string[];
 }
 
-/** The plan for at most `threads` threads at time step dt [ms], with rows in the format that is asked for or that fits. */
-export function planOf(network: Network, dt: number, threads: number, format: RowFormat | undefined): Plan {
+/** What a plan depends on besides the network: the options of a simulation, complete. */
+export interface PlanOptions {
+  /** Time step [ms]. */
+  readonly dt: number;
+  /** Name of the integration method: one of {@linkcode schemes}. */
+  readonly method: string;
+  /** Threads, at most. */
+  readonly threads: number;
+  /** Format of the rows; the one that fits where it is left out. */
+  readonly format?: RowFormat | undefined;
+}
+
+/** The plan of a simulation. */
+export function planOf(network: Network, { dt, method, threads, format }: PlanOptions): Plan {
+  const scheme = schemes[method];
   const reason = threads > 1 ? reasonForOneThread() : undefined;
   const ranges = rangesOf(network.neurons, reason === undefined ? threads : 1);
   const notes = reason !== undefined
@@ -42,8 +57,9 @@ export function planOf(network: Network, dt: number, threads: number, format: Ro
   const pause = refractorySteps(network.spec.spike, dt);
   const common: Common = {
     network,
-    constants: constantBytes(network, dt, scales, pause),
-    table: gateTable(network.spec, dt, scales),
+    constants: constantBytes(network, { method, dt }, scales, pause),
+    blockBytes: scheme.blockBytes,
+    tables: gateTables(network.spec, scheme.spans(dt, scales), scales),
     events: stimulusEvents(network, dt),
     firsts: ranges.map(({ first }) => first),
     sharedLists: sharedLayout(network.neurons, ranges.length).lists,
@@ -52,8 +68,8 @@ export function planOf(network: Network, dt: number, threads: number, format: Ro
   return {
     scales,
     images: ranges.map((range, thread) => threadImage(common, thread, range, (at) => rows.place(thread, at))),
-    kernels: { update: updateKernel(network, pause), deliver: rows.kernel },
-    notes,
+    kernels: { update: scheme.kernel(network, ruleName(network, pause)), deliver: rows.kernel },
+    notes: [...notes, ...staggeringNotes(method, network.spec.synapses)],
   };
 }
 
@@ -62,9 +78,7 @@ export function memoryBytes({ images }: Plan): number {
   return images.reduce((sum, { pages }) => sum + 65536 * pages, 0);
 }
 
-/** Name of the update kernel of a network. */
-function updateKernel({ spec: { synapses, spike } }: Network, pause: number): string {
-  const decay = synapses.order === "add-use-decay" ? "after" : "before";
-  const rule = spike.rule === "crossing" && pause > 0 ? "refractoryCrossing" : spike.rule;
-  return `update_${decay}_${synapses.current}_${rule}`;
+/** The kernels' name of the spike rule. */
+function ruleName({ spec: { spike } }: Network, pause: number): string {
+  return spike.rule === "crossing" && pause > 0 ? "refractoryCrossing" : spike.rule;
 }

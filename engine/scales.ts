@@ -18,6 +18,8 @@ export interface Scales {
   readonly g: number;
   /** Shift of potentials: the spike threshold [mV]. */
   readonly threshold: number;
+  /** Where gates lag: lags[k] is the lag [ms] of which a whole step uses gate table k. */
+  readonly lags: readonly number[];
 }
 
 /** Scale of a gate whose channel has no conductance: its own value must survive, its current must not be felt (1e-18). */
@@ -31,5 +33,6 @@ export function scalesOf(spec: NetworkSpec, dt: number): Scales {
     n: gK === 0 ? CLOSED : Math.sqrt(Math.sqrt(dt * gK / cM)),
     g: dt / cM,
     threshold: spec.spike.threshold,
+    lags: [dt / 2, 0],
   };
 }

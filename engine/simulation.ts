@@ -112,5 +112,6 @@ export async function simulationOf(
   for (const variable of Object.keys(network.initial) as InitialVariable[]) {
     writeAll(variable, network.initial[variable]);
   }
+  if (variables.includes("gateLag")) writeAll("gateLag", new Float64Array(network.neurons));
   return simulation;
 }

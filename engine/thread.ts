@@ -5,7 +5,6 @@
  * @module
  */
 
-import { BLOCK_BYTES } from "./layout.ts";
 import type { ThreadImage } from "./thread_image.ts";
 
 /** The modules of a thread. */
@@ -100,11 +99,11 @@ export class KernelThread {
 
   /** A variable of some of the range's neurons, as 32-bit words. */
   wordsOf({ offset, stride }: Field, neurons: Uint32Array): Uint32Array {
-    const { range: { first }, address: { block } } = this.#image;
+    const { range: { first }, address: { block }, blockBytes } = this.#image;
     const memory = new Uint32Array(this.#memory.buffer);
     return neurons.map((i) => {
       const k = i - first;
-      return memory[(block + (k >>> 2) * BLOCK_BYTES + offset + (k & 3) * stride) >>> 2];
+      return memory[(block + (k >>> 2) * blockBytes + offset + (k & 3) * stride) >>> 2];
     });
   }
 
@@ -114,19 +113,19 @@ export class KernelThread {
   }
 
   #eachWord({ offset, stride }: Field, visit: (memory: Uint32Array, at: number, i: number) => void): void {
-    const { range: { first, size }, address: { block } } = this.#image;
+    const { range: { first, size }, address: { block }, blockBytes } = this.#image;
     const memory = new Uint32Array(this.#memory.buffer);
     for (let k = 0; k < size; k++) {
-      visit(memory, (block + (k >>> 2) * BLOCK_BYTES + offset + (k & 3) * stride) >>> 2, first + k);
+      visit(memory, (block + (k >>> 2) * blockBytes + offset + (k & 3) * stride) >>> 2, first + k);
     }
   }
 
   /** Fills the words of neurons that only pad the range. */
   fillPadding(field: Field, word: number, padded: number): void {
     const memory = new Uint32Array(this.#memory.buffer);
-    const { range: { size }, address: { block } } = this.#image;
+    const { range: { size }, address: { block }, blockBytes } = this.#image;
     for (let k = size; k < padded; k++) {
-      memory[(block + (k >>> 2) * BLOCK_BYTES + field.offset + (k & 3) * field.stride) >>> 2] = word;
+      memory[(block + (k >>> 2) * blockBytes + field.offset + (k & 3) * field.stride) >>> 2] = word;
     }
   }
 }

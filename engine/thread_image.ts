@@ -6,7 +6,7 @@
 
 import type { Network } from "../model/network.ts";
 import type { Spikes } from "../model/simulation.ts";
-import { BLOCK_BYTES, BLOCK_NEURONS, TABLE_ADDRESS } from "./layout.ts";
+import { BLOCK_NEURONS, TABLE_ADDRESS } from "./layout.ts";
 import { type PlacedRows, Placement, type Segment } from "./placement.ts";
 import { paddedSize, type Range } from "./ranges.ts";
 
@@ -24,6 +24,8 @@ export interface ThreadImage {
   readonly segments: readonly Segment[];
   /** Parameters of the loop's `init`, in its order. */
   readonly settings: readonly number[];
+  /** Bytes of a block of neurons. */
+  readonly blockBytes: number;
   /** Addresses that are needed from outside. */
   readonly address: {
     readonly block: number;
@@ -43,8 +45,10 @@ export interface Common {
   readonly network: Network;
   /** Constants of the update kernel. */
   readonly constants: Uint8Array;
-  /** Gate tables. */
-  readonly table: Float32Array;
+  /** Bytes of a block of neurons. */
+  readonly blockBytes: number;
+  /** Gate tables, one behind the other. */
+  readonly tables: Float32Array;
   /** External events of all neurons. */
   readonly events: Spikes;
   /** First neuron of each thread. */
@@ -65,12 +69,12 @@ export function threadImage(
   range: Range,
   placeRows: (at: Placement) => PlacedRows,
 ): ThreadImage {
-  const { network, constants, table, events, firsts, sharedLists } = common;
+  const { network, constants, blockBytes, tables, events, firsts, sharedLists } = common;
   const { neurons } = network;
   const padded = paddedSize(range);
   const isLogging = thread === 0;
-  const at = new Placement();
-  const block = at.place(padded / BLOCK_NEURONS * BLOCK_BYTES);
+  const at = new Placement(TABLE_ADDRESS + tables.byteLength);
+  const block = at.place(padded / BLOCK_NEURONS * blockBytes);
   const counts = at.place(4 * padded);
   const pending = at.place(4 * neurons);
   const own = firsts.length > 1 ? at.place(4 * padded) : 0;
@@ -90,13 +94,13 @@ export function threadImage(
     segments: [
       { address: 0, bytes: constants },
       { address: 3072, bytes: new Uint8Array(Uint32Array.from(firsts).buffer) },
-      { address: TABLE_ADDRESS, bytes: new Uint8Array(table.buffer) },
+      { address: TABLE_ADDRESS, bytes: new Uint8Array(tables.buffer) },
       { address: event, bytes: new Uint8Array(ownEvents.buffer) },
       ...rows.segments,
     ],
     settings: [
       block,
-      block + padded / BLOCK_NEURONS * BLOCK_BYTES,
+      block + padded / BLOCK_NEURONS * blockBytes,
       counts,
       range.first,
       rows.address,
@@ -113,6 +117,7 @@ export function threadImage(
       firsts.length,
       1,
     ],
+    blockBytes,
     address: { block, pending, log, logCounts },
     events: [event, event + ownEvents.byteLength],
     range,

@@ -5,7 +5,6 @@
  * @module
  */
 
-import { BLOCK_BYTES } from "./layout.ts";
 import { COMMAND, CONTROL } from "./shared_memory.ts";
 
 /** The worker's program. */
@@ -13,7 +12,7 @@ export const WORKER_SOURCE: string = `
 const start = ({ image, modules, shared, staging }) => {
   const memory = new WebAssembly.Memory({ initial: image.pages });
   for (const { address, bytes } of image.segments) new Uint8Array(memory.buffer, address, bytes.length).set(bytes);
-  const { address: { block, pending }, range: { first, size }, events, settings } = image;
+  const { address: { block, pending }, blockBytes, range: { first, size }, events, settings } = image;
   image = undefined;
   const update = new WebAssembly.Instance(modules.update, { env: { memory } }).exports[modules.updateName];
   const deliver = new WebAssembly.Instance(modules.deliver, { env: { memory } }).exports[modules.deliverName];
@@ -23,7 +22,7 @@ const start = ({ image, modules, shared, staging }) => {
   const control = new Int32Array(shared.buffer);
   const staged = new Uint32Array(shared.buffer, staging);
   const words = () => new Uint32Array(memory.buffer);
-  const wordOf = (k, offset, stride) => (block + (k >>> 2) * ${BLOCK_BYTES} + offset + (k & 3) * stride) >>> 2;
+  const wordOf = (k, offset, stride) => (block + (k >>> 2) * blockBytes + offset + (k & 3) * stride) >>> 2;
   const commands = {
     ${COMMAND.run}: (steps) => loop.run(steps),
     ${COMMAND.copyOut}: (offset, stride) => {

@@ -7,6 +7,7 @@
 import wabtInit from "wabt";
 import { deliverModule } from "./kernel/deliver.ts";
 import { loopModule } from "./kernel/loop.ts";
+import { staggeredModule } from "./kernel/staggered.ts";
 import { updateModule } from "./kernel/update.ts";
 
 const target = new URL("../engine/kernel.gen.ts", import.meta.url);
@@ -24,6 +25,8 @@ function assemble(name: string, text: string): string {
 const sources: Record<string, string> = {
   updateStrict: updateModule("strict"),
   updateRelaxed: updateModule("relaxed"),
+  staggeredStrict: staggeredModule("strict"),
+  staggeredRelaxed: staggeredModule("relaxed"),
   deliver: deliverModule(),
   loop: loopModule("single"),
   loopThreaded: loopModule("threaded"),

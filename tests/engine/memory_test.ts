@@ -8,7 +8,8 @@ Deno.test("a thread's part that does not fit in 4 GiB is refused", () => {
   const common: Common = {
     network: loneNeurons(8),
     constants: new Uint8Array(0),
-    table: new Float32Array(0),
+    blockBytes: 128,
+    tables: new Float32Array(0),
     events: { step: new Uint32Array(0), neuron: new Uint32Array(0) },
     firsts: [0],
     sharedLists: 0,
@@ -20,7 +21,9 @@ Deno.test("a thread's part that does not fit in 4 GiB is refused", () => {
 
 Deno.test("the smaller the format, the less memory", () => {
   const network = buildNetwork(cobaHh());
-  const bytes = (["u16", "gaps8", "procedural"] as const).map((format) => memoryBytes(planOf(network, 0.1, 1, format)));
+  const bytes = (["u16", "gaps8", "procedural"] as const).map((format) =>
+    memoryBytes(planOf(network, { dt: 0.1, method: "exp_auto", threads: 1, format }))
+  );
   assertEquals(bytes, [...bytes].sort((a, b) => b - a));
   // 320,000 synapses at 2 bytes and at 1 byte; procedural keeps 24 bytes a neuron and marks instead.
   assertEquals(Math.round((bytes[0] - bytes[1]) / 320_000), 1);

@@ -1,16 +1,21 @@
 import { assertEquals, assertGreater, assertLessOrEqual } from "@std/assert";
 import { referenceEngine, variants, wasmEngine } from "../../mod.ts";
 import { loneNeurons } from "../engines/kit.ts";
+import { METHODS } from "./methods.ts";
 
 for (const variant of Object.keys(variants)) {
-  Deno.test(`a neuron of ${variant}, driven for 1 s, fires in the reference's steps, or in the next ones`, async () => {
-    const current = variants[variant].spec.parameters.cM === 1 ? 1 : 200;
-    const network = loneNeurons(1, { variant, current, stimulus: { kind: "none" } });
-    await using exact = await referenceEngine.create(network, { dt: 0.1 });
-    await using fast = await wasmEngine.create(network, { dt: 0.1 });
-    const expected = (await exact.advance(10_000)).step, actual = (await fast.advance(10_000)).step;
-    assertGreater(expected.length, 20);
-    assertEquals(actual.length, expected.length);
-    expected.forEach((step, k) => assertLessOrEqual(Math.abs(actual[k] - step), 1, `spike ${k} of ${expected.length}`));
-  });
+  for (const method of METHODS) {
+    Deno.test(`a neuron of ${variant}, driven for 1 s, fires in the reference's steps, or in the next ones (${method})`, async () => {
+      const current = variants[variant].spec.parameters.cM === 1 ? 1 : 200;
+      const network = loneNeurons(1, { variant, current, stimulus: { kind: "none" } });
+      await using exact = await referenceEngine.create(network, { dt: 0.1, method });
+      await using fast = await wasmEngine.create(network, { dt: 0.1, method });
+      const expected = (await exact.advance(10_000)).step, actual = (await fast.advance(10_000)).step;
+      assertGreater(expected.length, 20);
+      assertEquals(actual.length, expected.length);
+      expected.forEach((step, k) =>
+        assertLessOrEqual(Math.abs(actual[k] - step), 1, `spike ${k} of ${expected.length}`)
+      );
+    });
+  }
 }

@@ -1,13 +1,16 @@
 import { assertLess } from "@std/assert";
-import { referenceEngine, type StateVariable, variants, wasmEngine } from "../../mod.ts";
+import { referenceEngine, type StateVariable, variablesOf, variants, wasmEngine } from "../../mod.ts";
 import { uniform } from "../../model/random.ts";
+import { gateLags } from "../../model/staggering.ts";
 import { loneNeurons } from "../engines/kit.ts";
+import { METHODS } from "./methods.ts";
 
 /** Neurons, each in a state of its own. */
 const NEURONS = 8000;
 
 /**
- * Largest error of one step against float64, over every potential between the reversal potentials and every gate; dt in ms.
+ * Largest error of one step against float64, over every potential between the reversal potentials, every gate and every lag
+ * of the gates; dt in ms.
  * The gates' error is that of a chord over 1/8 mV, which grows with dt as the curvature does; that of v is the relaxation's
  * (4e-4 mV) and, where the current is frozen, the rounding of a synaptic step of up to 80 mV; g is rounded once (float32).
  */
@@ -22,7 +25,11 @@ const LARGEST_ERROR = [
 /** Relative rounding error of a conductance: the weight's and the sum's. */
 const CONDUCTANCE_ERROR = 3e-7;
 
-function randomState(isPerCapacitance: boolean, seed: number): Map<StateVariable, Float64Array> {
+function randomState(
+  isPerCapacitance: boolean,
+  seed: number,
+  options: { readonly method: string; readonly dt: number },
+): Map<StateVariable, Float64Array> {
   const divisor = isPerCapacitance ? 200 : 1;
   const ranges: [StateVariable, number, number][] = [
     ["v", -90, 50],
@@ -32,44 +39,60 @@ function randomState(isPerCapacitance: boolean, seed: number): Map<StateVariable
     ["gE", 0, 60 / divisor],
     ["gI", 0, 700 / divisor],
   ];
-  return new Map(ranges.map(([variable, low, high], draw) => [
+  const state = new Map(ranges.map(([variable, low, high], draw): [StateVariable, Float64Array] => [
     variable,
     Float64Array.from({ length: NEURONS }, (_, i) => Math.fround(low + (high - low) * uniform(seed, 1, i, draw))),
   ]));
+  const lags = gateLags(options);
+  if (variablesOf(options.method).includes("gateLag")) {
+    state.set("gateLag", Float64Array.from({ length: NEURONS }, (_, i) => lags[i % lags.length]));
+  }
+  return state;
 }
 
 function largestDifference(a: Float64Array, b: Float64Array): number {
   return a.reduce((worst, x, i) => Math.max(worst, Math.abs(x - b[i])), 0);
 }
 
-for (const variant of Object.keys(variants)) {
+for (const method of METHODS) {
   for (const { dt, gate, v } of LARGEST_ERROR) {
     for (const relaxed of [false, true]) {
       const kind = relaxed ? "relaxed" : "strict";
-      Deno.test(`one ${kind} step of ${variant} at dt ${dt} ms is next to the reference's`, async () => {
-        const network = loneNeurons(NEURONS, { variant, current: 0, stimulus: { kind: "none" } });
-        const state = randomState(network.spec.parameters.cM === 1, 1);
-        await using exact = await referenceEngine.create(network, { dt });
-        await using fast = await wasmEngine.create(network, { dt, relaxed });
-        for (const [variable, values] of state) {
-          await exact.write(variable, values);
-          await fast.write(variable, values);
-        }
-        await exact.advance(1);
-        await fast.advance(1);
-        // Who fires, and how long it may not fire again, is decided by potentials that are far from the threshold for nearly all.
-        const [one, other] = [await exact.read("refractory"), await fast.read("refractory")];
-        assertLess(one.filter((steps, i) => steps !== other[i]).length, NEURONS / 1000, "refractory steps");
-        for (const [variable, values] of state) {
-          const bound = variable === "v"
-            ? v
-            : variable.startsWith("g")
-            ? CONDUCTANCE_ERROR * values.reduce((largest, g) => Math.max(largest, g), 0)
-            : gate;
-          const error = largestDifference(await exact.read(variable), await fast.read(variable));
-          assertLess(error, bound, `${variable} differs by ${error}`);
-        }
+      Deno.test(`one ${kind} step of ${method} at dt ${dt} ms is next to the reference's in every variant`, async () => {
+        for (const variant of Object.keys(variants)) await compareStep(variant, { method, dt }, relaxed, { gate, v });
       });
     }
+  }
+}
+
+async function compareStep(
+  variant: string,
+  options: { readonly method: string; readonly dt: number },
+  relaxed: boolean,
+  { gate, v }: { readonly gate: number; readonly v: number },
+): Promise<void> {
+  const network = loneNeurons(NEURONS, { variant, current: 0, stimulus: { kind: "none" } });
+  const state = randomState(network.spec.parameters.cM === 1, 1, options);
+  await using exact = await referenceEngine.create(network, options);
+  await using fast = await wasmEngine.create(network, { ...options, relaxed });
+  for (const [variable, values] of state) {
+    await exact.write(variable, values);
+    await fast.write(variable, values);
+  }
+  await exact.advance(1);
+  await fast.advance(1);
+  // Who fires, and how long it may not fire again, is decided by potentials that are far from the threshold for nearly all.
+  const [one, other] = [await exact.read("refractory"), await fast.read("refractory")];
+  assertLess(one.filter((steps, i) => steps !== other[i]).length, NEURONS / 1000, "refractory steps");
+  for (const [variable, values] of state) {
+    const bound = variable === "v"
+      ? v
+      : variable === "gateLag"
+      ? Number.MIN_VALUE
+      : variable.startsWith("g")
+      ? CONDUCTANCE_ERROR * values.reduce((largest, g) => Math.max(largest, g), 0)
+      : gate;
+    const error = largestDifference(await exact.read(variable), await fast.read(variable));
+    assertLess(error, bound, `${variable} of ${variant} differs by ${error}`);
   }
 }

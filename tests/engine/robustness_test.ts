@@ -1,48 +1,55 @@
 import { assert, assertEquals, assertGreater, assertRejects } from "@std/assert";
 import { buildNetwork, cobaHh, type StateVariable, wasmEngine } from "../../mod.ts";
 import { loneNeurons, set } from "../engines/kit.ts";
+import { METHODS } from "./methods.ts";
 
 const VARIABLES: readonly StateVariable[] = ["v", "m", "h", "n", "gE", "gI"];
 
-Deno.test("a written NaN or 1e30 stays with its neuron, and nothing traps", async () => {
-  const network = loneNeurons(19, { variant: "brian2" });
-  await using clean = await wasmEngine.create(network, { dt: 0.1, threads: 2 });
-  await clean.advance(50);
-  for (const variable of VARIABLES) {
-    for (const poison of [NaN, 1e30, -1e30, Infinity, -Infinity]) {
-      await using poisoned = await wasmEngine.create(network, { dt: 0.1, threads: 2 });
-      const values = await poisoned.read(variable);
-      values[7] = poison;
-      await poisoned.write(variable, values);
-      await poisoned.advance(50);
-      for (const other of VARIABLES) {
-        const [a, b] = [await clean.read(other), await poisoned.read(other)];
-        assertEquals(b.filter((_, i) => i !== 7), a.filter((_, i) => i !== 7), `${other} after ${variable} ${poison}`);
+for (const method of METHODS) {
+  Deno.test(`a written NaN or 1e30 stays with its neuron, and nothing traps (${method})`, async () => {
+    const network = loneNeurons(19, { variant: "brian2" });
+    await using clean = await wasmEngine.create(network, { dt: 0.1, method, threads: 2 });
+    await clean.advance(50);
+    for (const variable of VARIABLES) {
+      for (const poison of [NaN, 1e30, -1e30, Infinity, -Infinity]) {
+        await using poisoned = await wasmEngine.create(network, { dt: 0.1, method, threads: 2 });
+        const values = await poisoned.read(variable);
+        values[7] = poison;
+        await poisoned.write(variable, values);
+        await poisoned.advance(50);
+        for (const other of clean.variables) {
+          const [a, b] = [await clean.read(other), await poisoned.read(other)];
+          assertEquals(
+            b.filter((_, i) => i !== 7),
+            a.filter((_, i) => i !== 7),
+            `${other} after ${variable} ${poison}`,
+          );
+        }
       }
     }
-  }
-});
+  });
 
-Deno.test("a neuron that is NaN never fires", async () => {
-  for (const rule of ["crossing", "above", "peak"] as const) {
-    const network = loneNeurons(9, { spike: { rule, threshold: -20, refractory: 0 } });
-    await using simulation = await wasmEngine.create(network, { dt: 0.1 });
-    await set(simulation, { v: NaN });
-    assertEquals((await simulation.advance(2000)).neuron.length, 0);
-  }
-});
+  Deno.test(`a neuron that is NaN never fires (${method})`, async () => {
+    for (const rule of ["crossing", "above", "peak"] as const) {
+      const network = loneNeurons(9, { spike: { rule, threshold: -20, refractory: 0 } });
+      await using simulation = await wasmEngine.create(network, { dt: 0.1, method });
+      await set(simulation, { v: NaN });
+      assertEquals((await simulation.advance(2000)).neuron.length, 0);
+    }
+  });
 
-Deno.test("a silent network has no denormal number after 5 s, so it is as fast as at the beginning", async () => {
-  const network = loneNeurons(16, { parameters: { eL: -65 } });
-  await using simulation = await wasmEngine.create(network, { dt: 0.1 });
-  await set(simulation, { v: -65, gE: 6, gI: 67 });
-  await simulation.advance(50_000);
-  const { cM } = network.spec.parameters;
-  for (const variable of ["gE", "gI"] as const) {
-    // In the kernel a conductance is this times dt / cM; the smallest normal float32 is 1.2e-38.
-    for (const g of await simulation.read(variable)) assertGreater(g * 0.1 / cM, 1.2e-38);
-  }
-});
+  Deno.test(`a silent network has no denormal number after 5 s, so it stays fast (${method})`, async () => {
+    const network = loneNeurons(16, { parameters: { eL: -65 } });
+    await using simulation = await wasmEngine.create(network, { dt: 0.1, method });
+    await set(simulation, { v: -65, gE: 6, gI: 67 });
+    await simulation.advance(50_000);
+    const { cM } = network.spec.parameters;
+    for (const variable of ["gE", "gI"] as const) {
+      // In the kernel a conductance is this times dt / cM; the smallest normal float32 is 1.2e-38.
+      for (const g of await simulation.read(variable)) assertGreater(g * 0.1 / cM, 1.2e-38);
+    }
+  });
+}
 
 Deno.test("more than 65,535 neurons, and rows longer than a byte's gaps, arrive where they should", async () => {
   const spec = cobaHh({ populations: { excitatory: 65_600, inhibitory: 400 }, connectivity: { probability: 0.0005 } });

@@ -5,6 +5,7 @@ import type { WasmOptions } from "../../mod.ts";
 import { reasonNotProcedural } from "../../engine/procedural_rows.ts";
 import { PROPERTY, smallSpec } from "../arbitraries.ts";
 import { checkpoint } from "../engines/kit.ts";
+import { METHODS } from "./methods.ts";
 
 async function outcome(
   network: Network,
@@ -24,41 +25,48 @@ async function outcome(
 
 Deno.test("threads, formats and chunks do not change a bit", async () => {
   const choice = fc.record({
+    method: fc.constantFrom(...METHODS),
     threads: fc.integer({ min: 1, max: 3 }),
     format: fc.constantFrom(...ROW_FORMATS),
     chunk: fc.integer({ min: 1, max: 700 }),
   });
   await fc.assert(
-    fc.asyncProperty(smallSpec(), choice, async (spec, { threads, format, chunk }) => {
+    fc.asyncProperty(smallSpec(), choice, async (spec, { method, threads, format, chunk }) => {
       const network = buildNetwork(spec);
       fc.pre(format !== "procedural" || reasonNotProcedural(network.connectivity.procedure?.()) === undefined);
-      assertEquals(await outcome(network, { threads, format }, 600, chunk), await outcome(network, {}, 600, 600));
+      const expected = await outcome(network, { method }, 600, 600);
+      assertEquals(await outcome(network, { method, threads, format }, 600, chunk), expected);
     }),
-    { ...PROPERTY, numRuns: 25 },
+    { ...PROPERTY, numRuns: 50 },
   );
 });
 
-Deno.test("the published network is the same with 1, 2 and 3 threads in every format", async () => {
-  const network = buildNetwork(cobaHh({ seed: 5 }));
-  const expected = await outcome(network, {}, 400, 400);
-  for (const threads of [1, 2, 3]) {
-    for (const format of ROW_FORMATS) {
-      assertEquals(await outcome(network, { threads, format }, 400, 150), expected, `${threads} threads, ${format}`);
+for (const method of METHODS) {
+  Deno.test(`the published network is the same by ${method} with 1, 2 and 3 threads in every format`, async () => {
+    const network = buildNetwork(cobaHh({ seed: 5 }));
+    const expected = await outcome(network, { method }, 400, 400);
+    for (const threads of [1, 2, 3]) {
+      for (const format of ROW_FORMATS) {
+        const actual = await outcome(network, { method, threads, format }, 400, 150);
+        assertEquals(actual, expected, `${threads} threads, ${format}`);
+      }
     }
-  }
-});
+  });
+}
 
-Deno.test("a checkpoint moves between thread counts, pending spikes and refractoriness included", async () => {
-  const network = buildNetwork(cobaHh({ variant: "brian2", scale: 0.5 }));
-  await using one = await wasmEngine.create(network, { dt: 0.1 });
-  await using two = await wasmEngine.create(network, { dt: 0.1, threads: 2 });
-  await one.advance(100);
-  for (const [variable, values] of await checkpoint(one)) await two.write(variable, values);
-  assertEquals(await checkpoint(two), await checkpoint(one));
-  const [a, b] = [await one.advance(200), await two.advance(200)];
-  assertEquals(b, { step: a.step.map((k) => k - 100), neuron: a.neuron });
-  assertEquals(await checkpoint(two), await checkpoint(one));
-});
+for (const method of METHODS) {
+  Deno.test(`a checkpoint of ${method} moves between thread counts, pending spikes and lags included`, async () => {
+    const network = buildNetwork(cobaHh({ variant: "brian2", scale: 0.5 }));
+    await using one = await wasmEngine.create(network, { dt: 0.1, method });
+    await using two = await wasmEngine.create(network, { dt: 0.1, method, threads: 2 });
+    await one.advance(100);
+    for (const [variable, values] of await checkpoint(one)) await two.write(variable, values);
+    assertEquals(await checkpoint(two), await checkpoint(one));
+    const [a, b] = [await one.advance(200), await two.advance(200)];
+    assertEquals(b, { step: a.step.map((k) => k - 100), neuron: a.neuron });
+    assertEquals(await checkpoint(two), await checkpoint(one));
+  });
+}
 
 Deno.test("reading some neurons gives what reading all gives, whichever threads have them", async () => {
   const network = buildNetwork(cobaHh({ variant: "brian2", scale: 0.1 }));

@@ -5,13 +5,17 @@
  */
 
 import { buildNetwork, cobaHh, spikeHash, variants, wasmEngine } from "../../mod.ts";
+import { METHODS } from "./methods.ts";
 
 const dt = 0.1, steps = 1000;
-const hashes: Record<string, { spikes: number; hash: string }> = {};
-for (const variant of Object.keys(variants)) {
-  await using simulation = await wasmEngine.create(buildNetwork(cobaHh({ variant })), { dt });
-  const spikes = await simulation.advance(steps);
-  hashes[variant] = { spikes: spikes.step.length, hash: await spikeHash(spikes) };
+const methods: Record<string, Record<string, { spikes: number; hash: string }>> = {};
+for (const method of METHODS) {
+  methods[method] = {};
+  for (const variant of Object.keys(variants)) {
+    await using simulation = await wasmEngine.create(buildNetwork(cobaHh({ variant })), { dt, method });
+    const spikes = await simulation.advance(steps);
+    methods[method][variant] = { spikes: spikes.step.length, hash: await spikeHash(spikes) };
+  }
 }
-const text = JSON.stringify({ what: "snapshot of our own float32 engine", dt, steps, variants: hashes }, undefined, 2);
+const text = JSON.stringify({ what: "snapshot of our own float32 engine", dt, steps, methods }, undefined, 2);
 await Deno.writeTextFile(new URL("golden.json", import.meta.url), text + "\n");

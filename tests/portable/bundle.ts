@@ -20,34 +20,51 @@ export async function bundle(): Promise<string> {
   }
 }
 
-/** Text of a function of the bundle's exports that gives the hashes of each variant, per thread count, over all formats. */
+/**
+ * Text of a function of the bundle's exports that gives the hashes of each method and variant, per thread count, over all
+ * formats.
+ */
 export const HASHES: string =
-  `async ({ buildNetwork, cobaHh, ROW_FORMATS, spikeHash, variants, wasmEngine }, dt, steps) => {
+  `async ({ buildNetwork, cobaHh, ROW_FORMATS, spikeHash, variants, wasmEngine }, { dt, steps, methods }) => {
   const hashes = {};
   for (const variant of Object.keys(variants)) {
-    for (const threads of [1, 2]) {
-      const network = buildNetwork(cobaHh({ variant }));
-      const formats = ROW_FORMATS.filter((format) => format !== "procedural" || network.connectivity.procedure);
-      for (const format of formats) {
-        const simulation = await wasmEngine.create(network, { dt, threads, format });
-        const spikes = await simulation.advance(steps);
-        const name = variant + ", " + threads + " threads asked, " + simulation.threads + " used";
-        hashes[name] = [...new Set([...(hashes[name] ?? []), await spikeHash(spikes)])];
-        await simulation[Symbol.asyncDispose]();
+    const network = buildNetwork(cobaHh({ variant }));
+    const formats = ROW_FORMATS.filter((format) => format !== "procedural" || network.connectivity.procedure);
+    for (const method of Object.keys(methods)) {
+      for (const threads of [1, 2]) {
+        for (const format of formats) {
+          const simulation = await wasmEngine.create(network, { dt, method, threads, format });
+          const spikes = await simulation.advance(steps);
+          const name = method + ", " + variant + ", " + threads + " threads asked, " + simulation.threads + " used";
+          hashes[name] = [...new Set([...(hashes[name] ?? []), await spikeHash(spikes)])];
+          await simulation[Symbol.asyncDispose]();
+        }
       }
     }
   }
   return hashes;
 }`;
 
+/** Spike trains by method and variant: golden.json. */
+export interface Golden {
+  /** Time step [ms]. */
+  readonly dt: number;
+  /** Steps of each run. */
+  readonly steps: number;
+  /** Hash of each method's spikes in each variant. */
+  readonly methods: Readonly<Record<string, Readonly<Record<string, { readonly hash: string }>>>>;
+}
+
 /** What HASHES has to give where two threads can be had, or where only one can. */
-export function expected(
-  variants: Readonly<Record<string, { readonly hash: string }>>,
-  mostThreads: number,
-): Record<string, string[]> {
-  return Object.fromEntries(
-    Object.entries(variants).flatMap(([variant, { hash }]) =>
-      [1, 2].map((threads) => [`${variant}, ${threads} threads asked, ${Math.min(threads, mostThreads)} used`, [hash]])
-    ),
-  );
+export function expected({ methods }: Golden, mostThreads: number): Record<string, string[]> {
+  const hashes: Record<string, string[]> = {};
+  for (const [method, trains] of Object.entries(methods)) {
+    for (const [variant, { hash }] of Object.entries(trains)) {
+      for (const threads of [1, 2]) {
+        const used = Math.min(threads, mostThreads);
+        hashes[`${method}, ${variant}, ${threads} threads asked, ${used} used`] = [hash];
+      }
+    }
+  }
+  return hashes;
 }

@@ -24,13 +24,13 @@ Deno.test({
       await Deno.writeTextFile(
         `${folder}/main.mjs`,
         `import * as cobahh from "./cobahh.mjs";
-        console.log(JSON.stringify(await (${HASHES})(cobahh, ${golden.dt}, ${golden.steps})));`,
+        console.log(JSON.stringify(await (${HASHES})(cobahh, ${JSON.stringify(golden)})));`,
       );
       const { code, stdout, stderr } = await new Deno.Command("node", { args: [`${folder}/main.mjs`] }).output();
       assertEquals(code, 0, new TextDecoder().decode(stderr));
       const hashes = JSON.parse(new TextDecoder().decode(stdout));
       // Node has no Worker of the web's kind: the engine falls back to one thread.
-      assertEquals(hashes, expected(golden.variants, 1));
+      assertEquals(hashes, expected(golden, 1));
     } finally {
       await Deno.remove(folder, { recursive: true });
     }

@@ -1,0 +1,49 @@
+/**
+ * What an integration method needs of the engine: its update kernels, the gate tables that they use, and the blocks in which
+ * its neurons lie.
+ *
+ * @module
+ */
+
+import type { Network } from "../model/network.ts";
+import { BLOCK_BYTES, LAGGED_BLOCK_BYTES } from "./layout.ts";
+import type { ModuleName } from "./modules.ts";
+import type { Scales } from "./scales.ts";
+
+/** A method, as the engine has it. */
+export interface Scheme {
+  /** Modules of its update kernels. */
+  readonly modules: { readonly strict: ModuleName; readonly relaxed: ModuleName };
+  /** Name of the update kernel of a network; `rule` is the spike rule, refractory or not. */
+  kernel(network: Network, rule: string): string;
+  /** Bytes of a block of neurons. */
+  readonly blockBytes: number;
+  /** Spans over which gates advance at once [ms], a table each. */
+  spans(dt: number, scales: Scales): readonly number[];
+}
+
+const exponentialEuler: Scheme = {
+  modules: { strict: "updateStrict", relaxed: "updateRelaxed" },
+  kernel({ spec: { synapses } }, rule) {
+    const decay = synapses.order === "add-use-decay" ? "after" : "before";
+    return `update_${decay}_${synapses.current}_${rule}`;
+  },
+  blockBytes: BLOCK_BYTES,
+  spans: (dt) => [dt],
+};
+
+const staggered: Scheme = {
+  modules: { strict: "staggeredStrict", relaxed: "staggeredRelaxed" },
+  kernel: (_network, rule) => `update_staggered_${rule}`,
+  blockBytes: LAGGED_BLOCK_BYTES,
+  spans: (dt, { lags }) => lags.map((lag) => lag + dt / 2),
+};
+
+/** The methods by name; exponential Euler has four. */
+export const schemes: Readonly<Record<string, Scheme>> = {
+  exp_auto: exponentialEuler,
+  exp_euler: exponentialEuler,
+  exp_euler_auto: exponentialEuler,
+  exponential_euler: exponentialEuler,
+  staggered,
+};
