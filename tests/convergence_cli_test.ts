@@ -1,11 +1,11 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { cobahh, command, inFolder, namesIn } from "./command_line.ts";
 
-/** A study that takes two seconds: 2 networks of 400 neurons, 2 methods at 2 steps and a reference. */
+/** A study that takes two seconds: 2 networks of 200 neurons, 2 methods at 2 steps and a reference. */
 const TINY = [
-  ...["convergence", "--engine", "reference", "--scale", "0.1", "--scaling", "in-degree", "--seeds", "2"],
+  ...["convergence", "--engine", "reference", "--scale", "0.05", "--scaling", "in-degree", "--seeds", "2"],
   ...["--methods", "exp_auto,staggered", "--dt", "0.1,0.05", "--reference", "rk4@0.05"],
-  ...["--duration", "40", "--transient", "10", "--format", "md,json,svg"],
+  ...["--duration", "30", "--transient", "10", "--format", "md,json,svg"],
 ];
 
 /** Runs of that study. */
