@@ -16,11 +16,10 @@ export const STORE = "runs.jsonl";
 export class RunStore {
   /** Path of the file. */
   readonly path: string;
-  #header: string;
+  #hasTail = false;
 
-  private constructor(path: string, header: string) {
+  private constructor(path: string) {
     this.path = path;
-    this.#header = header;
   }
 
   /**
@@ -37,18 +36,19 @@ export class RunStore {
       transient,
       network,
     });
-    const store = new RunStore(`${folder.replace(/\/$/, "")}/${STORE}`, header);
-    const [first] = await store.#lines();
-    if (first === undefined) await Deno.writeTextFile(store.path, header + "\n");
-    else if (first !== header) {
+    const store = new RunStore(`${folder.replace(/\/$/, "")}/${STORE}`);
+    const lines = await store.#lines();
+    if (lines.length > 0 && lines[0] !== header) {
       throw new BadUse(
         `Cannot go on in ${folder}: ${STORE} must be of this network, duration and version, received another study`,
       );
     }
+    if (lines.length === 0) await Deno.writeTextFile(store.path, header + "\n");
+    else if (store.#hasTail) await Deno.writeTextFile(store.path, lines.join("\n") + "\n");
     return store;
   }
 
-  /** Every run so far; a line that was being written when the machine stopped is dropped. */
+  /** Every run so far. */
   async runs(): Promise<ConvergenceRun[]> {
     const [, ...lines] = await this.#lines();
     return lines.map((line) => JSON.parse(line, (_key, value) => value === null ? NaN : value));
@@ -59,15 +59,15 @@ export class RunStore {
     await Deno.writeTextFile(this.path, JSON.stringify(run) + "\n", { append: true });
   }
 
-  /** The whole lines; what follows the last line end is cut off the file. */
+  /** The whole lines; one that was being written when the machine stopped is none. */
   async #lines(): Promise<string[]> {
     const text = await Deno.readTextFile(this.path).catch((error) => {
       if (error instanceof Deno.errors.NotFound) return "";
       throw error;
     });
-    const whole = text.slice(0, text.lastIndexOf("\n") + 1);
-    if (whole.length < text.length && text.startsWith(this.#header)) await Deno.writeTextFile(this.path, whole);
-    return whole.split("\n").slice(0, -1);
+    const end = text.lastIndexOf("\n") + 1;
+    this.#hasTail = end < text.length;
+    return text.slice(0, end).split("\n").slice(0, -1);
   }
 }
 
