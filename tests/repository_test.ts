@@ -32,6 +32,19 @@ Deno.test("what deno.json exports is there", () => {
   for (const [name, path] of exported) assert(exists(path), `${name} is ${path}, which is not there`);
 });
 
+Deno.test("the fixtures that validation imports are published, file by file, and no others", () => {
+  const imported = filesIn(["validation/"]).flatMap((file) =>
+    [...textOf(file).matchAll(/^import .* from "(?:\.\.\/)+(fixtures\/[^"]+\.json)"/gm)].map(([, path]) => path)
+  );
+  assertGreater(imported.length, 4);
+  const exclude: string[] = config.publish.exclude; // a pattern with a star would let nothing in again
+  assert(exclude.includes("fixtures"));
+  assertEquals(
+    exclude.filter((path) => path.startsWith("!")),
+    [...new Set(imported)].sort().map((path) => `!${path}`),
+  );
+});
+
 Deno.test("there is no package.json, which would change how npm packages are found", () => {
   for (const folder of ["", ...folders()]) assert(!exists(`${folder}package.json`), `${folder}package.json`);
 });

@@ -26,6 +26,11 @@ export function expectNear(actual: number, expected: number, tolerance: number, 
   );
 }
 
+/** Expects an error to be at most `bound`. */
+export function expectAtMost(error: number, bound: number, what: string): void {
+  expect(error <= bound, () => `${what}: expected at most ${bound}, received ${error}`);
+}
+
 /** Expects a number to be in [low, high]. */
 export function expectBetween(actual: number, low: number, high: number, what: string): void {
   expect(actual >= low && actual <= high, () => `${what}: expected a number in [${low}, ${high}], received ${actual}`);

@@ -6,6 +6,9 @@
 
 import type { Engine } from "../model/simulation.ts";
 
+/** A bound for each precision of an engine's state. */
+export type Bound = Readonly<Record<Engine["precision"], number>>;
+
 /** Largest errors that are no mistake. */
 export interface Tolerances {
   /** Rounding of one conductance over a few hundred steps, relative. */

@@ -1,6 +1,7 @@
 import { assertAlmostEquals } from "@std/assert";
 import { referenceEngine } from "../../mod.ts";
 import { methods } from "../../reference/methods.ts";
+import { rootMeanSquare } from "../../validation/root_mean_square.ts";
 import { loneNeurons, set } from "../engines/kit.ts";
 
 /** Cells that start from rest to depolarised, some of which fire: one alone can hit a zero of the error's leading term. */
@@ -16,10 +17,6 @@ async function potentials(dt: number, method: string): Promise<Float64Array> {
   await simulation.write("v", Float64Array.from({ length: CELLS }, (_, i) => -85 + i));
   await simulation.advance(Math.round(DURATION / dt));
   return await simulation.read("v");
-}
-
-function rootMeanSquare(a: Float64Array, b: Float64Array): number {
-  return Math.sqrt(a.reduce((sum, x, i) => sum + (x - b[i]) ** 2, 0) / a.length);
 }
 
 /** The coarser of the two steps [ms]: terms of higher order are small, and the errors of order 5 (3e-10 mV) above rounding. */
