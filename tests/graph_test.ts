@@ -63,7 +63,7 @@ const rules: Readonly<Record<string, readonly string[]>> = {
   "engine/": ["engine/", "model/"],
   "record/": ["record/", "model/"],
   "analysis/": ["analysis/", "model/", "record/"],
-  "validation/": ["validation/", "model/", "record/", "analysis/", "fixtures/"],
+  "validation/": ["validation/", "model/", "record/", "analysis/", "fixtures/*.json"],
   "interchange/": ["interchange/", "model/", "record/", "packages"],
   "plot/": ["plot/", "model/", "record/", "analysis/", "packages"],
   "commands/": ["commands/", ...entryPoints, "packages"],
@@ -98,7 +98,10 @@ Deno.test("every folder imports only what its rule allows", async () => {
         const isPackage = /^(?:node:)?[@a-z][\w@/.-]*$/.test(specifier); // node: is the runtime's own
         const path = inRepository(target);
         const isAllowed = isPackage ? allowed.includes("packages") : specifier.startsWith(".") &&
-          allowed.some((place) => place.endsWith("/") ? path.startsWith(place) : path === place);
+          allowed.some((place) => {
+            const [start, end] = (place.endsWith("/") ? `${place}*` : place).split("*");
+            return end === undefined ? path === start : path.startsWith(start) && path.endsWith(end);
+          });
         assert(isAllowed, `${file} imports ${specifier}, but may import only ${allowed.join(" ")}`);
       }
     }
