@@ -1,0 +1,72 @@
+/**
+ * What the scripts for other simulators, all of them in Python, have in common: their heading, numbers, and the words for
+ * what a simulator does otherwise.
+ *
+ * @module
+ */
+
+import type { Network } from "../../model/network.ts";
+
+/** A number as Python reads it, a float also where it is whole. */
+export function float(x: number): string {
+  const text = String(x);
+  return /^-?\d+$/.test(text) ? `${text}.0` : text;
+}
+
+/** Which network a script is for. */
+export function networkWords({ spec, neurons, connectivity }: Network): string {
+  return `COBA-HH, variant ${spec.variant}, scale ${spec.scale}, seed ${spec.seed}: ${neurons} neurons, ` +
+    `${connectivity.synapses} synapses`;
+}
+
+/** What a simulator cannot reproduce, as lines of a docstring. */
+export function deviationWords(simulator: string, deviations: readonly string[]): string {
+  if (deviations.length === 0) {
+    return `${simulator} reproduces the specification completely: the same spikes as the reference engine's.`;
+  }
+  return [`What ${simulator} does otherwise than the specification:`, ...deviations.map(bullet)].join("\n");
+}
+
+/** A line of a list, folded at 100 letters. */
+function bullet(text: string): string {
+  const lines = ["-"];
+  for (const word of text.split(" ")) {
+    if (lines.at(-1)!.length + word.length >= 100) lines.push(" ");
+    lines[lines.length - 1] += ` ${word}`;
+  }
+  return lines.join("\n");
+}
+
+/** Whether any neuron begins with a synaptic conductance. */
+export function hasInitialConductance({ initial }: Network): boolean {
+  return initial.gE.some((g) => g !== 0) || initial.gI.some((g) => g !== 0);
+}
+
+/** Writes spikes as every command here reads them. */
+export const SAVE_SPIKES = `def save_spikes(path, time_ms, neuron):
+    order = np.lexsort((neuron, time_ms))
+    np.savetxt(
+        path,
+        np.column_stack([time_ms, neuron])[order],
+        fmt=["%.10g", "%d"],
+        delimiter=",",
+        header="time_ms,neuron",
+        comments="",
+    )
+`;
+
+/** Reads the synapses onto some of the neurons, a piece at a time. */
+export const OWN_SYNAPSES = `def synapses_onto(is_own, path, piece=1 << 20):
+    """The synapses (source, target) onto the neurons that are marked, read so that no rank ever holds all of them."""
+    sources, targets = [], []
+    with np.load(path) as file, zipfile.ZipFile(path) as archive, archive.open("indices.npy") as stream:
+        indptr = file["indptr"]
+        np.lib.format.read_magic(stream)
+        (synapses,), _, dtype = np.lib.format.read_array_header_1_0(stream)
+        for first in range(0, synapses, piece):
+            target = np.frombuffer(stream.read(min(piece, synapses - first) * dtype.itemsize), dtype)
+            mine = np.flatnonzero(is_own[target])
+            sources.append(np.searchsorted(indptr, first + mine, side="right") - 1)
+            targets.append(target[mine].astype(np.int64))
+    return np.concatenate(sources or [[]]).astype(np.int64), np.concatenate(targets or [[]]).astype(np.int64)
+`;
