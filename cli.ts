@@ -8,6 +8,8 @@ import { BadUse, exitWith } from "./commands/bad_use.ts";
 import { compare } from "./commands/compare.ts";
 import { convergence } from "./commands/convergence.ts";
 import { judge } from "./commands/judge.ts";
+import { exportCommand } from "./commands/export.ts";
+import { importCommand } from "./commands/import.ts";
 import { plot } from "./commands/plot.ts";
 import { sim } from "./commands/sim.ts";
 import { VERSION } from "./mod.ts";
@@ -19,6 +21,8 @@ const help = `cobahh ${VERSION}: the COBA-HH network (Brette et al. 2007), simul
   deno task convergence  how far each method and time step is from the converged answer
   deno task compare      compare two recordings or spike files
   deno task judge        is this spike file a right simulation of that network, and if not, why
+  deno task export       write the network for another simulator, with a script, or as a file
+  deno task import       read a network, or spikes, of another program
 
 Each command explains its flags with --help.
 `;
@@ -29,6 +33,8 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<num
   compare,
   judge,
   convergence,
+  export: exportCommand,
+  import: importCommand,
 };
 
 /** Runs the command that the arguments name and gives its exit status. */

@@ -30,13 +30,13 @@ export class OutputFolder {
     return new OutputFolder(folder);
   }
 
-  /** Writes a file under a temporary name, then gives it its own. */
-  async write(name: string, content: string | Uint8Array): Promise<void> {
+  /** Writes a file under a temporary name, then gives it its own. Pieces are written as they are made. */
+  async write(name: string, content: string | Uint8Array | Iterable<Uint8Array<ArrayBuffer>>): Promise<void> {
     const path = `${this.#folder.replace(/\/$/, "")}/${name}`;
     const temporary = await Deno.makeTempFile({ dir: this.#folder, prefix: ".cobahh-" });
     try {
       if (typeof content === "string") await Deno.writeTextFile(temporary, content);
-      else await Deno.writeFile(temporary, content);
+      else await Deno.writeFile(temporary, content instanceof Uint8Array ? content : ReadableStream.from(content));
       await Deno.chmod(temporary, 0o644).catch(() => {});
       await Deno.rename(temporary, path);
     } catch (error) {

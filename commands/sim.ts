@@ -22,6 +22,8 @@ import { Arguments } from "./arguments.ts";
 import { blamingInput } from "./bad_use.ts";
 import { requireAvailable } from "./engine_flag.ts";
 import { monitor } from "./monitors.ts";
+import { networkToNpz } from "../interchange/mod.ts";
+import { NETWORK_FILE_HELP } from "./network_file.ts";
 import { NETWORK_HELP } from "./network_flags.ts";
 import { OutputFolder } from "./output_folder.ts";
 import { writePictures } from "./pictures.ts";
@@ -42,6 +44,7 @@ Simulates the COBA-HH network (Brette et al. 2007, benchmark 3), prints a summar
 the recording. Without flags: the notebook's first implementation, 4000 neurons, 100 ms.
 
 ${NETWORK_HELP}
+${NETWORK_FILE_HELP}
 
 The run
   --duration MS      simulated time in ms [100]
@@ -66,6 +69,7 @@ Exit status: 0 done, 1 the simulation diverged (files are written all the same),
 
 Examples
   deno task sim --variant seed-3 --scale 0.5 --duration 500
+  deno task sim --network out/network.npz --engine reference
   deno task sim --monitor v:0,3200 --monitor gE:0 --duration 20
 `;
 
@@ -76,11 +80,13 @@ export async function sim(argv: readonly string[]): Promise<number> {
     console.log(simHelp);
     return 0;
   }
-  const { spec, engine, dt, method, threads, duration, monitors, every, out, formats } = await planOf(args);
+  const { spec, network: given, engine, dt, method, threads, duration, monitors, every, out, formats } = await planOf(
+    args,
+  );
   await requireAvailable(engine);
 
   const began = performance.now();
-  const network = await blamingInput(() => buildNetwork(spec));
+  const network = given ?? await blamingInput(() => buildNetwork(spec));
   await using simulation = await blamingInput(() => engine.create(network, { dt, method, threads }));
   const traces = monitors.map((text) => monitor(text, every, simulation));
   const folder = await OutputFolder.open(out);
@@ -134,4 +140,6 @@ async function writeFiles(
   if (!formats.includes("json")) return;
   await folder.write("recording.json", recordingToJson(recording));
   await folder.write("network.json", specToJson(network.spec));
+  // Of given synapses the specification says that they are given, and no more.
+  if (network.spec.connectivity.rule === "explicit") await folder.write("network.npz", networkToNpz(network));
 }

@@ -4,10 +4,11 @@
  * @module
  */
 
-import { type Engine, type NetworkSpec, stepsOf } from "../mod.ts";
+import { type Engine, type Network, type NetworkSpec, stepsOf } from "../mod.ts";
 import type { Arguments, Flags } from "./arguments.ts";
 import { BadUse, blamingInput } from "./bad_use.ts";
 import { engineNamed, firstWith } from "./engine_flag.ts";
+import { networkFileOf } from "./network_file.ts";
 import { NETWORK_FLAGS, networkSpecOf } from "./network_flags.ts";
 
 /** Formats that --format knows. */
@@ -15,15 +16,17 @@ export const FORMATS: readonly string[] = ["svg", "png", "csv", "json"];
 
 /** The flags of the command. */
 export const SIM_FLAGS: Flags = {
-  values: [...NETWORK_FLAGS, "duration", "dt", "method", "engine", "threads", "every", "out", "format"],
+  values: [...NETWORK_FLAGS, "network", "duration", "dt", "method", "engine", "threads", "every", "out", "format"],
   repeated: ["monitor"],
   switches: ["help"],
 };
 
 /** Everything that the flags say, checked before anything is simulated or written. */
 export interface SimPlan {
-  /** The network. */
+  /** The network's specification. */
   readonly spec: NetworkSpec;
+  /** The network, where --network named a file of it. */
+  readonly network: Network | undefined;
   /** The engine. */
   readonly engine: Engine;
   /** Time step [ms]. */
@@ -56,7 +59,8 @@ export async function planOf(args: Arguments): Promise<SimPlan> {
     throw new BadUse(`--every requires a positive integer of steps, received ${every}`);
   }
   const formats = args.someOf("format", FORMATS);
-  const spec = await networkSpecOf(args);
+  const network = await networkFileOf(args);
+  const spec = network?.spec ?? await networkSpecOf(args);
   const method = args.text("method") ?? "exp_auto";
   const engine = engineNamed(args.text("engine") ?? firstWith(method).name);
   if (!engine.methods.includes(method)) {
@@ -76,6 +80,7 @@ export async function planOf(args: Arguments): Promise<SimPlan> {
   }
   return {
     spec,
+    network,
     engine,
     dt,
     method,

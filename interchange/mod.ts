@@ -12,7 +12,11 @@
  * @module
  */
 
+export { EXPORT_TARGETS, exportNetwork, type ExportTarget } from "./export_network.ts";
+export { contentBytes, type ExportedFile } from "./exported_file.ts";
+export { networkFromCsv, networkToCsv } from "./network_csv.ts";
 export { type NetworkFileOptions, networkFromNpz, networkToNpz } from "./network_npz.ts";
+export { networkFromSonata, networkToSonata } from "./network_sonata.ts";
 export { type NpyArray, npyFromBytes, npyToBytes, type NpyValues } from "./npy.ts";
 export { npzFromBytes, npzToBytes } from "./npz.ts";
 export type { ColumnOptions, TimeUnit } from "./spike_columns.ts";

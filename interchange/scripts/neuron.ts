@@ -99,7 +99,7 @@ export function neuronScript(network: Network, dt: number): string {
     mpirun -n 2 python neuron_cobahh.py --mpi
 
 network.npz has the synapses, the state and the stimulus; each rank makes only its own cells and the synapses onto them.
-Writes spikes.csv, or spikes-<rank>.csv of each rank: time_ms, the beginning of the step of a spike (NEURON itself reports
+Writes spikes.csv, or spikes-<rank>.csv of each rank: time_ms, the beginning of the step of a spike (NEURON itself tells
 its end), and neuron.
 
 ${deviationWords("NEURON", deviations(network))}

@@ -1,0 +1,69 @@
+/**
+ * The network for other programs: files of data, and for simulators a script of their own besides.
+ *
+ * @module
+ */
+
+import type { Network } from "../model/network.ts";
+import type { ExportedFile } from "./exported_file.ts";
+import { networkToCsv } from "./network_csv.ts";
+import { type NetworkFileOptions, networkToNpz } from "./network_npz.ts";
+import { networkToSonata } from "./network_sonata.ts";
+import { brainpyScript } from "./scripts/brainpy.ts";
+import { brian2Script } from "./scripts/brian2.ts";
+import { nestScript } from "./scripts/nest.ts";
+import { MECHANISM, neuronScript } from "./scripts/neuron.ts";
+
+/** Where a network can go. */
+export type ExportTarget = "npz" | "csv" | "sonata" | "nest" | "neuron" | "brian2" | "brainpy";
+
+/** Every target, the formats first. */
+export const EXPORT_TARGETS: readonly ExportTarget[] = [
+  "npz",
+  "csv",
+  "sonata",
+  "nest",
+  "neuron",
+  "brian2",
+  "brainpy",
+];
+
+/**
+ * The files of a network for a target; those of a simulator are `network.npz` and its script, which is to be run beside it.
+ *
+ * @example
+ * ```ts
+ * import { buildNetwork, cobaHh } from "@cobahh/cobahh";
+ * import { exportNetwork } from "@cobahh/cobahh/interchange";
+ *
+ * const files = await exportNetwork(buildNetwork(cobaHh({ variant: "nest" })), "nest");
+ * console.log(files.map(({ name }) => name)); // ["network.npz", "nest_cobahh.py"]
+ * ```
+ */
+export async function exportNetwork(
+  network: Network,
+  target: ExportTarget,
+  options: NetworkFileOptions = {},
+): Promise<ExportedFile[]> {
+  const { dt = 0.1 } = options;
+  const npz = { name: "network.npz", content: networkToNpz(network, { dt }) };
+  switch (target) {
+    case "npz":
+      return [npz];
+    case "csv":
+      return networkToCsv(network, { dt });
+    case "sonata":
+      return await networkToSonata(network);
+    case "nest":
+      return [npz, { name: "nest_cobahh.py", content: nestScript(network, dt) }];
+    case "neuron":
+      return [npz, { name: "neuron_cobahh.py", content: neuronScript(network, dt) }, {
+        name: "traub.mod",
+        content: MECHANISM,
+      }];
+    case "brian2":
+      return [npz, { name: "brian2_cobahh.py", content: brian2Script(network, dt) }];
+    case "brainpy":
+      return [npz, { name: "brainpy_cobahh.py", content: brainpyScript(network, dt) }];
+  }
+}
