@@ -12,12 +12,14 @@ import { exportCommand } from "./commands/export.ts";
 import { importCommand } from "./commands/import.ts";
 import { plot } from "./commands/plot.ts";
 import { sim } from "./commands/sim.ts";
+import { validate } from "./commands/validate.ts";
 import { VERSION } from "./mod.ts";
 
 const help = `cobahh ${VERSION}: the COBA-HH network (Brette et al. 2007), simulated and validated
 
   deno task sim          simulate the network
   deno task plot         draw a saved recording
+  deno task validate     check engines: laws, numbers made elsewhere, statistics of other simulators; a report
   deno task convergence  how far each method and time step is from the converged answer
   deno task compare      compare two recordings or spike files
   deno task judge        is this spike file a right simulation of that network, and if not, why
@@ -32,6 +34,7 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<num
   plot,
   compare,
   judge,
+  validate,
   convergence,
   export: exportCommand,
   import: importCommand,

@@ -20,6 +20,13 @@
 
 export type { PlotOptions, TracePlotOptions } from "./options.ts";
 export { type PngOptions, svgToPng } from "./png.ts";
+export {
+  type DistributionPanel,
+  type DistributionPicture,
+  distributionPlot,
+  type HistogramCurve,
+  histogramShares,
+} from "./distribution_plot.ts";
 export { rasterPlot } from "./raster_plot.ts";
 export { ratePlot } from "./rate_plot.ts";
 export { summaryPlot } from "./summary_plot.ts";

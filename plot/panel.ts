@@ -30,8 +30,8 @@ export interface Axis {
   readonly label: string;
   /** Where the ticks are, or about how many there are. */
   readonly ticks: readonly number[] | number;
-  /** How numbers are written, as d3-format has it; with commas and as few digits as needed where it is left out. */
-  readonly format?: string;
+  /** How numbers are written, in words or as d3-format has it; with commas and as few digits as needed by default. */
+  readonly format?: string | ((value: number) => string);
 }
 
 /** Space around the frame of a panel [px]. */
@@ -99,6 +99,7 @@ export function drawPanel({ width, height, margins, x, y, marks }: PanelOptions)
       axisX({
         ...labelled,
         ticks: x.ticks as number,
+        ...(x.format === undefined ? {} : { tickFormat: x.format }),
         ...(x.label === "" ? { label: null, fill: "none" } : { label: x.label, labelOffset: margins.bottom - 6 }),
       }),
       axisY({

@@ -129,6 +129,19 @@ const badUse: readonly (readonly [what: string, args: readonly string[], complai
   ["judge by no method", ["judge", "SPIKES", "--method", "magic"], "--method requires one of exp_auto, exp_euler"],
   ["judge of no time", ["judge", "SPIKES", "--exact", "0"], "--exact requires a positive number, received 0"],
   ["judge of a smaller network", ["judge", "SPIKES", "--scale", "0.0005"], "SPIKES must have neurons below "],
+  ["validation of an argument", ["validate", "wasm"], 'validate takes flags only, received "wasm"'],
+  [
+    "validation of an unknown engine",
+    ["validate", "--engine", "wasm,brian"],
+    "--engine requires some of wasm,reference",
+  ],
+  ["validation of one seed", ["validate", "--seeds", "1"], "--seeds requires an integer of at least 2, received 1"],
+  [
+    "validation of an unknown method",
+    ["validate", "--engine", "wasm", "--method", "rk44"],
+    "--method requires some of exp_auto",
+  ],
+  ["validation with no table", ["validate", "--convergence", "NONE"], "Cannot read NONE: no such file or directory"],
 ];
 
 /** Files that are no specification and no recording, one of them of spikes. JSON's parser quotes the lines of the first. */

@@ -46,6 +46,13 @@ export { type Law, LawError } from "./law.ts";
 export { type LawOptions, laws } from "./laws.ts";
 export { type LawResult, runLaws, type RunLawsOptions } from "./run_laws.ts";
 export {
+  agreementOf,
+  type DistributionAgreement,
+  type NetworkSet,
+  type SetAgreement,
+  type StatisticAgreement,
+} from "./agreement.ts";
+export {
   type CompareOptions,
   compareSpikes,
   type DistributionDifference,
@@ -65,12 +72,14 @@ export {
   STATISTICS,
 } from "./network_statistics.ts";
 export { cutAt, observedDuration, type ObservedSpikes } from "./observed_spikes.ts";
-export { type SpikeDistributions, spikeDistributions } from "./spike_distributions.ts";
+export { ISI_EDGES, type SpikeDistributions, spikeDistributions } from "./spike_distributions.ts";
+export { distributionsFromJson, type MethodAndStep, type StoredDistributions } from "./stored_distributions.ts";
 export type { StatisticalAgreement } from "./statistical_search.ts";
 export { type Verdict, verdictOf } from "./verdict.ts";
 
 // What networks, engines and spikes are made of, so that this entry point is complete in itself.
 export type { EffectSize } from "../analysis/effect_size.ts";
+export type { KolmogorovSmirnov } from "../analysis/kolmogorov_smirnov.ts";
 export type { ObservedRun } from "../analysis/spike_window.ts";
 export type { InitialVariable, Network } from "../model/network.ts";
 export type { Parameters } from "../model/parameters.ts";
@@ -89,3 +98,4 @@ export type {
   SynapseSpec,
 } from "../model/spec.ts";
 export type { Connectivity } from "../model/synapses.ts";
+export type { CobaHhOptions } from "../model/variants.ts";

@@ -1,0 +1,35 @@
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { cobahh, inFolder, namesIn } from "./command_line.ts";
+
+Deno.test("validate checks an engine, compares it with a simulator, and writes a report that needs nothing beside it", () =>
+  inFolder(async (folder) => {
+    const table = "| method | dt [ms] |\n| --- | --- |\n| rk4 | 0.025 |\n";
+    await Deno.writeTextFile(`${folder}/convergence.md`, `Convergence.\n\n${table}\n- a remark\n`);
+    const flags = ["--engine", "wasm", "--method", "exp_auto", "--statistics", "--variant", "brian2", "--seeds", "2"];
+    const run = await cobahh(folder, "validate", ...flags, "--convergence", "convergence.md", "--out", "report");
+    assertEquals([run.status, run.stderr], [0, ""]);
+    assertMatch(run.stdout, /\nPassed: all \d+ laws hold; the statistics are those of the simulators \(1 of 1\)\.\n/);
+    assertEquals(namesIn(`${folder}/report`), ["report.html", "report.json", "report.md"]);
+
+    const markdown = await Deno.readTextFile(`${folder}/report/report.md`);
+    assertStringIncludes(
+      markdown,
+      "## Brian 2 (brian2 2.11.0), variant brian2, against engine wasm (float32), exp_auto at 0.1 ms",
+    );
+    assertStringIncludes(markdown, "| rk4 | 0.025 |");
+    const page = await Deno.readTextFile(`${folder}/report/report.html`);
+    assertEquals(page.match(/<svg /g)?.length, 2);
+    assertStringIncludes(page, "<td>0.025</td>");
+    assertEquals(page.replaceAll("http://www.w3.org/2000/svg", "").match(/https?:|src=|<script|<link/g), null);
+    assertEquals(page.slice(page.indexOf("<h2>Brian 2")).match(/NaN|undefined/g), null);
+    const { hasPassed, laws, comparisons } = JSON.parse(await Deno.readTextFile(`${folder}/report/report.json`));
+    assertEquals([hasPassed, laws[0].engine, comparisons[0].simulator.tool], [true, "wasm", "Brian 2"]);
+    assertEquals(comparisons[0].agreement.statistics.length, 11);
+  }));
+
+Deno.test("validate --help explains itself", () =>
+  inFolder(async (folder) => {
+    const { status, stdout } = await cobahh(folder, "validate", "--help");
+    assertEquals(status, 0);
+    assertMatch(stdout, /^Usage: deno task validate \[flags\]/);
+  }));
