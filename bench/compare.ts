@@ -8,7 +8,7 @@ import { REFERENCE } from "./contenders.ts";
 import type { KernelLine, StepLine } from "./line.ts";
 import type { Report } from "./report.ts";
 import type { Spread } from "./sampling.ts";
-import { significant } from "./table.ts";
+import { significant } from "./columns.ts";
 
 /** A line of one report and the same line of another. */
 export interface Comparison {

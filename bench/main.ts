@@ -4,8 +4,8 @@
  * @module
  */
 
-import { BadUse, blamingInput, exitWith } from "../commands/bad_use.ts";
-import { OutputFolder } from "../commands/output_folder.ts";
+import { blamingInput, exitWith } from "../commands/bad_use.ts";
+import { OutputFile, OutputFolder } from "../commands/output_folder.ts";
 import { progressBar } from "../commands/progress.ts";
 import { readText } from "../commands/read_file.ts";
 import type { NetworkSpec } from "../mod.ts";
@@ -30,14 +30,14 @@ export async function bench(argv: readonly string[]): Promise<number> {
   }
   // What is asked of files is looked at now, not after minutes of measuring.
   const old = plan.compare === undefined ? undefined : await oldReport(plan.compare);
-  const json = plan.json === undefined ? undefined : await fileIn(plan.json);
+  const json = plan.json === undefined ? undefined : await OutputFile.open("--json", plan.json);
   const out = plan.out === undefined ? undefined : await OutputFolder.open(plan.out);
 
   const report = await measure(plan);
   if (old !== undefined) console.log(`\n${comparisonText(old, report, plan.compare!)}`);
-  await json?.folder.write(json.name, reportToJson(report));
+  await json?.write(reportToJson(report));
   if (out !== undefined) await drawThroughput(report, out);
-  const written = [...json?.folder.written ?? [], ...out?.written ?? []];
+  const written = [...json?.written ?? [], ...out?.written ?? []];
   if (written.length > 0) console.log(`\nwrote ${written.join(" ")}`);
   return hasFailed(report) ? 1 : 0;
 }
@@ -45,14 +45,6 @@ export async function bench(argv: readonly string[]): Promise<number> {
 async function oldReport(file: string): Promise<Report> {
   const text = await readText(file);
   return await blamingInput(() => reportFromJson(text));
-}
-
-/** A file's folder, which can be written to, and its name there. */
-async function fileIn(path: string): Promise<{ readonly folder: OutputFolder; readonly name: string }> {
-  const slash = path.lastIndexOf("/");
-  const name = path.slice(slash + 1);
-  if (name === "") throw new BadUse(`--json requires the name of a file, received ${JSON.stringify(path)}`);
-  return { folder: await OutputFolder.open(slash < 0 ? "." : path.slice(0, slash + 1)), name };
 }
 
 /** Measures what is planned, printing each line as soon as it is known. */

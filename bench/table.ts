@@ -4,15 +4,9 @@
  * @module
  */
 
+import { type Column, grouped, refused, row, significant, spread, titles } from "./columns.ts";
 import type { KernelLine, StepLine, Subject } from "./line.ts";
-import type { Spread } from "./sampling.ts";
 import { shortHash } from "./verify.ts";
-
-/** A column. */
-interface Column {
-  readonly title: string;
-  readonly width: number;
-}
 
 /** What was run, and what came of it. */
 const subjectColumns: readonly Column[] = [
@@ -49,7 +43,7 @@ const kernelColumns: readonly Column[] = [
 
 /** The titles of the suite `steps`. */
 export function stepTitles(): string {
-  return row(stepColumns, stepColumns.map(({ title }) => title));
+  return titles(stepColumns);
 }
 
 /** A line of the suite `steps`: its speed, or why there is none. */
@@ -70,7 +64,7 @@ export function stepRow(line: StepLine): string {
 
 /** The titles of the suite `kernel`. */
 export function kernelTitles(): string {
-  return row(kernelColumns, kernelColumns.map(({ title }) => title));
+  return titles(kernelColumns);
 }
 
 /** A line of the suite `kernel`: its time, or why there is none. */
@@ -89,30 +83,4 @@ function subject({ engine, method, threads, scaling, scale, neurons, synapses }:
 
 function outcome({ rate, diverged, hash }: StepLine | KernelLine): string[] {
   return [rate?.toFixed(1) ?? "", diverged === null ? "" : String(diverged), hash === null ? "" : shortHash(hash)];
-}
-
-/** The verified part of a line, then the reasons instead of figures. */
-function refused(columns: readonly Column[], verified: readonly string[], failures: readonly string[]): string {
-  return `${row(columns, verified)}  no speed: ${failures.join("; ")}`;
-}
-
-/** Cells in their columns; negative widths are flush left. */
-function row(columns: readonly Column[], cells: readonly string[]): string {
-  return cells.map((cell, k) => {
-    const { width } = columns[k];
-    return width < 0 ? cell.padEnd(-width) : cell.padStart(width);
-  }).join("  ").trimEnd();
-}
-
-function spread({ min, median }: Spread): string {
-  return `${significant(min)} (${significant(median)})`;
-}
-
-/** A number with three significant digits. */
-export function significant(x: number): string {
-  return x >= 100 ? grouped(x) : String(Number(x.toPrecision(3)));
-}
-
-function grouped(x: number): string {
-  return Math.round(x).toLocaleString("en-US");
 }

@@ -47,6 +47,37 @@ export class OutputFolder {
   }
 }
 
+/** A file that a flag names: it appears whole or not at all. */
+export class OutputFile {
+  #folder: OutputFolder;
+  #name: string;
+
+  private constructor(folder: OutputFolder, name: string) {
+    this.#folder = folder;
+    this.#name = name;
+  }
+
+  /** Its path, once it was written. */
+  get written(): readonly string[] {
+    return this.#folder.written;
+  }
+
+  /**
+   * The file at a path that a flag was given.
+   * @throws {BadUse} where the path names no file, or its folder cannot be written to.
+   */
+  static async open(flag: string, path: string): Promise<OutputFile> {
+    const slash = path.lastIndexOf("/"), name = path.slice(slash + 1);
+    if (name === "") throw new BadUse(`${flag} requires the name of a file, received ${JSON.stringify(path)}`);
+    return new OutputFile(await OutputFolder.open(slash < 0 ? "." : path.slice(0, slash + 1)), name);
+  }
+
+  /** Writes the file. */
+  async write(content: string | Uint8Array): Promise<void> {
+    await this.#folder.write(this.#name, content);
+  }
+}
+
 function reason(error: unknown): string {
   return error instanceof Error ? error.message.replace(/ \(os error.*$/, "").toLowerCase() : String(error);
 }

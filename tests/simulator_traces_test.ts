@@ -1,4 +1,4 @@
-/** One neuron against NEST, which integrates it by another method; see fixtures/nest/README.md. */
+/** One neuron against NEST and NEURON, which integrate it by other methods; see the READMEs of fixtures/nest and neuron. */
 
 import { assertEquals, assertLessOrEqual } from "@std/assert";
 import { assembleNetwork, cobaHh, type CobaHhOptions } from "../model/mod.ts";
@@ -26,7 +26,7 @@ const DT = 0.005;
  */
 const TOLERANCE: Readonly<Record<Variable, number>> = { v: 5e-3, m: 5e-5, h: 5e-5, n: 5e-5, gE: 1e-6, gI: 1e-6 };
 
-for (const simulator of ["nest"]) {
+for (const simulator of ["nest", "neuron"]) {
   Deno.test(`a neuron that fires and receives spikes takes the course that it takes in ${simulator}`, async () => {
     const file = new URL(`../fixtures/${simulator}/neuron.json.gz`, import.meta.url);
     const { cobaHh: options, before, arrivals, spikes, sample, trace } = await readFixture<Trace>(file);

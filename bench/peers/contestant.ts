@@ -1,0 +1,62 @@
+/**
+ * A contestant: somebody who runs the network again and again, a simulator or an engine of this library.
+ *
+ * @module
+ */
+
+import type { Spikes } from "../../mod.ts";
+import type { Integrator } from "./peers.ts";
+
+/** What the table says of a contestant before it has run. */
+export interface Identity {
+  /** Its name. */
+  readonly title: string;
+  /** Whether it is an engine of this library. */
+  readonly isOwn: boolean;
+  /** Numbers that its state is made of. */
+  readonly precision: "float64" | "float32";
+  /** How it integrates, in words. */
+  readonly integrator: Integrator | string;
+  /** Threads. */
+  readonly threads: number;
+}
+
+/** What is known of a contestant when it is ready. */
+export interface Preparation {
+  /** Its version. */
+  readonly version: string;
+  /** Neurons and synapses as it counts them. */
+  readonly neurons: number;
+  /** Synapses as it counts them. */
+  readonly synapses: number;
+  /** Setting the network up [s]. */
+  readonly buildSeconds: number;
+  /** Compiling [s]; 0 where nothing is compiled. */
+  readonly compileSeconds: number;
+}
+
+/** What came of a run. */
+export interface Ran {
+  /** Wall time of the simulation alone [s]. */
+  readonly simulateSeconds: number;
+  /** Neurons whose potential is not finite, or beyond any membrane, at the end. */
+  readonly nonFinite: number;
+  /** Its spikes, where they were asked for. */
+  readonly spikes?: Spikes;
+}
+
+/** Somebody who runs the network. */
+export interface Contestant extends AsyncDisposable {
+  /** Who it is. */
+  readonly identity: Identity;
+  /** Makes everything ready. */
+  prepare(): Promise<Preparation>;
+  /** Runs once; the first run begins at the beginning. */
+  run(withSpikes: boolean): Promise<Ran>;
+}
+
+/** What keeps a contestant from running, in a sentence: what its program last said. */
+export class ContestantError extends Error {
+  /** Name of the error class. */
+  override readonly name = "ContestantError";
+}

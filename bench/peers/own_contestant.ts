@@ -1,0 +1,61 @@
+/**
+ * An engine of this library as a contestant.
+ *
+ * @module
+ */
+
+import { type Network, VERSION } from "../../mod.ts";
+import { type Checkpoint, checkpointOf, divergedNeurons, restore } from "../checkpoint.ts";
+import type { Contender, RunOptions } from "../contenders.ts";
+import type { Simulation } from "../../mod.ts";
+import { deliveredSynapses } from "../synapses.ts";
+import type { Contestant, Identity, Preparation, Ran } from "./contestant.ts";
+
+/** An engine with the network, the options and the steps of a run. */
+export class OwnContestant implements Contestant {
+  readonly identity: Identity;
+  #contender: Contender;
+  #network: Network;
+  #options: RunOptions;
+  #steps: number;
+  #simulation: Simulation | undefined;
+  #beginning: Checkpoint | undefined;
+
+  /** An engine that runs so many steps of the network. */
+  constructor(contender: Contender, network: Network, options: RunOptions, steps: number) {
+    const { name, precision, method = options.method } = contender;
+    const integrator = method === "exp_auto" ? "exponential Euler" : method;
+    this.identity = { title: name, isOwn: true, precision, integrator, threads: options.threads };
+    this.#contender = contender;
+    this.#network = network;
+    this.#options = options;
+    this.#steps = steps;
+  }
+
+  /** Makes the simulation, counts the synapses that it delivers through, and runs once so that code is compiled. */
+  async prepare(): Promise<Preparation> {
+    const begin = performance.now();
+    const simulation = this.#simulation = await this.#contender.create(this.#network, this.#options);
+    const buildSeconds = (performance.now() - begin) / 1000;
+    this.#beginning = await checkpointOf(simulation);
+    const synapses = await deliveredSynapses(simulation);
+    if (!this.#contender.isReference) await this.run(false);
+    return { version: VERSION, neurons: this.#network.neurons, synapses, buildSeconds, compileSeconds: 0 };
+  }
+
+  /** Runs from the beginning. */
+  async run(withSpikes: boolean): Promise<Ran> {
+    const simulation = this.#simulation!;
+    await restore(simulation, this.#beginning!);
+    const first = simulation.step, begin = performance.now();
+    const { step, neuron } = await simulation.advance(this.#steps);
+    const simulateSeconds = (performance.now() - begin) / 1000;
+    const nonFinite = divergedNeurons(await checkpointOf(simulation));
+    return { simulateSeconds, nonFinite, ...withSpikes && { spikes: { step: step.map((k) => k - first), neuron } } };
+  }
+
+  /** Ends its threads. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#simulation?.[Symbol.asyncDispose]();
+  }
+}
