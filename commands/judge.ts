@@ -29,6 +29,7 @@ statistics, with accurate integration too. Prints the ranking and a sentence.
 
 ${NETWORK_HELP}
   --network FILE     a specification as above, or a whole network with its synapses and state as NPZ (deno task export)
+  --own-edges        with --network: the simulator drew synapses of its own, by the same rule; statistics then have more room
   --method NAME      method that the spikes should have been made with [exp_auto]
 
 ${SPIKE_HELP.replace(/\n *--sizes.*/, "")}
@@ -52,7 +53,7 @@ export async function judge(argv: readonly string[]): Promise<number> {
   const args = new Arguments(argv, {
     values: [...NETWORK_FLAGS, "network", "method", "duration", "exact", "statistics", "rows"],
     repeated: FILE_FLAGS,
-    switches: ["json", "help"],
+    switches: ["own-edges", "json", "help"],
   });
   if (args.has("help")) {
     console.log(judgeHelp);
@@ -82,6 +83,8 @@ export async function judge(argv: readonly string[]): Promise<number> {
       exactDuration,
       statisticalDuration,
       onProgress,
+      // Whoever names a file of a network says that it was simulated; a variant alone is a model.
+      ...(args.text("network") === undefined ? {} : { isSameNetwork: !args.has("own-edges") }),
     })
   );
   if (args.has("json")) console.log(JSON.stringify(judgement, nanAsNull, 1));

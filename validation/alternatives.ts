@@ -162,7 +162,8 @@ function connectivityAlternatives(base: Hypothesis): Alternative[] {
   return [
     ...others(rules, connectivity.rule as typeof rules[number]).map((rule) =>
       changed(base, "connection rule", `${rule} instead of ${connectivity.rule}`, {
-        connectivity: { ...connectivity, rule },
+        // Only sources can be drawn with repetition.
+        connectivity: { ...connectivity, rule, multapses: connectivity.multapses && rule === "in-degree" },
       })
     ),
     ...flags.filter((flag) => flag === "autapses" || connectivity.rule === "in-degree").map((flag) =>

@@ -24,6 +24,11 @@ export interface JudgeOptions {
   readonly exactDuration: number;
   /** Time whose statistics are compared at most [ms]. */
   readonly statisticalDuration: number;
+  /**
+   * Whether the spikes are said to be of this very network, its edges included, so that their statistics have less room;
+   * found out from the edges being explicit, and from the first spikes, where it is left out.
+   */
+  readonly isSameNetwork?: boolean;
   /** Called with what is being done, and the fraction of it that is done. */
   readonly onProgress?: (what: string, fraction: number) => void;
 }
@@ -72,7 +77,8 @@ export async function judge(network: Network, observed: ObservedSpikes, options:
   }
   const cut = cutAt(observed, statisticalDuration);
   const duration = (cut.stop - cut.start) * dt;
-  const isSameNetwork = network.spec.connectivity.rule === "explicit" || best.common >= TELLING;
+  const isSameNetwork = options.isSameNetwork ??
+    (network.spec.connectivity.rule === "explicit" || best.common >= TELLING);
   const statistical = await statisticalSearch(network, base, cut, {
     engines,
     skip: Math.min(TRANSIENT.most, TRANSIENT.part * duration),

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertLess, assertMatch } from "@std/assert";
-import { buildNetwork, cobaHh, referenceEngine, wasmEngine } from "../../mod.ts";
+import { buildNetwork, cobaHh, referenceEngine, variants, wasmEngine } from "../../mod.ts";
 import { alternatives } from "../../validation/alternatives.ts";
 import { type Hypothesis, joined, networkOf, runHypothesis } from "../../validation/hypothesis.ts";
 import { judge, type JudgeOptions, type ObservedSpikes } from "../../validation/mod.ts";
@@ -100,4 +100,17 @@ Deno.test("another seed is right by statistics, and fixed in-degree is named by 
     /connection rule: in-degree instead of bernoulli|variant: everything as in (nest|neuron)/,
   );
   assertLess(inDegree.statistical[0].distance, 2);
+});
+
+Deno.test("every alternative of every variant is a network, different from it in its axis and by its words", () => {
+  for (const variant of Object.keys(variants)) {
+    const spec = cobaHh({ variant, scale: 0.1 });
+    const all = alternatives({ ...BASE, spec }, referenceEngine.methods);
+    assertEquals(new Set(all.map(({ axis, choice }) => `${axis}: ${choice}`)).size, all.length);
+    for (const { axis, choice, hypothesis } of all) {
+      const isOther = JSON.stringify({ ...hypothesis, spec: null }) !== JSON.stringify({ ...BASE, spec: null });
+      assert(isOther || JSON.stringify(hypothesis.spec) !== JSON.stringify(spec), `${axis}: ${choice}`);
+      buildNetwork(hypothesis.spec);
+    }
+  }
 });
