@@ -6,9 +6,19 @@
 
 import fc from "fast-check";
 import { cobaHh, type NetworkSpec, variants } from "../mod.ts";
+import type { CellState } from "../validation/cells.ts";
+import type { Subject } from "../validation/law.ts";
 
 /** Seed and number of runs of every property, so that a failure can be seen again. */
 export const PROPERTY: { readonly seed: number; readonly numRuns: number } = { seed: 2007, numRuns: 100 };
+
+/**
+ * The same for a property of an engine's method, with so many runs of exponential Euler and a third of them of the other
+ * methods, which share its code but for the step.
+ */
+export function runsOf({ scheme }: Subject, numRuns: number): { readonly seed: number; readonly numRuns: number } {
+  return { ...PROPERTY, numRuns: scheme.kind === "exponential Euler" ? numRuns : Math.ceil(numRuns / 3) };
+}
 
 /** A membrane potential [mV], mostly where neurons live, sometimes anywhere. */
 export function voltage(): fc.Arbitrary<number> {
@@ -27,6 +37,23 @@ export function gate(): fc.Arbitrary<number> {
 /** A synaptic conductance [nS]. */
 export function conductance(max: number = 2000): fc.Arbitrary<number> {
   return fc.oneof(fc.constant(0), fc.double({ min: 0, max, noNaN: true }));
+}
+
+/**
+ * The state of a cell: v within bounds [mV], any gates, and conductances up to 0.3 gE and 3.5 gI of cM per ms, as strong as
+ * they come in the network.
+ */
+export function cellState(
+  { cM, v: [min, max] }: { readonly cM: number; readonly v: readonly [number, number] },
+): fc.Arbitrary<CellState> {
+  return fc.record({
+    v: fc.double({ min, max, noNaN: true }),
+    m: gate(),
+    h: gate(),
+    n: gate(),
+    gE: conductance(0.3 * cM),
+    gI: conductance(3.5 * cM),
+  });
 }
 
 /** A network of a few dozen neurons, of any variant, that is dense enough to be active. */

@@ -8,6 +8,7 @@ import type { Engine, StateVariable } from "../model/simulation.ts";
 import { loneNeurons } from "./cells.ts";
 import { type GeneralLaw, type Law, LawError, type Subject, subjectOf } from "./law.ts";
 import { boundLaws } from "./laws/bounds.ts";
+import { chargeLaws } from "./laws/charge.ts";
 import { conservationLaws } from "./laws/conservation.ts";
 import { connectivityLaws } from "./laws/connectivity.ts";
 import { equationLaws } from "./laws/equations.ts";
@@ -24,6 +25,7 @@ export const generalLaws: readonly GeneralLaw[] = [
   ...spikeLaws,
   ...connectivityLaws,
   ...conservationLaws,
+  ...chargeLaws,
   ...equationLaws,
   ...boundLaws,
   ...simulatorLaws,
@@ -57,7 +59,8 @@ export async function laws(engine: Engine, options: LawOptions = {}): Promise<La
     const variables = unavailable === undefined ? await variablesOf(subject) : undefined;
     for (const law of generalLaws) {
       const missing = law.needs?.filter((variable) => variables !== undefined && !variables.includes(variable)) ?? [];
-      const skipped = unavailable ?? law.isSilent?.(subject) ??
+      const unknown = engine.methods.includes(method) ? undefined : "the engine has no such method";
+      const skipped = unavailable ?? unknown ?? law.isSilent?.(subject) ??
         (missing.length > 0 ? `the engine has no ${missing.join(", ")}` : undefined);
       list.push(lawAbout(subject, law, skipped));
     }

@@ -1,0 +1,78 @@
+/**
+ * The law of charge: what a step changes of cM v is what the currents carry in it.
+ *
+ * @module
+ */
+
+import { ionicCurrent, potassiumConductance, sodiumConductance } from "../../model/membrane.ts";
+import { ACTIVE_ABOVE } from "../../model/staggering.ts";
+import { cobaHh, type CobaHhOptions } from "../../model/variants.ts";
+import { type CellState, inStates, loneNeurons } from "../cells.ts";
+import { expectNear } from "../expectation.ts";
+import type { GeneralLaw, Subject } from "../law.ts";
+import { sampleStates } from "../samples.ts";
+import { synapsesOf } from "../scheme.ts";
+
+/** Rounding, relative to the largest current that could flow: dt × current is as large as 1e5 pA × 0.1 ms. */
+const ROUNDING = { float64: 1e-11, float32: 1e-5 };
+
+/** How far v can be from a reversal potential [mV]. */
+const FARTHEST = 150;
+
+/**
+ * Expects cM Δv to be the charge that leak, channels, synapses and the constant current carry while v relaxes. Gates and
+ * conductances are those that act in the step: the old ones, or of the staggered methods those in its middle. A cell that
+ * takes sub-steps, which have middles of their own, is left out.
+ */
+export async function chargeBalances(
+  subject: Subject,
+  options: CobaHhOptions,
+  states: readonly CellState[],
+): Promise<void> {
+  const { dt, engine, scheme } = subject;
+  const network = loneNeurons(states.length, options);
+  const { spec } = network;
+  const { parameters: p, current } = spec;
+  const synapses = synapsesOf(scheme, spec);
+  const isStaggered = scheme.kind === "staggered", isLinear = synapses.current === "linear";
+  // How long a conductance has decayed when it acts.
+  const age = isStaggered ? dt / 2 : synapses.order === "add-use-decay" ? 0 : dt;
+  await using simulation = await subject.create(inStates(network, states));
+  const gates = async () => ({
+    m: await simulation.read("m"),
+    h: await simulation.read("h"),
+    n: await simulation.read("n"),
+  });
+  const old = { gE: await simulation.read("gE"), gI: await simulation.read("gI"), v: await simulation.read("v") };
+  const before = await gates();
+  await simulation.advance(1);
+  const v = await simulation.read("v"), acting = isStaggered ? await gates() : before;
+  for (let i = 0; i < states.length; i++) {
+    const v0 = old.v[i];
+    if (scheme.subSteps > 1 && v0 > p.vT + ACTIVE_ABOVE) continue;
+    const sodium = sodiumConductance(acting.m[i], acting.h[i], p), potassium = potassiumConductance(acting.n[i], p);
+    const gE = old.gE[i] * Math.exp(-age / p.tauE), gI = old.gI[i] * Math.exp(-age / p.tauI);
+    // Mean potential of an exponential relaxation that begins at v0 and ends at v.
+    const total = p.gL + sodium + potassium + (isLinear ? gE + gI : 0), z = total * dt / p.cM;
+    const mean = v0 + (v[i] - v0) * (1 / -Math.expm1(-z) - 1 / z);
+    const at = isLinear ? mean : v0;
+    const carried = dt * (ionicCurrent(mean, sodium, potassium, p) + gE * (p.eE - at) + gI * (p.eI - at) + current);
+    const largest = dt * (total * FARTHEST + (gE + gI) * FARTHEST + Math.abs(current));
+    const rounding = ROUNDING[engine.precision] * Math.max(largest, p.cM);
+    expectNear(p.cM * (v[i] - v0), carried, rounding, `charge of a step from ${JSON.stringify(states[i])}`);
+  }
+}
+
+/** The law of charge. */
+export const chargeLaws: readonly GeneralLaw[] = [{
+  name: "the charge of a step balances: cM Δv is what the currents carry while v relaxes",
+  source: "cM dv/dt = Σ currents, over a step in which v alone moves",
+  needs: ["v", "m", "h", "n", "gE", "gI"],
+  isSilent: ({ scheme }) => scheme.kind === "other" ? "several potentials act in one of its steps" : undefined,
+  async check(subject) {
+    for (const [k, variant] of ["seed-1", "seed-2", "seed-3", "brian2"].entries()) {
+      const spec = cobaHh({ variant });
+      await chargeBalances(subject, { variant, current: -2 * spec.parameters.cM }, sampleStates(60, 70 + k, spec));
+    }
+  },
+}];
