@@ -38,7 +38,7 @@ import { progressBar } from "./progress.ts";
 export const convergenceHelp: string = `Usage: deno task convergence [flags]
 
 Runs the same networks with every method and time step, and tells how far each is from the converged answer: rate, median
-interspike interval and CV with standard errors, paired over networks, and wall time. Writes a table, the figures as JSON
+interspike interval and CV with standard errors, paired over networks, and what it costs. Writes a table, the figures as JSON
 and a work-precision diagram (error over cost).
 
 It takes long: by default a quarter of an hour, and most of an hour more for the converged answer (Runge-Kutta in the
@@ -46,10 +46,9 @@ reference engine). Each finished run is kept in OUT/${STORE}: the same command g
 several may share a folder, each with networks or methods of its own (--seed 6 --seeds 5).
 
 ${NETWORK_HELP}
-                     (--seed: of the first network)
 
 What is compared
-  --seeds N          networks, with consecutive seeds [${DEFAULTS.seeds}]
+  --seeds N          networks: that of --seed and those of the seeds that follow [${DEFAULTS.seeds}]
   --methods LIST     methods, or METHOD@DT for one at this time step only
                      [${DEFAULTS.methods.join(",")}]
   --dt LIST          time steps in ms [${DEFAULTS.steps.join(",")}]

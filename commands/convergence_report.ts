@@ -17,7 +17,7 @@ import type { Environment } from "./environment.ts";
 
 /** A row, and what its method costs. */
 export interface PricedRow extends ConvergenceRow {
-  /** Wall time per simulated second [s]; NaN where it was not measured. */
+  /** Processor time per simulated second [s]; NaN where it was not measured. */
   readonly price: number;
 }
 
@@ -114,8 +114,10 @@ export function reportMarkdown(report: ConvergenceReport): string {
       seeds.at(-1)
     }) under every method, ` +
     `${duration} ms after ${transient} ms each. Differences are those from ${reference.method} at ${reference.dt} ms on the ` +
-    `same network; ± is one standard error over networks. Price: wall seconds per simulated second on one thread, the ` +
-    `fastest of three turns. ${cpu}, ${cores} cores, ${runtime}, commit ${commit.slice(0, 12)}, ${date.slice(0, 10)}.`,
+    `same network; ± is one standard error over networks. Price: processor seconds per simulated second on one thread, ` +
+    `the least of three turns. ${cpu}, ${cores} cores, ${runtime}, commit ${commit.slice(0, 12)}, ${
+      date.slice(0, 10)
+    }.`,
     "",
     ...table([
       [

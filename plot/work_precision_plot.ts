@@ -24,7 +24,7 @@ export interface ErrorEstimate {
 export interface WorkPrecisionPoint {
   /** Time step [ms]. */
   readonly dt: number;
-  /** Wall time per simulated second [s]. */
+  /** Processor time per simulated second [s]. */
   readonly price: number;
   /** Error of the rate [%]. */
   readonly ratePercent: ErrorEstimate;
@@ -129,7 +129,7 @@ function drawn(
       ];
     }),
     frame({ stroke: AXIS, strokeWidth: 0.8 }),
-    axisX({ ...axis, ticks: logTicks(x), label: "wall time per simulated second [s]", labelOffset: BOTTOM - 8 }),
+    axisX({ ...axis, ticks: logTicks(x), label: "processor time per simulated second [s]", labelOffset: BOTTOM - 8 }),
     axisY({ ...axis, ticks: logTicks(y), label, labelOffset: LEFT - 6 }),
   ];
   const { document } = parseHTML("<html></html>") as unknown as { readonly document: object };

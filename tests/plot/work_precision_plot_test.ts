@@ -36,7 +36,7 @@ Deno.test("each method at each step is a dot in both panels, hollow where no dif
   for (const label of ["exp_auto", "substepped", "error of the rate [%]", "error of the median interval [%]"]) {
     assertStringIncludes(text, label);
   }
-  assertStringIncludes(text, "wall time per simulated second [s]");
+  assertStringIncludes(text, "processor time per simulated second [s]");
 });
 
 Deno.test("the cheaper is further left, the more precise further down", () => {
