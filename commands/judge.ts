@@ -5,15 +5,15 @@
  */
 
 import { buildNetwork, engines, type Network, referenceEngine, specFromJson } from "../mod.ts";
-import { networkFromNpz } from "../interchange/mod.ts";
 import { judge as judgeSpikes, type Judgement } from "../validation/mod.ts";
 import { Arguments } from "./arguments.ts";
 import { BadUse, blamingInput } from "./bad_use.ts";
 import { observationLine } from "./comparison_lines.ts";
 import { judgementLines } from "./judgement_lines.ts";
+import { networkFileOf } from "./network_file.ts";
 import { NETWORK_FLAGS, NETWORK_HELP, networkSpecOf } from "./network_flags.ts";
 import { progressBar } from "./progress.ts";
-import { readBytes } from "./read_file.ts";
+import { readText } from "./read_file.ts";
 import { FILE_FLAGS, readSpikes, SPIKE_HELP } from "./spike_flags.ts";
 
 /** Longest time that is compared spike by spike, and whose statistics are compared, where flags do not say it [ms]. */
@@ -28,8 +28,10 @@ initial state, connection rule, method, delay, …) one at a time, and names the
 statistics, with accurate integration too. Prints the ranking and a sentence.
 
 ${NETWORK_HELP}
-  --network FILE     a specification as above, or a whole network with its synapses and state as NPZ (deno task export)
-  --own-edges        with --network: the simulator drew synapses of its own, by the same rule; statistics then have more room
+  --network FILE     instead of all these, a network with its synapses and state: network.npz, or a folder that export has
+                     written; or a specification that ends in .json
+  --own-edges        with --network or --spec: the simulator drew synapses of its own by the same rule, so that statistics
+                     have more room
   --method NAME      method that the spikes should have been made with [exp_auto]
 
 ${SPIKE_HELP.replace(/\n *--sizes.*/, "")}
@@ -45,7 +47,8 @@ Exit status: 0 right, spike by spike or by statistics; 1 not; 2 bad use.
 
 Examples
   deno task judge spikes.csv --variant seed-1
-  deno task judge nest.dat --network network.npz --unit ms --first-index 1 --origin 0.1
+  deno task export --to nest --variant nest --out nest; cd nest; python nest_cobahh.py; cd ..
+  deno task judge nest/spikes.csv --network nest
 `;
 
 /** Runs the command and gives its exit status. */
@@ -84,7 +87,9 @@ export async function judge(argv: readonly string[]): Promise<number> {
       statisticalDuration,
       onProgress,
       // Whoever names a file of a network says that it was simulated; a variant alone is a model.
-      ...(args.text("network") === undefined ? {} : { isSameNetwork: !args.has("own-edges") }),
+      ...(args.text("network") === undefined && args.text("spec") === undefined
+        ? {}
+        : { isSameNetwork: !args.has("own-edges") }),
     })
   );
   if (args.has("json")) console.log(JSON.stringify(judgement, nanAsNull, 1));
@@ -96,18 +101,19 @@ export async function judge(argv: readonly string[]): Promise<number> {
   return judgement.outcome === "exact" || judgement.outcome === "statistical" ? 0 : 1;
 }
 
-/** The network that the flags say. */
+/** The network that the flags say; a specification beside it is as good as --spec. */
 async function networkOf(args: Arguments): Promise<Network> {
   const file = args.text("network");
-  if (file === undefined) {
+  if (file === undefined || !file.endsWith(".json")) {
+    const given = await networkFileOf(args);
+    if (given !== undefined) return given;
     const spec = await networkSpecOf(args);
     return await blamingInput(() => buildNetwork(spec));
   }
   const beside = NETWORK_FLAGS.find((name) => args.text(name) !== undefined);
   if (beside !== undefined) throw new BadUse(`--${beside} cannot be given beside --network, which says it already`);
-  const bytes = await readBytes(file);
-  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return await blamingInput(() => networkFromNpz(bytes));
-  return await blamingInput(() => buildNetwork(specFromJson(new TextDecoder().decode(bytes))));
+  const text = await readText(file);
+  return await blamingInput(() => buildNetwork(specFromJson(text)));
 }
 
 function positive(args: Arguments, name: string, otherwise: number): number {

@@ -124,7 +124,7 @@ const badUse: readonly (readonly [what: string, args: readonly string[], complai
   [
     "judge by no network",
     ["judge", "SPIKES", "--network", "BROKEN"],
-    "Cannot read specification: valid JSON is required",
+    "BROKEN: Cannot read npz: a whole zip",
   ],
   ["judge by no method", ["judge", "SPIKES", "--method", "magic"], "--method requires one of exp_auto, exp_euler"],
   ["judge of no time", ["judge", "SPIKES", "--exact", "0"], "--exact requires a positive number, received 0"],
