@@ -6,9 +6,10 @@
 
 import { exp } from "../model/elementary.ts";
 import type { Network } from "../model/network.ts";
-import { isStaggered } from "../model/staggering.ts";
+import { ACTIVE_ABOVE, isStaggered, SUB_STEPS } from "../model/staggering.ts";
+import { SUB_STEPPED_TABLES } from "./active_cells.ts";
 import { TABLE_RANGE } from "./gate_table.ts";
-import { type ConstantName, CONSTANTS, ROW_BYTES, ROWS_PER_MV, TABLE_ROWS } from "./layout.ts";
+import { type ConstantName, CONSTANTS, ROW_BYTES, ROWS_PER_MV, TABLE_BYTES, TABLE_ROWS } from "./layout.ts";
 import { RELAXATION } from "./relaxation.ts";
 import type { Scales } from "./scales.ts";
 
@@ -34,6 +35,7 @@ export function constantBytes(
   const { parameters: p, synapses, current } = network.spec;
   const decayE = exp(-dt / p.tauE), decayI = exp(-dt / p.tauI);
   const isDecayedOnArrival = synapses.order === "add-decay-use" && !isStaggered(method);
+  const subStep = dt / SUB_STEPS;
   const relative = (potential: number) => potential - scales.threshold;
   const floats: Partial<Record<ConstantName, number>> = {
     clampLow: TABLE_RANGE[0],
@@ -58,12 +60,19 @@ export function constantBytes(
     one: 1,
     halfE: exp(-dt / 2 / p.tauE),
     halfI: exp(-dt / 2 / p.tauI),
+    active: relative(p.vT + ACTIVE_ABOVE),
+    firstE: exp(-subStep / 2 / p.tauE),
+    firstI: exp(-subStep / 2 / p.tauI),
+    nextE: exp(-subStep / p.tauE),
+    nextI: exp(-subStep / p.tauI),
+    ...Object.fromEntries(RELAXATION.map((q, k) => [`s${k + 1}`, q / SUB_STEPS ** (k + 1)])),
   };
   const integers: Partial<Record<ConstantName, number>> = {
     rowMask: (TABLE_ROWS - 1) * ROW_BYTES,
     lowHalf: 0xffff,
     pause,
     oneInteger: 1,
+    subTable: (SUB_STEPPED_TABLES - 1) * TABLE_BYTES,
   };
   const bytes = new Uint8Array(16 * CONSTANTS.length);
   CONSTANTS.forEach((name, k) => {

@@ -35,6 +35,17 @@ export const CONSTANTS = [
   "oneInteger", // 1 in integer lanes
   "halfE", // factors of gE and gI over half a step (staggered)
   "halfI",
+  "active", // potential above which a cell is sub-stepped
+  "firstE", // factors of gE and gI to the middle of the first sub-step
+  "firstI",
+  "nextE", // the same to the middle of the next one
+  "nextI",
+  "s1", // coefficients of Q for a sub-step
+  "s2",
+  "s3",
+  "s4",
+  "s5",
+  "subTable", // offset of the table of a sub-step that follows a sub-step (integer lanes)
 ] as const;
 
 /** Name of a constant. */

@@ -59,6 +59,7 @@ export function planOf(network: Network, { dt, method, threads, format }: PlanOp
     network,
     constants: constantBytes(network, { method, dt }, scales, pause),
     blockBytes: scheme.blockBytes,
+    scratchBytes: scheme.scratchBytes,
     tables: gateTables(network.spec, scheme.spans(dt, scales), scales),
     events: stimulusEvents(network, dt),
     firsts: ranges.map(({ first }) => first),

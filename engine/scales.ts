@@ -7,6 +7,7 @@
 
 import { exp, log } from "../model/elementary.ts";
 import type { NetworkSpec } from "../model/spec.ts";
+import { SUB_STEPS } from "../model/staggering.ts";
 
 /** kernel value = scale × (model value - shift). */
 export interface Scales {
@@ -33,6 +34,6 @@ export function scalesOf(spec: NetworkSpec, dt: number): Scales {
     n: gK === 0 ? CLOSED : Math.sqrt(Math.sqrt(dt * gK / cM)),
     g: dt / cM,
     threshold: spec.spike.threshold,
-    lags: [dt / 2, 0],
+    lags: [dt / 2, 0, dt / SUB_STEPS / 2],
   };
 }

@@ -6,6 +6,8 @@
  */
 
 import type { Network } from "../model/network.ts";
+import { SUB_STEPS } from "../model/staggering.ts";
+import { ACTIVE_BYTES } from "./active_cells.ts";
 import { BLOCK_BYTES, LAGGED_BLOCK_BYTES } from "./layout.ts";
 import type { ModuleName } from "./modules.ts";
 import type { Scales } from "./scales.ts";
@@ -18,6 +20,8 @@ export interface Scheme {
   kernel(network: Network, rule: string): string;
   /** Bytes of a block of neurons. */
   readonly blockBytes: number;
+  /** Bytes behind the tables that its kernels use. */
+  readonly scratchBytes: number;
   /** Spans over which gates advance at once [ms], a table each. */
   spans(dt: number, scales: Scales): readonly number[];
 }
@@ -29,6 +33,7 @@ const exponentialEuler: Scheme = {
     return `update_${decay}_${synapses.current}_${rule}`;
   },
   blockBytes: BLOCK_BYTES,
+  scratchBytes: 0,
   spans: (dt) => [dt],
 };
 
@@ -36,7 +41,20 @@ const staggered: Scheme = {
   modules: { strict: "staggeredStrict", relaxed: "staggeredRelaxed" },
   kernel: (_network, rule) => `update_staggered_${rule}`,
   blockBytes: LAGGED_BLOCK_BYTES,
-  spans: (dt, { lags }) => lags.map((lag) => lag + dt / 2),
+  scratchBytes: 0,
+  spans: (dt, { lags }) => lags.slice(0, 2).map((lag) => lag + dt / 2),
+};
+
+const substepped: Scheme = {
+  modules: { strict: "substeppedStrict", relaxed: "substeppedRelaxed" },
+  kernel: (_network, rule) => `update_substepped_${rule}`,
+  blockBytes: LAGGED_BLOCK_BYTES,
+  scratchBytes: ACTIVE_BYTES,
+  spans(dt, { lags }) {
+    // Two tables behind that of a whole step lies that of a first sub-step: what follows lag dt / 2 spans 5/8 dt both ways.
+    const half = dt / SUB_STEPS / 2;
+    return [...lags.map((lag) => lag + dt / 2), ...lags.slice(1).map((lag) => lag + half)];
+  },
 };
 
 /** The methods by name; exponential Euler has four. */
@@ -46,4 +64,5 @@ export const schemes: Readonly<Record<string, Scheme>> = {
   exp_euler_auto: exponentialEuler,
   exponential_euler: exponentialEuler,
   staggered,
+  substepped,
 };

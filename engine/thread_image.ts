@@ -47,6 +47,8 @@ export interface Common {
   readonly constants: Uint8Array;
   /** Bytes of a block of neurons. */
   readonly blockBytes: number;
+  /** Bytes behind the tables that kernels use. */
+  readonly scratchBytes: number;
   /** Gate tables, one behind the other. */
   readonly tables: Float32Array;
   /** External events of all neurons. */
@@ -69,11 +71,11 @@ export function threadImage(
   range: Range,
   placeRows: (at: Placement) => PlacedRows,
 ): ThreadImage {
-  const { network, constants, blockBytes, tables, events, firsts, sharedLists } = common;
+  const { network, constants, blockBytes, scratchBytes, tables, events, firsts, sharedLists } = common;
   const { neurons } = network;
   const padded = paddedSize(range);
   const isLogging = thread === 0;
-  const at = new Placement(TABLE_ADDRESS + tables.byteLength);
+  const at = new Placement(Math.ceil((TABLE_ADDRESS + tables.byteLength + scratchBytes) / 128) * 128);
   const block = at.place(padded / BLOCK_NEURONS * blockBytes);
   const counts = at.place(4 * padded);
   const pending = at.place(4 * neurons);

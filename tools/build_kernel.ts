@@ -8,6 +8,7 @@ import wabtInit from "wabt";
 import { deliverModule } from "./kernel/deliver.ts";
 import { loopModule } from "./kernel/loop.ts";
 import { staggeredModule } from "./kernel/staggered.ts";
+import { substeppedModule } from "./kernel/substepped.ts";
 import { updateModule } from "./kernel/update.ts";
 
 const target = new URL("../engine/kernel.gen.ts", import.meta.url);
@@ -27,6 +28,8 @@ const sources: Record<string, string> = {
   updateRelaxed: updateModule("relaxed"),
   staggeredStrict: staggeredModule("strict"),
   staggeredRelaxed: staggeredModule("relaxed"),
+  substeppedStrict: substeppedModule("strict"),
+  substeppedRelaxed: substeppedModule("relaxed"),
   deliver: deliverModule(),
   loop: loopModule("single"),
   loopThreaded: loopModule("threaded"),

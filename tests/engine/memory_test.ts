@@ -9,6 +9,7 @@ Deno.test("a thread's part that does not fit in 4 GiB is refused", () => {
     network: loneNeurons(8),
     constants: new Uint8Array(0),
     blockBytes: 128,
+    scratchBytes: 0,
     tables: new Float32Array(0),
     events: { step: new Uint32Array(0), neuron: new Uint32Array(0) },
     firsts: [0],

@@ -55,7 +55,7 @@ async function hashesOfPage(chromium: string, isIsolated: boolean): Promise<unkn
     stdout: "null",
     stderr: "null",
   }).spawn();
-  const timeout = setTimeout(() => answer.reject(new Error("the page gave no answer within a minute")), 60_000);
+  const timeout = setTimeout(() => answer.reject(new Error("the page gave no answer within three minutes")), 180_000);
   try {
     return await answer.promise;
   } finally {

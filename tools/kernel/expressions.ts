@@ -18,6 +18,9 @@ export const set = (name: string, value: string): string => `(local.set $${name}
 /** A constant vector, loaded where it is used: a vector literal in a hot loop would be built anew at each use. */
 export const constant = (name: ConstantName): string => `(v128.load offset=${addressOf(name)} (i32.const 0))`;
 
+/** One lane of a constant. */
+export const scalar = (name: ConstantName): string => `(f32.load offset=${addressOf(name)} (i32.const 0))`;
+
 export const add = (a: string, b: string): string => `(f32x4.add ${a} ${b})`;
 export const sub = (a: string, b: string): string => `(f32x4.sub ${a} ${b})`;
 export const mul = (a: string, b: string): string => `(f32x4.mul ${a} ${b})`;

@@ -1,0 +1,32 @@
+/**
+ * Where a kernel with sub-steps keeps active cells while it advances them: densely, so that a vector has four of them, however
+ * thinly they are scattered among the neurons.
+ *
+ * @module
+ */
+
+import { NEURONS_PER_ITERATION, TABLE_ADDRESS, TABLE_BYTES } from "./layout.ts";
+
+/** Gate tables of the sub-stepped methods. */
+export const SUB_STEPPED_TABLES = 5;
+
+/** Neurons that are advanced before the active ones among them are: few enough for the nearer caches. */
+export const CHUNK_NEURONS = 2048;
+
+/**
+ * Offsets in a block of four active cells: as in a block of neurons, with conductances at mid-sub-step and the table of the
+ * next sub-step in place of the lag; then the potentials before the step, and the cells' places in the chunk (integers).
+ */
+export const ACTIVE = { lag: 128, before: 144, place: 160 } as const;
+
+/** Bytes of a block of active cells. */
+export const ACTIVE_BLOCK_BYTES = 176;
+
+/** Address of the active cells: behind the tables. There is room for every neuron of a chunk. */
+export const ACTIVE_ADDRESS: number = TABLE_ADDRESS + SUB_STEPPED_TABLES * TABLE_BYTES;
+
+/** Address of a bit for each neuron of a chunk: whether it fires. */
+export const FIRED_ADDRESS: number = ACTIVE_ADDRESS + CHUNK_NEURONS / 4 * ACTIVE_BLOCK_BYTES;
+
+/** Bytes of both. */
+export const ACTIVE_BYTES: number = FIRED_ADDRESS + CHUNK_NEURONS / NEURONS_PER_ITERATION - ACTIVE_ADDRESS;

@@ -1,0 +1,246 @@
+/**
+ * The update kernel of the sub-stepped method: that of the staggered one (staggered.ts), in which active cells take four
+ * sub-steps. A chunk of neurons at a time:
+ *
+ * 1. Every neuron takes a whole step. Active ones are copied to a dense list before, and what they become here is void.
+ * 2. The listed cells take their sub-steps, eight per iteration, one sub-step after the other.
+ * 3. They are copied back, and fire where the rule says so.
+ * 4. The numbers of all neurons that fire are listed, in order.
+ *
+ * In the network at scale 1, where 5 % of the cells are active, a step takes 1.4 times that of exponential Euler. Taking
+ * sub-steps with every vector of four that has an active cell (19 % of them), and keeping those of the active cells, took
+ * 2.7 times.
+ *
+ * @module
+ */
+
+import {
+  ACTIVE,
+  ACTIVE_ADDRESS,
+  ACTIVE_BLOCK_BYTES,
+  CHUNK_NEURONS,
+  FIRED_ADDRESS,
+} from "../../engine/active_cells.ts";
+import { BLOCK, BLOCK_NEURONS, LAGGED_BLOCK_BYTES, MINIMUM_PAGES, TABLE_BYTES } from "../../engine/layout.ts";
+import { SUB_STEPS } from "../../model/staggering.ts";
+import { type Arithmetic, constant, get, scalar, set } from "./expressions.ts";
+import {
+  conductanceStage,
+  gateStages,
+  type Group,
+  groupOf,
+  membraneStage,
+  rowStage,
+  type Rule,
+  RULES,
+  spikeStage,
+} from "./group.ts";
+import { alternating, bitsOf, PAIR_LOCALS } from "./pair.ts";
+import { wholeStep } from "./staggered.ts";
+
+const add = (a: string, b: string | number): string =>
+  `(i32.add ${a} ${typeof b === "number" ? `(i32.const ${b})` : b})`;
+const times = (a: string, b: number): string => `(i32.mul ${a} (i32.const ${b}))`;
+
+/** Address of the first lane of number `k` in blocks from `base` on. */
+const laneOf = (base: string, k: string, blockBytes: number): string =>
+  add(
+    add(base, times(`(i32.shr_u ${k} (i32.const 2))`, blockBytes)),
+    `(i32.shl (i32.and ${k} (i32.const 3)) (i32.const 2))`,
+  );
+
+/** Address of the gates, from that of the first lane: gates lie four words apart, lanes one. */
+const gatesOf = (lane: string, k: string): string => add(lane, times(`(i32.and ${k} (i32.const 3))`, 12));
+
+/** Copies neuron $k of the pair of blocks to the end of the list of active cells. */
+function gather(rule: Rule): string {
+  const word = (from: number, to: number) =>
+    `(i32.store offset=${to} ${get("to")} (i32.load offset=${from} ${get("from")}))`;
+  const middle = (which: "E" | "I", arrived: string) =>
+    `(f32.store offset=${BLOCK[`g${which}`]} ${get("to")} (f32.mul ${scalar(`first${which}`)} (f32.add
+            (f32.mul (f32.convert_i32_u ${arrived}) ${scalar(`weight${which}`)})
+            (f32.load offset=${BLOCK[`g${which}`]} ${get("from")}))))`;
+  return `
+          ${set("k", `(i32.ctz ${get("mask")})`)}
+          ${set("from", laneOf(get("block"), get("k"), LAGGED_BLOCK_BYTES))}
+          ${set("to", laneOf(`(i32.const ${ACTIVE_ADDRESS})`, get("active"), ACTIVE_BLOCK_BYTES))}
+          ${set("count", `(i32.load ${add(get("counts"), `(i32.shl ${get("k")} (i32.const 2))`)})`)}
+          ${word(BLOCK.v, BLOCK.v)}
+          ${word(BLOCK.v, ACTIVE.before)}
+          ${middle("E", `(i32.and ${get("count")} (i32.const 65535))`)}
+          ${middle("I", `(i32.shr_u ${get("count")} (i32.const 16))`)}
+          ${rule === "crossing" ? "" : word(BLOCK.refractory, BLOCK.refractory)}
+          (i32.store offset=${ACTIVE.lag} ${get("to")}
+            ${add(`(i32.load offset=${BLOCK.lag} ${get("from")})`, 2 * TABLE_BYTES)})
+          (i32.store offset=${ACTIVE.place} ${get("to")} ${add(get("place"), get("k"))})
+          (v128.store offset=${BLOCK.gates} ${gatesOf(get("to"), get("active"))}
+            (v128.load offset=${BLOCK.gates} ${gatesOf(get("from"), get("k"))}))
+          ${set("active", add(get("active"), 1))}
+          ${set("mask", `(i32.and ${get("mask")} (i32.sub ${get("mask")} (i32.const 1)))`)}`;
+}
+
+/** Whole steps of the blocks from $block to $end, and the list of active cells; gives their number. */
+function wholeFunction(rule: Rule, arithmetic: Arithmetic): string {
+  const body = alternating((g) => {
+    const group = groupOf(g, LAGGED_BLOCK_BYTES, arithmetic);
+    return [...wholeStep(group), spikeStage(group, rule)];
+  });
+  const isActive = (g: number) => `(f32x4.gt (v128.load offset=${g * LAGGED_BLOCK_BYTES + BLOCK.v} ${get("block")}) ${constant("active")})`;
+  return `
+  (func $whole_${rule} (param $block i32) (param $end i32) (param $counts i32) (result i32)
+    ${PAIR_LOCALS}
+    (local $active i32) (local $place i32) (local $mask i32) (local $void i32) (local $k i32) (local $count i32)
+    (local $from i32) (local $to i32)
+    (loop $pairs
+      ${set("before0", isActive(0))}
+      ${set("before1", isActive(1))}
+      ${set("mask", bitsOf("before"))}
+      ${set("void", get("mask"))}
+      (block $quiet
+        (br_if $quiet (i32.eqz ${get("mask")}))
+        (loop $cells
+          ${gather(rule)}
+          (br_if $cells ${get("mask")})))
+      ${body}
+      (i32.store8 offset=${FIRED_ADDRESS} (i32.shr_u ${get("place")} (i32.const 3))
+        (i32.and ${bitsOf("fires")} (i32.xor ${get("void")} (i32.const 255))))
+      ${set("block", add(get("block"), 2 * LAGGED_BLOCK_BYTES))}
+      ${set("counts", add(get("counts"), 32))}
+      ${set("place", add(get("place"), 8))}
+      (br_if $pairs (i32.lt_u ${get("block")} ${get("end")})))
+    ${get("active")})`;
+}
+
+/** One sub-step of a group of active cells. */
+function subStep(group: Group): string[][] {
+  const { at, to, l, let_, fma } = group;
+  const synapses = (["E", "I"] as const).flatMap((which) => [
+    let_(`g${which}`, at(BLOCK[`g${which}`])),
+    to(BLOCK[`g${which}`], fma(l(`g${which}`), constant(`next${which}`), constant("floor"))),
+  ]);
+  return [
+    [...rowStage(group, at(ACTIVE.lag)), to(ACTIVE.lag, constant("subTable"))],
+    ...gateStages(group, "new"),
+    synapses,
+    conductanceStage(group),
+    membraneStage(group, "linear", ["s1", "s2", "s3", "s4", "s5"]),
+  ];
+}
+
+/** All sub-steps of the listed cells, to $end. */
+function subStepsFunction(arithmetic: Arithmetic): string {
+  const body = alternating((g) => subStep(groupOf(g, ACTIVE_BLOCK_BYTES, arithmetic)));
+  return `
+  (func $subSteps (param $end i32)
+    ${PAIR_LOCALS}
+    (local $block i32) (local $left i32)
+    ${set("left", `(i32.const ${SUB_STEPS})`)}
+    (loop $again
+      ${set("block", `(i32.const ${ACTIVE_ADDRESS})`)}
+      (loop $pairs
+      ${body}
+        ${set("block", add(get("block"), 2 * ACTIVE_BLOCK_BYTES))}
+        (br_if $pairs (i32.lt_u ${get("block")} ${get("end")})))
+      ${set("left", add(get("left"), -1))}
+      (br_if $again ${get("left")})))`;
+}
+
+/** Copies $active cells back to the chunk at $chunk, and sets the bits of those that fire. */
+function scatterFunction(rule: Rule, arithmetic: Arithmetic): string {
+  const group = groupOf(0, ACTIVE_BLOCK_BYTES, arithmetic);
+  const { at, let_ } = group;
+  const word = (offset: number) =>
+    `(i32.store offset=${offset} ${get("to")} (i32.load offset=${offset} ${get("from")}))`;
+  return `
+  (func $scatter_${rule} (param $chunk i32) (param $active i32)
+    ${PAIR_LOCALS}
+    (local $block i32) (local $mask i32) (local $k i32) (local $place i32) (local $from i32) (local $to i32)
+    (local $byte i32)
+    ${set("block", `(i32.const ${ACTIVE_ADDRESS})`)}
+    (loop $blocks
+      ${
+    [let_("w", at(ACTIVE.before)), let_("new", at(BLOCK.v)), ...spikeStage(group, rule)].join("\n      ")
+  }
+      ${set("mask", `(i32x4.bitmask ${get("fires0")})`)}
+      ${set("k", "(i32.const 0)")}
+      ${set("from", get("block"))}
+      (loop $cells
+        ${set("place", `(i32.load offset=${ACTIVE.place} ${get("from")})`)}
+        ${set("to", laneOf(get("chunk"), get("place"), LAGGED_BLOCK_BYTES))}
+        ${word(BLOCK.v)}
+        ${rule === "crossing" ? "" : word(BLOCK.refractory)}
+        (i32.store offset=${BLOCK.lag} ${get("to")} (i32.const ${2 * TABLE_BYTES}))
+        (v128.store offset=${BLOCK.gates} ${gatesOf(get("to"), get("place"))}
+          (v128.load offset=${BLOCK.gates} ${gatesOf(get("from"), get("k"))}))
+        ${set("byte", `(i32.shr_u ${get("place")} (i32.const 3))`)}
+        (i32.store8 offset=${FIRED_ADDRESS} ${get("byte")}
+          (i32.or (i32.load8_u offset=${FIRED_ADDRESS} ${get("byte")})
+            (i32.shl (i32.and ${get("mask")} (i32.const 1)) (i32.and ${get("place")} (i32.const 7)))))
+        ${set("mask", `(i32.shr_u ${get("mask")} (i32.const 1))`)}
+        ${set("from", add(get("from"), 4))}
+        ${set("k", add(get("k"), 1))}
+        ${set("active", add(get("active"), -1))}
+        (br_if $cells (i32.and (i32.lt_u ${get("k")} (i32.const ${BLOCK_NEURONS})) (i32.ne ${get("active")} (i32.const 0)))))
+      ${set("block", add(get("block"), ACTIVE_BLOCK_BYTES))}
+      (br_if $blocks ${get("active")})))`;
+}
+
+/** Lists the neurons whose bit is set, in order: bits of $bytes bytes, the first one that of neuron $first. */
+const listFunction = `
+  (func $list (param $list i32) (param $first i32) (param $bytes i32) (result i32)
+    (local $byte i32) (local $mask i32)
+    (loop $eights
+      ${set("mask", `(i32.load8_u offset=${FIRED_ADDRESS} ${get("byte")})`)}
+      (block $silent
+        (br_if $silent (i32.eqz ${get("mask")}))
+        (loop $spikes
+          (i32.store ${get("list")} ${
+  add(add(get("first"), `(i32.shl ${get("byte")} (i32.const 3))`), `(i32.ctz ${get("mask")})`)
+})
+          ${set("list", add(get("list"), 4))}
+          ${set("mask", `(i32.and ${get("mask")} (i32.sub ${get("mask")} (i32.const 1)))`)}
+          (br_if $spikes ${get("mask")})))
+      ${set("byte", add(get("byte"), 1))}
+      (br_if $eights (i32.lt_u ${get("byte")} ${get("bytes")})))
+    ${get("list")})`;
+
+/** Bytes of a chunk's blocks. */
+const CHUNK_BYTES = CHUNK_NEURONS / BLOCK_NEURONS * LAGGED_BLOCK_BYTES;
+
+/** The function, with the parameters of updateOver (update.ts). */
+function substeppedFunction(rule: Rule): string {
+  const pairs = `(i32.div_u (i32.sub ${get("chunkEnd")} ${get("block")}) (i32.const ${2 * LAGGED_BLOCK_BYTES}))`;
+  const lastBlock = laneOf(`(i32.const ${ACTIVE_ADDRESS})`, `(i32.and ${add(get("active"), 3)} (i32.const -4))`, ACTIVE_BLOCK_BYTES);
+  return `
+  (func (export "update_substepped_${rule}")
+    (param $block i32) (param $end i32) (param $counts i32) (param $list i32) (param $first i32) (result i32)
+    (local $chunkEnd i32) (local $active i32)
+    (block $done
+      (br_if $done (i32.ge_u ${get("block")} ${get("end")}))
+      (loop $chunks
+        ${set("chunkEnd", add(get("block"), CHUNK_BYTES))}
+        (if (i32.gt_u ${get("chunkEnd")} ${get("end")}) (then ${set("chunkEnd", get("end"))}))
+        ${set("active", `(call $whole_${rule} ${get("block")} ${get("chunkEnd")} ${get("counts")})`)}
+        (if ${get("active")}
+          (then
+            (call $subSteps ${lastBlock})
+            (call $scatter_${rule} ${get("block")} ${get("active")})))
+        ${set("list", `(call $list ${get("list")} ${get("first")} ${pairs})`)}
+        ${set("block", get("chunkEnd"))}
+        ${set("counts", add(get("counts"), 4 * CHUNK_NEURONS))}
+        ${set("first", add(get("first"), CHUNK_NEURONS))}
+        (br_if $chunks (i32.lt_u ${get("block")} ${get("end")}))))
+    ${get("list")})`;
+}
+
+/** The module with a kernel for each spike rule. */
+export function substeppedModule(arithmetic: Arithmetic): string {
+  return `(module
+  (import "env" "memory" (memory ${MINIMUM_PAGES}))
+  ${subStepsFunction(arithmetic)}
+  ${listFunction}
+  ${
+    RULES.map((rule) => wholeFunction(rule, arithmetic) + scatterFunction(rule, arithmetic) + substeppedFunction(rule))
+      .join("\n")
+  })`;
+}
