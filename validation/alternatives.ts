@@ -8,6 +8,7 @@
 import type { NetworkSpec } from "../model/spec.ts";
 import { variants } from "../model/variants.ts";
 import type { Alternative, Hypothesis } from "./hypothesis.ts";
+import { schemeOf } from "./scheme.ts";
 
 /** Methods that are tried; a simulator that steps its equations accurately is close to the second. */
 const METHODS: Readonly<Record<string, string>> = {
@@ -75,6 +76,8 @@ function methodAlternatives(base: Hypothesis, methods: readonly string[]): Alter
 
 function synapseAlternatives(base: Hypothesis): Alternative[] {
   const { synapses } = base.spec;
+  // These methods have an order and a current of their own.
+  if (schemeOf(base.method).kind === "staggered") return [];
   const orders = ["decay-add-use", "add-decay-use", "add-use-decay"] as const, currents = ["frozen", "linear"] as const;
   const words = { frozen: "frozen over the step", linear: "linear in v within the step" };
   return [
