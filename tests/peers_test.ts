@@ -126,6 +126,7 @@ Deno.test("simulators without an environment, and those that are absent, are ski
     network,
     networkFile: "network.npz",
     folder: ".",
+    environmentsFolder: ".",
     dt: DT,
     steps: STEPS,
   };

@@ -35,8 +35,10 @@ export interface Field extends JudgedWindow {
   readonly network: Network;
   /** The network's file. */
   readonly networkFile: string;
-  /** A folder for what simulators build and write. */
+  /** A folder for the spikes of a run. */
   readonly folder: string;
+  /** The folder of the environments, in each of which is kept what its simulator builds. */
+  readonly environmentsFolder: string;
 }
 
 /** Everybody who can take part, this library's engines first; and who cannot, with the reason. */
@@ -74,19 +76,20 @@ function ownEntrants({ threads, network, dt, steps }: Field): Entrant[] {
 }
 
 function peerEntrant(
-  { title, precision, integrator, like, script, setting = "" }: Peer,
+  { title, environment, precision, integrator, like, script, setting = "" }: Peer,
   threads: number,
   python: string,
   place: number,
-  { networkFile, folder, dt, steps }: Field,
+  { networkFile, folder, environmentsFolder, dt, steps }: Field,
 ): Entrant {
+  const build = [setting, precision, `${threads}-threads`].filter((part) => part !== "").join("-");
   const flags = {
     duration: steps * dt,
     dt,
     threads,
     precision,
     setting,
-    folder: `${folder}/build-${place}`,
+    folder: `${environmentsFolder}/${environment.name}/builds/${build}`,
   };
   const command = [
     python,

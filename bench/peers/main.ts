@@ -54,7 +54,19 @@ async function compared(plan: Plan, folder: string): Promise<PeerReport> {
   const networkFile = `${folder}/network.npz`;
   await Deno.writeFile(networkFile, ReadableStream.from(networkToNpz(network)));
   const steps = stepsOf(duration, DT);
-  const field = { peers, absent, threads, environments, network, networkFile, folder, dt: DT, steps };
+  const environmentsFolder = plan.environments;
+  const field = {
+    peers,
+    absent,
+    threads,
+    environments,
+    environmentsFolder,
+    network,
+    networkFile,
+    folder,
+    dt: DT,
+    steps,
+  };
   const { entrants, skipped } = entrantsOf(field);
   const { variant } = network.spec, { neurons, connectivity: { synapses } } = network;
   console.log(

@@ -37,7 +37,7 @@ What is measured
   --seed N             of the network [1]
 
 Environments
-  --environments DIR   where they are, or are made [${ENVIRONMENTS}]
+  --environments DIR   where they are, or are made; what simulators compile is kept there, too [${ENVIRONMENTS}]
   --python PATH        a Python to make them with; may be repeated [those on the PATH]
   --yes                make them without asking
 
