@@ -1,8 +1,11 @@
 /** The distributions of other simulators' spikes are of this library's networks, and add up; see fixtures/README.md. */
 
-import { assertEquals, assertGreater } from "@std/assert";
+import { assertAlmostEquals, assertEquals, assertGreater } from "@std/assert";
+import { fanoFactor, isiStatistics, pairwiseCorrelation } from "../analysis/mod.ts";
+import { spikeCounts } from "../analysis/spike_counts.ts";
+import { intervalsOf, splitTrains } from "../analysis/spike_trains.ts";
 import { buildNetwork, cobaHh, type CobaHhOptions, type InitialVariable } from "../model/mod.ts";
-import { assertSameNetwork, readFixture } from "./spike_fixture.ts";
+import { assertSameNetwork, readFixture, type SpikeFixture, spikesOf } from "./spike_fixture.ts";
 
 interface Distributions {
   readonly format: string;
@@ -69,3 +72,43 @@ for (const [simulator, given] of Object.entries(GIVEN)) {
     }
   });
 }
+
+/** CV and LV are stored with four decimals; the other values are sums that differ in their order only. */
+const ROUNDED = 0.51e-4, SUMMED = 1e-9;
+
+Deno.test("the distributions of a list of spikes are those that analysis/ finds", async () => {
+  interface Run extends SpikeFixture {
+    readonly dt: number;
+    readonly isiEdges: readonly number[];
+    readonly distributions: {
+      readonly spikes: readonly number[];
+      readonly cv: readonly (number | null)[];
+      readonly lv: readonly (number | null)[];
+      readonly isi: readonly number[];
+      readonly fano: number;
+      readonly correlation: number;
+    };
+  }
+  const run = await readFixture<Run>(new URL("../fixtures/brian2/spikes.json.gz", import.meta.url));
+  const { distributions: expected, dt, isiEdges } = run;
+  const spikes = await spikesOf(run);
+  const window = { neurons: expected.spikes.length, dt, start: 0, stop: run.steps };
+  assertEquals(Array.from(spikeCounts(spikes, window)), expected.spikes);
+  const found = isiStatistics(spikes, window);
+  for (const name of ["cv", "lv"] as const) {
+    expected[name].forEach((value, i) => {
+      if (value === null) assertEquals(found[name][i], NaN, `${name} of neuron ${i}`);
+      else assertAlmostEquals(found[name][i], value, ROUNDED, `${name} of neuron ${i}`);
+    });
+  }
+  const trains = splitTrains(spikes, window), isi = isiEdges.map(() => 0);
+  isi.push(0);
+  for (let i = 0; i < window.neurons; i++) {
+    for (const interval of intervalsOf(trains, i)) isi[isiEdges.filter((edge) => edge <= interval * dt).length]++;
+  }
+  assertEquals(isi, expected.isi);
+  assertAlmostEquals(fanoFactor(spikes, window, { binSteps: 10 }), expected.fano, SUMMED);
+  const active = Uint32Array.from(expected.spikes.flatMap((count, i) => count >= 10 ? [i] : []));
+  const correlation = pairwiseCorrelation(spikes, window, { binSteps: 20, neurons: active });
+  assertAlmostEquals(correlation, expected.correlation, SUMMED);
+});

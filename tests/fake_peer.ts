@@ -32,5 +32,5 @@ for await (const text of Deno.stdin.readable.pipeThrough(new TextDecoderStream()
   const file = text.trim();
   if (file !== "") Deno.writeFileSync(file, spikeTimesToNpz(toTimes(await spikesOfRun(), dt)));
   const simulateSeconds = setting === "slow" ? 20 : 0.125;
-  console.log(JSON.stringify({ simulateSeconds, nonFinite: setting === "nan" ? 3 : 0 }));
+  console.log(JSON.stringify({ simulateSeconds, processorSeconds: 0.25, nonFinite: setting === "nan" ? 3 : 0 }));
 }

@@ -179,6 +179,7 @@ Deno.test("a right run has a speed, and the reference's spikes one by one", asyn
   const { speed } = right;
   assertEquals([speed!.runs, speed!.timesOurs, speed!.simulateSeconds.min], [2, 1, 0.125]);
   assertEquals(speed!.realTimeFactor.median, 0.125 / 0.4);
+  assertEquals([speed!.processorNsPerNeuronStep.min, speed!.processorTimesOurs], [0.25e9 / (400 * STEPS), 1]);
   assertEquals(nan.nonFinite, 3);
   assert(nan.speed !== null, "float32 that loses neurons is told in the table, with its speed");
 });
@@ -223,6 +224,8 @@ const speed = {
   nsPerNeuronStep: { min: 58, median: 71.5 },
   realTimeFactor: { min: 2.32, median: 2.86 },
   timesOurs: 14.7,
+  processorNsPerNeuronStep: { min: 55, median: 56 },
+  processorTimesOurs: 14.2,
 };
 const line: PeerLine = {
   title: "Brian 2 C++",
@@ -253,7 +256,19 @@ const report: PeerReport = {
 Deno.test("a row says everything that was found, in the columns of the titles", () => {
   const cells = peerRow(line).split(/ {2,}/);
   assertEquals(cells.length, peerTitles().split(/ {2,}/).length);
-  const expected = ["Brian 2 C++", "320,000", "37.4", "2.37", "yes", "20.4", "2.32 (2.86)", "58 (71.5)", "14.7"];
+  const expected = [
+    "Brian 2 C++",
+    "320,000",
+    "37.4",
+    "2.37",
+    "yes",
+    "20.4",
+    "2.32 (2.86)",
+    "58 (71.5)",
+    "14.7",
+    "55 (56)",
+    "14.2",
+  ];
   for (const text of expected) assert(cells.includes(text), text);
 });
 

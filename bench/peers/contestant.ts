@@ -39,6 +39,8 @@ export interface Preparation {
 export interface Ran {
   /** Wall time of the simulation alone [s]. */
   readonly simulateSeconds: number;
+  /** Its processor time, of all threads together [s]. */
+  readonly processorSeconds: number;
   /** Neurons whose potential is not finite, or beyond any membrane, at the end. */
   readonly nonFinite: number;
   /** Its spikes, where they were asked for. */

@@ -22,6 +22,10 @@ export interface PeerSpeed {
    * not run.
    */
   readonly timesOurs: number | null;
+  /** The same two of processor time, of all threads together, which says more where the machine has other work to do. */
+  readonly processorNsPerNeuronStep: Spread;
+  /** Ratio of processor times; null as above. */
+  readonly processorTimesOurs: number | null;
 }
 
 /** A line. */

@@ -41,6 +41,7 @@ interface State {
   readonly entrant: Entrant;
   readonly failures: string[];
   readonly seconds: number[];
+  readonly processor: number[];
   preparation?: Preparation;
   finding?: Finding;
   nonFinite?: number;
@@ -53,7 +54,7 @@ export async function measurePeers(
   { rounds, patience, standard, onStage = () => {}, dt, steps }: MeasureOptions,
 ): Promise<PeerLine[]> {
   const window = { dt, steps }, judge = new Judge(network, window);
-  const states = entrants.map((entrant): State => ({ entrant, failures: [], seconds: [] }));
+  const states = entrants.map((entrant): State => ({ entrant, failures: [], seconds: [], processor: [] }));
   const stages = states.length * (rounds + 1);
   let done = 0;
   const stage = (what: string, { contestant: { identity } }: Entrant) =>
@@ -70,13 +71,14 @@ export async function measurePeers(
   }
   for (let round = 0; round < rounds; round++) {
     for (const state of states) {
-      const { entrant: { contestant, ...kind }, failures, seconds } = state;
+      const { entrant: { contestant, ...kind }, failures, seconds, processor } = state;
       stage("run", state.entrant);
       const isTired = seconds.reduce((sum, time) => sum + time, 0) > patience;
       if (failures.length > 0 || isTired) continue;
       await noting(failures, async () => {
-        const { simulateSeconds, nonFinite, spikes } = await contestant.run(round === 0);
+        const { simulateSeconds, processorSeconds, nonFinite, spikes } = await contestant.run(round === 0);
         seconds.push(simulateSeconds);
+        processor.push(processorSeconds);
         state.nonFinite = nonFinite;
         if (spikes === undefined) return;
         state.finding = await judged(contestant, spikes, network, window, judge, kind);
@@ -103,12 +105,13 @@ async function noting(failures: string[], work: () => Promise<void>): Promise<vo
 }
 
 function lineOf(
-  { entrant: { contestant }, preparation, finding, failures, nonFinite, seconds }: State,
+  state: State,
   all: readonly State[],
   network: Network,
   window: JudgedWindow,
   standard: string,
 ): PeerLine {
+  const { entrant: { contestant }, preparation, finding, failures, nonFinite, seconds } = state;
   const ours = all.find(({ entrant: { contestant: { identity: { title, threads } } } }) =>
     title === standard && threads === contestant.identity.threads
   );
@@ -125,9 +128,7 @@ function lineOf(
     buildSeconds: preparation?.buildSeconds ?? null,
     compileSeconds: preparation?.compileSeconds ?? null,
     failures,
-    speed: isTimed
-      ? speedOf(timesOf(seconds), ours?.failures.length === 0 ? timesOf(ours.seconds) : [], network, window)
-      : null,
+    speed: isTimed ? speedOf(state, ours?.failures.length === 0 ? ours : undefined, network, window) : null,
   };
 }
 
@@ -136,15 +137,27 @@ function timesOf(seconds: readonly number[]): Times {
   return seconds.map((time) => [time]);
 }
 
-function speedOf(times: Times, ours: Times, { neurons }: Network, { dt, steps }: JudgedWindow): PeerSpeed {
-  const common = Math.min(times.length, ours.length);
+function speedOf(
+  state: State,
+  ours: State | undefined,
+  { neurons }: Network,
+  { dt, steps }: JudgedWindow,
+): PeerSpeed {
+  const wall = timesOf(state.seconds), processor = timesOf(state.processor);
+  const perNeuronStep = 1e9 / (neurons * steps);
   return {
-    runs: times.length,
-    simulateSeconds: spreadOf(times, 1),
-    nsPerNeuronStep: spreadOf(times, 1e9 / (neurons * steps)),
-    realTimeFactor: spreadOf(times, 1000 / (steps * dt)),
-    timesOurs: common === 0
-      ? null
-      : medianOfRounds(times.slice(0, common), ours.slice(0, common), (theirs, own) => theirs / own),
+    runs: wall.length,
+    simulateSeconds: spreadOf(wall, 1),
+    nsPerNeuronStep: spreadOf(wall, perNeuronStep),
+    realTimeFactor: spreadOf(wall, 1000 / (steps * dt)),
+    timesOurs: ratio(wall, timesOf(ours?.seconds ?? [])),
+    processorNsPerNeuronStep: spreadOf(processor, perNeuronStep),
+    processorTimesOurs: ratio(processor, timesOf(ours?.processor ?? [])),
   };
+}
+
+/** Median over the rounds that both took part in of theirs over ours; null where there is none. */
+function ratio(theirs: Times, ours: Times): number | null {
+  const common = Math.min(theirs.length, ours.length);
+  return common === 0 ? null : medianOfRounds(theirs.slice(0, common), ours.slice(0, common), (a, b) => a / b);
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { cpuUsage } from "node:process";
 import { type Network, VERSION } from "../../mod.ts";
 import { type Checkpoint, checkpointOf, divergedNeurons, restore } from "../checkpoint.ts";
 import type { Contender, RunOptions } from "../contenders.ts";
@@ -47,11 +48,18 @@ export class OwnContestant implements Contestant {
   async run(withSpikes: boolean): Promise<Ran> {
     const simulation = this.#simulation!;
     await restore(simulation, this.#beginning!);
-    const first = simulation.step, begin = performance.now();
+    const first = simulation.step, begin = performance.now(), before = cpuUsage();
     const { step, neuron } = await simulation.advance(this.#steps);
     const simulateSeconds = (performance.now() - begin) / 1000;
+    const { user, system } = cpuUsage(before); // µs
+    const processorSeconds = (user + system) / 1e6;
     const nonFinite = divergedNeurons(await checkpointOf(simulation));
-    return { simulateSeconds, nonFinite, ...withSpikes && { spikes: { step: step.map((k) => k - first), neuron } } };
+    return {
+      simulateSeconds,
+      processorSeconds,
+      nonFinite,
+      ...withSpikes && { spikes: { step: step.map((k) => k - first), neuron } },
+    };
   }
 
   /** Ends its threads. */

@@ -57,20 +57,23 @@ class Ran:
     """What came of a run."""
 
     simulate: float  # s
+    processor: float  # s, of all threads
     step: object  # of each spike
     neuron: object
     non_finite: int  # neurons whose v is not finite at the end
 
 
 class Stopwatch:
-    """Seconds since the last time it was asked."""
+    """Seconds since the last time it was asked; of them, `processor` is processor time, of all threads."""
 
     def __init__(self):
-        self.last = time.perf_counter()
+        self.lap()
 
     def lap(self):
-        before, self.last = self.last, time.perf_counter()
-        return self.last - before
+        now = time.perf_counter(), time.process_time()
+        before, self.last = getattr(self, "last", now), now
+        self.processor = now[1] - before[1]
+        return now[0] - before[0]
 
 
 def main(prepare):
@@ -139,7 +142,10 @@ def run_once(ready, given, spikes):
     if spikes:
         np.savez(spikes, time_ms=step * given.dt, neuron=neuron.astype(np.uint32))
     rate = len(step) / given.neurons / given.duration * 1000
-    return {"simulateSeconds": ran.simulate, "spikes": len(step), "rate": rate, "nonFinite": int(ran.non_finite)}
+    return {
+        "simulateSeconds": ran.simulate, "processorSeconds": ran.processor, "spikes": len(step), "rate": rate,
+        "nonFinite": int(ran.non_finite),
+    }
 
 
 def model_of(simulator):

@@ -58,13 +58,15 @@ export class PeerProcess implements Contestant {
   async run(withSpikes: boolean): Promise<Ran> {
     const { spikeFile, dt } = this.#options;
     await this.#writer!.write(new TextEncoder().encode(`${withSpikes ? spikeFile : ""}\n`)).catch(() => {});
-    const { simulateSeconds, nonFinite } = await this.#answer();
-    if (typeof simulateSeconds !== "number" || typeof nonFinite !== "number") {
+    const { simulateSeconds, processorSeconds, nonFinite } = await this.#answer();
+    const numbers = [simulateSeconds, processorSeconds, nonFinite];
+    if (!numbers.every((value) => typeof value === "number")) {
       throw new ContestantError("it does not say how long it took");
     }
-    if (!withSpikes) return { simulateSeconds, nonFinite };
+    const ran = { simulateSeconds, processorSeconds, nonFinite } as Ran;
+    if (!withSpikes) return ran;
     const { times } = await readSpikeFile(await Deno.readFile(spikeFile));
-    return { simulateSeconds, nonFinite, spikes: toSteps(times, dt) };
+    return { ...ran, spikes: toSteps(times, dt) };
   }
 
   /** Ends the process. */

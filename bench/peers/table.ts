@@ -23,6 +23,8 @@ const columns: readonly Column[] = [
   { title: "ns/neuron-step", width: 15 },
   { title: "wall/bio", width: 8 },
   { title: "x ours", width: 6 },
+  { title: "processor ns", width: 15 },
+  { title: "x ours", width: 6 },
   { title: "runs", width: 4 },
 ];
 
@@ -54,6 +56,8 @@ export function peerRow(line: PeerLine): string {
     spread(speed.nsPerNeuronStep),
     significant(speed.realTimeFactor.median),
     speed.timesOurs === null ? "-" : significant(speed.timesOurs),
+    spread(speed.processorNsPerNeuronStep),
+    speed.processorTimesOurs === null ? "-" : significant(speed.processorTimesOurs),
     String(speed.runs),
   ]);
 }

@@ -47,10 +47,10 @@ def prepare(given):
         set_state()
         clock.lap()
         raster = np.asarray(loop(steps))  # waits for the result
-        seconds = clock.lap()
+        seconds, processor = clock.lap(), clock.processor
         fired, neuron = np.nonzero(raster)
         v = np.concatenate([np.asarray(part.value) for part in state["v"]])
-        return Ran(seconds, fired, neuron, np.count_nonzero(~np.isfinite(v)))
+        return Ran(seconds, processor, fired, neuron, np.count_nonzero(~np.isfinite(v)))
 
     first, second = run().simulate, run().simulate
     return Prepared(bp.__version__, int(synapses), build, max(0, first - second), run)

@@ -30,11 +30,11 @@ def prepare(given):
         begun = round(nest.biological_time / given.dt)
         clock.lap()
         nest.Run(given.duration)
-        seconds = clock.lap()
+        seconds, processor = clock.lap(), clock.processor
         step, neuron = steps_and_neurons(recorder, first)
         is_new = step >= begun
         v = np.asarray(cells.get("V_m"))
-        return Ran(seconds, step[is_new] - begun, neuron[is_new], np.count_nonzero(~np.isfinite(v)))
+        return Ran(seconds, processor, step[is_new] - begun, neuron[is_new], np.count_nonzero(~np.isfinite(v)))
 
     return Prepared(nest.__version__, int(synapses), build, 0, run)
 

@@ -45,13 +45,13 @@ def prepare(given):
                 setattr(cell.soma(0.5).cobahh, gate, value)
         clock.lap()
         context.psolve(given.duration)
-        seconds = clock.lap()
+        seconds, processor = clock.lap(), clock.processor
         # The time of a spike in step k is (k + 1) dt.
         step = np.round(np.asarray(network.times) / given.dt).astype(np.int64) - 1
         neurons = np.asarray(network.senders).astype(np.int64)
         order = np.lexsort((neurons, step))
         v = np.array([cell.soma(0.5).v for cell in network.cells])
-        return Ran(seconds, step[order], neurons[order], np.count_nonzero(~np.isfinite(v)))
+        return Ran(seconds, processor, step[order], neurons[order], np.count_nonzero(~np.isfinite(v)))
 
     return Prepared(neuron.__version__, len(network.connections), build, compilation, run)
 
