@@ -5,6 +5,7 @@
  */
 
 import type { Network } from "../model/network.ts";
+import { nestRefractory } from "./scripts/nest.ts";
 
 /** Name of the population of nodes. */
 export const NODES = "cobahh";
@@ -68,7 +69,7 @@ export function neuronParameters({ spec: { parameters: p, spike, current } }: Ne
       E_in: p.eI,
       tau_syn_ex: p.tauE,
       tau_syn_in: p.tauI,
-      t_ref: spike.refractory,
+      t_ref: nestRefractory(spike),
       I_e: current,
     },
     undefined,

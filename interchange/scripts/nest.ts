@@ -5,7 +5,16 @@
  */
 
 import type { Network } from "../../model/network.ts";
+import type { SpikeSpec } from "../../model/spec.ts";
 import { deviationWords, float, hasInitialConductance, networkWords, OWN_SYNAPSES, SAVE_SPIKES } from "./python.ts";
+
+/** Shortest refractory time that keeps NEST from firing in every step in which the potential falls [ms]; NEST's own. */
+const SHORTEST_REFRACTORY = 2;
+
+/** NEST's t_ref [ms] for a rule of spikes: that of its own rule, or one that gives each action potential one spike. */
+export function nestRefractory({ rule, refractory }: SpikeSpec): number {
+  return rule === "peak" ? refractory : Math.max(refractory, SHORTEST_REFRACTORY);
+}
 
 /** What NEST cannot do as the specification says. */
 function deviations(network: Network): string[] {
@@ -16,7 +25,8 @@ function deviations(network: Network): string[] {
     `addition and use (${synapses.order}) and the ${synapses.current} current have no meaning here.`,
     ...(isPeak ? [] : [
       `Spikes: at the peak, V_m >= V_T + 30 mV and falling, t_ref after the last one at the earliest; the specification ` +
-      `has \`${spike.rule}\` at ${spike.threshold} mV. So spikes come later by the time from threshold to peak.`,
+      `has \`${spike.rule}\` at ${spike.threshold} mV. So spikes come later by the time from threshold to peak, and t_ref ` +
+      `is ${nestRefractory(spike)} ms: without it there is a spike in every step of the falling potential.`,
     ]),
     "Delay: a spike acts from the end of the step after its own, one step later than in the specification.",
     ...(hasInitialConductance(network)
@@ -45,6 +55,7 @@ ${deviationWords("NEST", deviations(network))}
 """
 
 import argparse
+import resource
 import time
 import zipfile
 
@@ -68,7 +79,7 @@ NEURON = {
     "E_in": ${float(p.eI)},
     "tau_syn_ex": ${float(p.tauE)},  # ms
     "tau_syn_in": ${float(p.tauI)},
-    "t_ref": ${float(spec.spike.refractory)},
+    "t_ref": ${float(nestRefractory(spec.spike))},
     "I_e": ${float(spec.current)},  # pA
 }
 
@@ -87,6 +98,7 @@ ${SAVE_SPIKES}
 parser = argparse.ArgumentParser()
 parser.add_argument("--duration", type=float, default=1000.0, help="ms")
 parser.add_argument("--threads", type=int, default=1, help="threads of each rank")
+parser.add_argument("--record-every", type=int, default=1, help="record each K-th neuron only; one takes 28 kB")
 parser.add_argument("--network", default="network.npz")
 parser.add_argument("--out", default="spikes.csv")
 args = parser.parse_args()
@@ -98,32 +110,37 @@ network = np.load(args.network)
 began = time.perf_counter()
 neurons = nest.Create("hh_cond_exp_traub", N_E + N_I, params=NEURON)
 first = neurons[0].global_id  # node id of neuron 0
-is_own = np.atleast_1d(neurons.local)  # neurons of this rank
-index = np.flatnonzero(is_own)
-neurons[index].set(
-    V_m=network["v"][index],
-    Act_m=network["m"][index],
-    Inact_h=network["h"][index],
-    Act_n=network["n"][index],
+rank, ranks = nest.Rank(), nest.NumProcesses()
+own = slice((rank - first) % ranks, None, ranks)  # NEST deals nodes out to the ranks
+index = np.arange(N_E + N_I)[own]
+neurons[own].set(
+    V_m=network["v"][own],
+    Act_m=network["m"][own],
+    Inact_h=network["h"][own],
+    Act_n=network["n"][own],
 )
 
-source, target = synapses_onto(is_own, args.network)
-connect(source + first, target + first, np.where(source < N_E, W_E, -W_I))
+is_own = np.zeros(N_E + N_I, dtype=bool)
+is_own[own] = True
+synapses = 0
+for source, target in synapses_onto(is_own, args.network):
+    connect(source + first, target + first, np.where(source < N_E, W_E, -W_I))
+    synapses += len(source)
 ${initialConductances(network)}${stimulus(network)}
 recorder = nest.Create("spike_recorder")
-nest.Connect(neurons, recorder)
+nest.Connect(neurons[:: args.record_every], recorder)
 built = time.perf_counter()
 
 nest.Simulate(args.duration)
 done = time.perf_counter()
 
 events = recorder.events
-rank, ranks = nest.Rank(), nest.NumProcesses()
 out = args.out if ranks == 1 else args.out.removesuffix(".csv") + f"-{rank}.csv"
 save_spikes(out, np.round(events["times"] - DT, 6), events["senders"] - first)
 print(
-    f"rank {rank} of {ranks}, {args.threads} threads: {len(index)} neurons, {len(source)} synapses, "
-    f"{len(events['times'])} spikes; built in {built - began:.2f} s, simulated in {done - built:.2f} s; wrote {out}"
+    f"rank {rank} of {ranks}, {args.threads} threads: {len(index)} neurons, {synapses} synapses, "
+    f"{len(events['times'])} spikes; built in {built - began:.2f} s, simulated in {done - built:.2f} s; "
+    f"at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB; wrote {out}"
 )
 `;
 }
@@ -133,7 +150,7 @@ function initialConductances(network: Network): string {
   return `
 # Initial conductances, as one spike of each neuron's own weight.
 beginning = nest.Create("spike_generator", params={"spike_times": [DT]})
-for sign, g in [(1.0, network["gE"][index]), (-1.0, network["gI"][index])]:
+for sign, g in [(1.0, network["gE"][own]), (-1.0, network["gI"][own])]:
     positive = np.flatnonzero(g > 0)
     connect(np.full(len(positive), beginning.global_id), index[positive] + first, sign * g[positive])
 `;

@@ -57,8 +57,7 @@ export const SAVE_SPIKES = `def save_spikes(path, time_ms, neuron):
 
 /** Reads the synapses onto some of the neurons, a piece at a time. */
 export const OWN_SYNAPSES = `def synapses_onto(is_own, path, piece=1 << 20):
-    """The synapses (source, target) onto the neurons that are marked, read so that no rank ever holds all of them."""
-    sources, targets = [], []
+    """Pieces (sources, targets) of the synapses onto the neurons that are marked: no rank ever holds all synapses."""
     with np.load(path) as file, zipfile.ZipFile(path) as archive, archive.open("indices.npy") as stream:
         indptr = file["indptr"]
         np.lib.format.read_magic(stream)
@@ -66,7 +65,5 @@ export const OWN_SYNAPSES = `def synapses_onto(is_own, path, piece=1 << 20):
         for first in range(0, synapses, piece):
             target = np.frombuffer(stream.read(min(piece, synapses - first) * dtype.itemsize), dtype)
             mine = np.flatnonzero(is_own[target])
-            sources.append(np.searchsorted(indptr, first + mine, side="right") - 1)
-            targets.append(target[mine].astype(np.int64))
-    return np.concatenate(sources or [[]]).astype(np.int64), np.concatenate(targets or [[]]).astype(np.int64)
+            yield np.searchsorted(indptr, first + mine, side="right") - 1, target[mine].astype(np.int64)
 `;

@@ -70,3 +70,12 @@ Deno.test("equal networks have equal scripts", async () => {
   const network = () => buildNetwork(cobaHh({ variant: "neuron", scale: 0.05 }));
   for (const target of simulators) assertEquals(await texts(network(), target), await texts(network(), target));
 });
+
+Deno.test("NEST has a refractory time where its rule of spikes needs one", async () => {
+  const refractory = async (variant: string, ms: number) => {
+    const network = buildNetwork(cobaHh({ variant, scale: 0.05, spike: { refractory: ms } }));
+    return (await script(network, "nest")).match(/"t_ref": ([\d.]+)/)?.[1];
+  };
+  assertEquals([await refractory("seed-1", 0), await refractory("brian2", 3)], ["2.0", "3.0"]);
+  assertEquals([await refractory("nest", 0), await refractory("nest", 1.5)], ["0.0", "1.5"]);
+});
