@@ -41,8 +41,8 @@ Runs the same networks with every method and time step, and tells how far each i
 interspike interval and CV with standard errors, paired over networks, and what it costs. Writes a table, the figures as JSON
 and a work-precision diagram (error over cost).
 
-It takes long: by default a quarter of an hour, and most of an hour more for the converged answer (Runge-Kutta in the
-reference engine). Each finished run is kept in OUT/${STORE}: the same command goes on where it was interrupted, and
+It takes long: by default an hour and a quarter, most of it for the converged answer (Runge-Kutta in the reference
+engine). Each finished run is kept in OUT/${STORE}: the same command goes on where it was interrupted, and
 several may share a folder, each with networks or methods of its own (--seed 6 --seeds 5).
 
 ${NETWORK_HELP}

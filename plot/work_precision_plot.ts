@@ -98,7 +98,7 @@ function drawn(
       .sort((a, b) => a.price - b.price).map((point) => drawnPoint(point, quantity, y))
   );
   const label = quantity === "ratePercent" ? "error of the rate [%]" : "error of the median interval [%]";
-  const axis = { labelAnchor: "center", labelArrow: "none", color: AXIS, tickSize: 4, tickFormat: written } as const;
+  const axis = { labelAnchor: "center", labelArrow: "none", color: AXIS, tickSize: 4 } as const;
   const marks: Markish[] = [
     gridX({ ticks: logTicks(x), stroke: "#e4e4e4", strokeOpacity: 1 }),
     gridY({ ticks: logTicks(y), stroke: "#e4e4e4", strokeOpacity: 1 }),
@@ -129,8 +129,13 @@ function drawn(
       ];
     }),
     frame({ stroke: AXIS, strokeWidth: 0.8 }),
-    axisX({ ...axis, ticks: logTicks(x), label: "processor time per simulated second [s]", labelOffset: BOTTOM - 8 }),
-    axisY({ ...axis, ticks: logTicks(y), label, labelOffset: LEFT - 6 }),
+    axisX(logTicks(x), {
+      ...axis,
+      text: written,
+      label: "processor time per simulated second [s]",
+      labelOffset: BOTTOM - 8,
+    }),
+    axisY(logTicks(y), { ...axis, text: written, label, labelOffset: LEFT - 6 }),
   ];
   const { document } = parseHTML("<html></html>") as unknown as { readonly document: object };
   const root = plot({
