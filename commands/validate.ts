@@ -46,7 +46,8 @@ report.html (with pictures; needs nothing beside it) and report.json.
   --statistics       compare with simulators; some minutes
   --variant LIST     with --statistics: only simulators of these variants [all]
   --seeds N          with --statistics: networks per comparison [${SEEDS}; below, little is told apart from chance]
-  --convergence FILE table of convergence in dt for the report [${CONVERGENCE}, where deno task convergence was run]
+  --convergence FILE table of convergence in dt for the report [${CONVERGENCE} of deno task
+                     convergence, where that is there]
   --out FOLDER       where the report goes [out/validation]
   --help             this text
 

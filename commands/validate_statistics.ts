@@ -15,6 +15,7 @@ import {
   spikeDistributions,
   type StoredDistributions,
 } from "../validation/mod.ts";
+import { BadUse } from "./bad_use.ts";
 import { progressBar } from "./progress.ts";
 
 /** Networks of one kind, by an engine and by a simulator. */
@@ -67,8 +68,10 @@ const SHOWN = 300;
 /** The stored distributions of every simulator, by folder. */
 export async function storedDistributions(): Promise<StoredDistributions[]> {
   const stored: StoredDistributions[] = [];
-  const folders = (await Array.fromAsync(Deno.readDir(FIXTURES))).map(({ name }) => name).sort();
-  for (const folder of folders) {
+  const folders = await Array.fromAsync(Deno.readDir(FIXTURES), ({ name }) => name).catch(() => {
+    throw new BadUse("--statistics requires the folder fixtures/ of the repository, which packages do not have");
+  });
+  for (const folder of folders.sort()) {
     const file = new URL(`${folder}/distributions.json.gz`, FIXTURES);
     const bytes = await Deno.readFile(file).catch(() => undefined);
     if (bytes === undefined) continue;
