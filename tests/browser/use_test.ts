@@ -1,0 +1,153 @@
+import { assert, assertEquals, assertGreater, assertLess } from "@std/assert";
+import { buildNetwork, cobaHh, type Spikes, wasmEngine } from "../../mod.ts";
+import { spikeTimesFromNpz } from "../../interchange/spike_npz.ts";
+import { bandsOf, rowOf } from "../../web/raster_pixels.ts";
+import { built, explorerTest, hashesAtRest, inState, valueOf } from "./browser.ts";
+import type { Page } from "playwright-core";
+
+/** Most bytes of all files of the page. */
+const MOST_BYTES = 500_000;
+
+explorerTest(
+  "the page loads without errors, asks nothing of other hosts, and is small",
+  {},
+  async ({ page, requests }) => {
+    await inState(page, "running");
+    assertEquals(await page.title(), "COBA-HH explorer");
+    const { origin } = new URL(page.url());
+    const foreign = requests.filter((url) => !url.startsWith(origin) && !/^(blob|data):/.test(url));
+    assertEquals(foreign, []);
+    const bytes = [...built.sizes.values()].reduce((sum, size) => sum + size, 0);
+    console.log(`the page's files: ${(bytes / 1000).toFixed(0)} kB`);
+    assertLess(bytes, MOST_BYTES);
+  },
+);
+
+async function spikesHere(steps: number): Promise<Spikes> {
+  await using simulation = await wasmEngine.create(buildNetwork(cobaHh()), { dt: 0.1 });
+  return await simulation.advance(steps);
+}
+
+/** The raster's margins [CSS px]: left, right, above, below, between the populations. */
+const LEFT = 48, RIGHT = 10, ABOVE = 4, BELOW = 4, GAP = 8;
+
+explorerTest("a click on a dot picks its neuron", { query: "?stop=100&window=100&speed=max" }, async ({ page }) => {
+  await hashesAtRest(page);
+  const { step, neuron } = await spikesHere(1000);
+  const box = (await page.locator(".raster").boundingBox())!;
+  const bands = bandsOf(3200, 800, Math.round(box.height) - ABOVE - BELOW, GAP);
+  const width = Math.round(box.width) - LEFT - RIGHT;
+  const x = (k: number) => LEFT + step[k] / 1000 * width, y = (k: number) => ABOVE + rowOf(neuron[k], bands);
+  // Spikes that have no other one within 3 pixels, so that it is clear which dot is meant.
+  const lonely = [...step.keys()].filter((k) =>
+    step[k] > 50 && step.every((_, j) => j === k || Math.hypot(x(j) - x(k), y(j) - y(k)) > 3)
+  );
+  assertGreater(lonely.length, 10);
+  for (const k of [lonely[0], lonely[Math.floor(lonely.length / 2)], lonely.at(-1)!]) {
+    await page.mouse.click(box.x + x(k), box.y + y(k));
+    assertEquals(await page.inputValue("#neuron"), String(neuron[k]));
+    assertEquals(new URL(page.url()).searchParams.get("neuron"), String(neuron[k]));
+    assert((await page.textContent(".network"))!.includes(`Neuron ${neuron[k]}: membrane potential`));
+  }
+});
+
+explorerTest(
+  "what a link says wrongly stands on the page, and the defaults are kept",
+  { query: "?scale=abc&dt=-1&gravity=9.81&neuron=5000&variant=nest" },
+  async ({ page }) => {
+    await inState(page, "running");
+    const messages = await page.locator("#messages p").allTextContents();
+    assertEquals(messages.map((text) => text.split(":")[0]).sort(), ["dt", "gravity", "neuron", "scale"]);
+    assertEquals([await valueOf(page, "scale"), await valueOf(page, "dt")], ["1", "0.1"]);
+    assertEquals(await valueOf(page, "variant"), "nest");
+    assertEquals(new URL(page.url()).search, "?variant=nest");
+  },
+);
+
+explorerTest("a wrong value in the form is said beside its field, and nothing changes", {}, async ({ page }) => {
+  await inState(page, "running");
+  await page.fill('[name="scale"]', "-2");
+  await page.press('[name="scale"]', "Tab");
+  assertEquals(await page.textContent("#set-scale-wrong"), "scale must be a positive number, received -2");
+  assertEquals(await page.getAttribute('[name="scale"]', "aria-invalid"), "true");
+  assertEquals(new URL(page.url()).search, "");
+  await page.fill('[name="scale"]', "0.5");
+  await page.press('[name="scale"]', "Tab");
+  assertEquals(await page.getAttribute('[name="scale"]', "aria-invalid"), null);
+  assertEquals(new URL(page.url()).search, "?scale=0.5");
+  await page.click('button[aria-label="Scale: back to 1"]');
+  assertEquals(new URL(page.url()).search, "");
+});
+
+explorerTest(
+  "without WebAssembly SIMD there is a sentence",
+  {
+    before: async (page) => {
+      await page.context().route("**/worker.js", async (route) => {
+        const response = await route.fetch();
+        await route.fulfill({ response, body: `WebAssembly.validate = () => false;\n${await response.text()}` });
+      });
+    },
+  },
+  async ({ page }) => {
+    await page.waitForSelector("#messages p:has-text('has no WebAssembly SIMD')");
+    assertEquals(await page.locator("main").isVisible(), false);
+    assert(await page.locator("h1").isVisible());
+  },
+);
+
+/** Controls that nobody could call by a name. */
+function nameless(page: Page): Promise<string[]> {
+  return page.evaluate(`[...document.querySelectorAll("button, input, select, canvas")]
+    .filter((control) => !control.closest("[hidden]"))
+    .filter((control) => !(control.getAttribute("aria-label") || control.labels?.[0]?.textContent.trim() ||
+      control.tagName === "BUTTON" && control.textContent.trim()))
+    .map((control) => control.outerHTML)`);
+}
+
+explorerTest(
+  "everything has a name, keys do what buttons do, and states are announced",
+  { query: "?versus=dt:0.05&speed=0.1" },
+  async ({ page }) => {
+    await inState(page, "running");
+    for (const summary of await page.locator("summary").all()) await summary.click();
+    assertEquals(await nameless(page), []);
+    await page.locator(".raster").first().focus();
+    await page.keyboard.press("Space");
+    const [a, b] = await hashesAtRest(page);
+    await page.waitForFunction(`document.getElementById("status").textContent.includes("spike hash")`);
+    const status = await page.textContent("#status");
+    assert(status!.includes(`spike hash ${a} and ${b}`), status!);
+    await page.keyboard.press("ArrowUp");
+    assertEquals([await page.inputValue("#neuron"), await page.textContent("#status")], ["14", "Neuron 14"]);
+    await page.keyboard.press("s");
+    await hashesAtRest(page);
+    await page.keyboard.press("r");
+    await inState(page, "running");
+  },
+);
+
+explorerTest(
+  "files have the spikes that the page shows",
+  { query: "?stop=80&speed=max&scale=0.5" },
+  async ({ page }) => {
+    await hashesAtRest(page);
+    const spikes = Number((await page.textContent('[data-number="spikes"]'))!.replaceAll(",", ""));
+    assertGreater(spikes, 100);
+    const file = async (kind: string) => {
+      const [download] = await Promise.all([page.waitForEvent("download"), page.click(`#save-${kind}`)]);
+      return { name: download.suggestedFilename(), bytes: await Deno.readFile(await download.path()) };
+    };
+    const csv = await file("csv"), npz = await file("npz"), svg = await file("svg"), png = await file("png");
+    assertEquals([csv, npz, svg, png].map(({ name }) => name), [
+      "cobahh.csv",
+      "cobahh.npz",
+      "cobahh.svg",
+      "cobahh.png",
+    ]);
+    assertEquals(new TextDecoder().decode(csv.bytes).trim().split("\n").length - 1, spikes);
+    assertEquals(spikeTimesFromNpz(npz.bytes).time.length, spikes);
+    assertEquals(new TextDecoder().decode(svg.bytes).split("h0").length - 1, spikes);
+    assertEquals([...png.bytes.subarray(0, 4)], [0x89, 0x50, 0x4e, 0x47]);
+  },
+);

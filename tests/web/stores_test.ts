@@ -1,0 +1,65 @@
+import { assertEquals } from "@std/assert";
+import fc from "fast-check";
+import type { Spikes } from "../../mod.ts";
+import { SampleRing } from "../../web/sample_ring.ts";
+import { SpikeStore } from "../../web/spike_store.ts";
+import { PROPERTY } from "../arbitraries.ts";
+
+/** Spikes in order, in batches. */
+function batches(): fc.Arbitrary<Spikes[]> {
+  const batch = fc.array(fc.tuple(fc.nat({ max: 3 }), fc.nat({ max: 9 })), { maxLength: 30 });
+  return fc.array(batch, { maxLength: 6 }).map((batches) => {
+    let step = 0;
+    return batches.map((batch) => ({
+      step: Uint32Array.from(batch, ([wait]) => step += wait),
+      neuron: Uint32Array.from(batch, ([, neuron]) => neuron),
+    }));
+  });
+}
+
+Deno.test("a spike store gives back what was put in, from any step on", () => {
+  fc.assert(
+    fc.property(batches(), fc.nat({ max: 60 }), (batches, from) => {
+      const store = new SpikeStore();
+      for (const batch of batches) store.append(batch);
+      const step = batches.flatMap(({ step }) => [...step]), neuron = batches.flatMap(({ neuron }) => [...neuron]);
+      assertEquals(store.all(), { step: Uint32Array.from(step), neuron: Uint32Array.from(neuron) });
+      const first = store.firstFrom(from);
+      assertEquals([...store.from(first).step], step.filter((s) => s >= from));
+      assertEquals([...store.from(first).neuron], neuron.filter((_, k) => step[k] >= from));
+    }),
+    PROPERTY,
+  );
+});
+
+Deno.test("a spike store grows past its first room", () => {
+  const store = new SpikeStore(), batch = 50_000;
+  for (let b = 0; b < 5; b++) {
+    store.append({ step: new Uint32Array(batch).fill(b), neuron: Uint32Array.from({ length: batch }, (_, i) => i) });
+  }
+  assertEquals(store.length, 5 * batch);
+  assertEquals(store.firstFrom(3), 3 * batch);
+  assertEquals(store.from(4 * batch + 7).neuron[0], 7);
+});
+
+Deno.test("a sample ring keeps the last rows, and finds them by their step", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 8 }), fc.array(fc.nat({ max: 5 }), { maxLength: 20 }), (room, sizes) => {
+      const ring = new SampleRing(2, room);
+      let rows = 0;
+      for (const size of sizes) {
+        const steps = Array.from({ length: size }, (_, k) => 2 * (rows + k));
+        ring.append(steps, steps.flatMap((step) => [step, -step]));
+        rows += size;
+      }
+      assertEquals([ring.first, ring.end], [Math.max(0, rows - room), rows]);
+      for (let r = ring.first; r < ring.end; r++) {
+        assertEquals([ring.step(r), ring.value(r, 0), Math.abs(ring.value(r, 1))], [2 * r, 2 * r, 2 * r]);
+        assertEquals([ring.firstFrom(2 * r), ring.firstFrom(2 * r + 1)], [r, r + 1]);
+      }
+      ring.clear();
+      assertEquals([ring.first, ring.end, ring.firstFrom(0)], [0, 0, 0]);
+    }),
+    PROPERTY,
+  );
+});

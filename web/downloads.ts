@@ -1,0 +1,95 @@
+/// <reference lib="dom" />
+/**
+ * Files of what the page shows.
+ *
+ * @module
+ */
+
+import { specToJson } from "../model/mod.ts";
+import { type Recording, spikesToCsv, VERSION } from "../record/mod.ts";
+import { spikeTimesToNpz } from "../interchange/spike_npz.ts";
+import { toTimes } from "../interchange/spike_times.ts";
+import { rasterSvg } from "./raster_svg.ts";
+import { SPEC_FILE, timeOf } from "./reproduction.ts";
+import type { Runner } from "./runner.ts";
+
+/** Kinds of files. */
+export type FileKind = "png" | "svg" | "csv" | "npz" | "spec";
+
+/** Saves a file of a network; `name` tells it from that of the other one, `canvas` is its raster. */
+export async function save(
+  kind: FileKind,
+  runner: Runner,
+  name: string,
+  canvas: HTMLCanvasElement,
+  window: number,
+): Promise<void> {
+  const file = (ending: string) => `cobahh${name === "" ? "" : `-${name}`}.${ending}`;
+  if (kind === "png") return offer(await pngOf(canvas), file("png"));
+  if (kind === "svg") return offer(textBlob(svgOf(runner, window), "image/svg+xml"), file("svg"));
+  if (kind === "csv") return offer(textBlob(spikesToCsv(recordingOf(runner)), "text/csv"), file("csv"));
+  if (kind === "spec") {
+    const spec = name === "" ? SPEC_FILE : SPEC_FILE.replace(".", `-${name}.`);
+    return offer(textBlob(specToJson(runner.settings.spec), "application/json"), spec);
+  }
+  const bytes = spikeTimesToNpz(toTimes(runner.spikes.all(), runner.dt));
+  offer(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: "application/zip" }), file("npz"));
+}
+
+/** What has been observed so far, with its provenance. */
+function recordingOf({ settings: { spec, method, dt }, network, spikes, step }: Runner): Recording {
+  const { excitatory, inhibitory, synapses, threads } = network!;
+  const provenance = {
+    version: VERSION,
+    spec,
+    excitatory,
+    inhibitory,
+    synapses,
+    engine: "wasm",
+    precision: "float32",
+    method,
+    dt,
+    threads,
+  } as const;
+  return { provenance, start: 0, stop: step, aborted: false, spikes: spikes.all(), traces: [] };
+}
+
+function svgOf({ settings: { spec, method, dt }, network, spikes, step, time }: Runner, window: number): string {
+  const from = Math.max(0, time - window);
+  return rasterSvg({
+    title: `COBA-HH ${spec.variant}, scale ${spec.scale}, seed ${spec.seed}, ${method}, dt ${dt} ms`,
+    spikes: spikes.from(spikes.firstFrom(from / dt)),
+    excitatory: network!.excitatory,
+    neurons: network!.excitatory + network!.inhibitory,
+    dt,
+    from: timeOf(Math.round(from / dt), dt),
+    to: Math.max(timeOf(step, dt), dt),
+  });
+}
+
+/** The raster as it is on the screen, on the panel's colour instead of nothing. */
+function pngOf(canvas: HTMLCanvasElement): Promise<Blob> {
+  const copy = document.createElement("canvas");
+  copy.width = canvas.width;
+  copy.height = canvas.height;
+  const context = copy.getContext("2d")!;
+  context.fillStyle = getComputedStyle(document.documentElement).getPropertyValue("--panel").trim();
+  context.fillRect(0, 0, copy.width, copy.height);
+  context.drawImage(canvas, 0, 0);
+  return new Promise((resolve, reject) =>
+    copy.toBlob((blob) => blob === null ? reject(new Error("the picture is too large")) : resolve(blob), "image/png")
+  );
+}
+
+function textBlob(text: string, type: string): Blob {
+  return new Blob([text], { type });
+}
+
+function offer(blob: Blob, name: string): void {
+  const url = URL.createObjectURL(blob);
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}

@@ -1,0 +1,261 @@
+/// <reference lib="dom" />
+/**
+ * The page as a whole: settings, the run that they say, its views, and the address that says the same.
+ *
+ * @module
+ */
+
+import { Controls } from "./controls.ts";
+import { Course, type State } from "./course.ts";
+import { type FileKind, save } from "./downloads.ts";
+import { byId, make } from "./element.ts";
+import { type Inks, inksNow } from "./inks.ts";
+import { captionsOf } from "./captions.ts";
+import { queryOf, secondOf, settingsOfQuery, settingsOfTexts, textsOf } from "./link.ts";
+import { clearMessages, showMessage } from "./messages.ts";
+import { NetworkView } from "./network_view.ts";
+import { timeOf } from "./reproduction.ts";
+import { startWorker } from "./runner.ts";
+import type { Settings } from "./settings.ts";
+import { SPEC_NAMES } from "./spec_text.ts";
+import { Speedometer } from "./speedometer.ts";
+import { reasonForOneThread } from "./threads_here.ts";
+import { Transport } from "./transport.ts";
+
+/** Settings that the run in progress can take over. */
+const LIVE = ["speed", "window", "neuron", "stop"];
+
+/** The explorer. */
+export class Explorer {
+  readonly #methods: readonly string[];
+  readonly #controls: Controls;
+  readonly #transport: Transport;
+  readonly #speedometer = new Speedometer();
+  #settings: Settings;
+  #course: Course;
+  #views: NetworkView[] = [];
+  #inks: Inks = inksNow();
+  /** A worker that has started and is not used yet. */
+  #spare: Worker | undefined;
+
+  /** Starts what the address says, in a worker that is there already. */
+  constructor(worker: Worker, methods: readonly string[]) {
+    this.#methods = methods;
+    this.#spare = worker;
+    const { settings, complaints } = settingsOfQuery(location.search, methods);
+    this.#settings = settings;
+    for (const { name, message } of complaints) showMessage(`${name}: ${message}.`);
+    this.#controls = new Controls(
+      settings,
+      methods,
+      (name, text) => this.#set(name, text),
+      (versus) => this.#setVersus(versus),
+    );
+    const why = reasonForOneThread();
+    this.#controls.limitThreads(navigator.hardwareConcurrency, why);
+    this.#transport = new Transport({
+      onPause: () => this.#pauseOrGoOn(),
+      onStep: () => this.#step(),
+      onRestart: () => this.#restart(),
+      onSet: (name, text) => void this.#set(name, text),
+    });
+    for (const kind of ["png", "svg", "csv", "npz", "spec"] as const) {
+      byId(`save-${kind}`).onclick = () => this.#save(kind);
+    }
+    byId("copy-link").onclick = () => void this.#copyLink();
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+      this.#inks = inksNow();
+      for (const view of this.#views) view.invalidate();
+    });
+    addEventListener("popstate", () => this.#follow(location.search));
+    this.#course = this.#start();
+    requestAnimationFrame((now) => this.#frame(now));
+  }
+
+  #start(isPaused = false): Course {
+    const { versus, ...first } = this.#settings;
+    const all = versus === undefined ? [first] : [first, secondOf(this.#settings, this.#methods).settings];
+    const workers = all.map(() => {
+      const worker = this.#spare ?? startWorker().worker;
+      this.#spare = undefined;
+      return worker;
+    });
+    const course: Course = this.#course = new Course(workers, all, isPaused, {
+      onState: (state) => course === this.#course && this.#show(state),
+      onTrouble: (sentence) => course === this.#course && showMessage(sentence),
+    });
+    const captions = captionsOf(all, versus?.name);
+    this.#views = course.runners.map((runner, k) =>
+      new NetworkView(runner, captions[k], (neuron) => this.#pick(neuron), (step) => this.#pickNext(step))
+    );
+    byId("networks").replaceChildren(...this.#views.map(({ element }) => element));
+    this.#speedometer.reset();
+    this.#show("building");
+    return course;
+  }
+
+  #restart(isPaused = false): void {
+    this.#course.end();
+    clearMessages();
+    this.#start(isPaused);
+  }
+
+  #show(state: State): void {
+    this.#transport.show(state, this.#settings, this.#course);
+    document.body.dataset.state = state;
+    if (state === "running") {
+      for (const { result } of this.#views) result.showRunning();
+      const notes = new Set(this.#course.runners.flatMap(({ network }) => network?.notes ?? []));
+      const why = reasonForOneThread();
+      if (why !== undefined) notes.add(`threads: ${why}`);
+      byId("notes").replaceChildren(...[...notes].map((note) => make("p", { class: "note" }, `Note: ${note}.`)));
+    }
+    if (state === "paused") void this.#showHashes();
+    this.#showAddress();
+  }
+
+  async #showHashes(): Promise<void> {
+    const course = this.#course, time = course.time;
+    const hashes = await Promise.all(this.#views.map(({ result }, k) => result.showHash(course.runners[k])));
+    if (course === this.#course && course.state === "paused" && course.time === time) {
+      this.#transport.announce(`Paused at ${shown(course)} ms, spike hash ${hashes.join(" and ")}`);
+    }
+  }
+
+  /** The address: while the run rests, with the time that it rests at. */
+  #showAddress(): void {
+    history.replaceState(null, "", addressOf(this.#shared()));
+  }
+
+  #shared(): Settings {
+    const { state, time } = this.#course;
+    return state === "paused" && time > 0 ? { ...this.#settings, stop: shown(this.#course) } : this.#settings;
+  }
+
+  #follow(query: string): void {
+    const { settings, complaints } = settingsOfQuery(query, this.#methods);
+    this.#settings = settings;
+    this.#controls.show(settings);
+    this.#restart();
+    for (const { name, message } of complaints) showMessage(`${name}: ${message}.`);
+  }
+
+  /** Changes a setting; gives what is wrong with its text, if anything is. */
+  #set(name: string, text: string): string | undefined {
+    const texts = textsOf(this.#settings);
+    if (name === "variant") {
+      // A variant is meant as it was published: only size and seed are kept.
+      for (const other of SPEC_NAMES) if (other !== "scale" && other !== "seed") texts.delete(other);
+    }
+    if (name === "connectivity.rule" && text === "bernoulli") texts.set("connectivity.multapses", "false");
+    if (name === "stop" && text.trim() === "") texts.delete("stop");
+    else texts.set(name, text);
+    return this.#take(settingsOfTexts(texts, this.#methods), LIVE.includes(name), name);
+  }
+
+  #setVersus(versus: Settings["versus"]): string | undefined {
+    const { versus: _, ...first } = this.#settings;
+    const texts = textsOf(versus === undefined ? first : { ...first, versus });
+    return this.#take(settingsOfTexts(texts, this.#methods), false, "versus");
+  }
+
+  #take(
+    { settings, complaints }: ReturnType<typeof settingsOfTexts>,
+    isLive: boolean,
+    name: string,
+  ): string | undefined {
+    const problem = complaints.find((complaint) => complaint.name === name) ??
+      complaints.find((complaint) => complaint.name !== "neuron");
+    if (problem !== undefined) return problem.message.replace(/; [^;]*$/, "");
+    this.#settings = settings;
+    this.#controls.show(settings);
+    if (!isLive) this.#restart();
+    else this.#adjust(name);
+    return undefined;
+  }
+
+  #adjust(name: string): void {
+    const course = this.#course, { speed, stop, neuron } = this.#settings;
+    if (name === "speed") course.speed = speed;
+    if (name === "stop") course.stop = stop;
+    if (name === "neuron") {
+      for (const runner of course.runners) runner.pick(neuron);
+      for (const view of this.#views) view.showPicked();
+      this.#transport.announce(`Neuron ${neuron}`);
+    }
+    if (name === "window") { for (const view of this.#views) view.invalidate(); }
+    this.#transport.show(course.state, this.#settings, course);
+    this.#showAddress();
+  }
+
+  #pick(neuron: number | undefined): void {
+    if (neuron === undefined) return this.#transport.announce("No spike there");
+    const problem = this.#set("neuron", String(neuron));
+    if (problem !== undefined) this.#transport.announce(problem);
+  }
+
+  #pickNext(step: number): void {
+    this.#pick(Math.max(0, this.#settings.neuron + step));
+  }
+
+  #pauseOrGoOn(): void {
+    const course = this.#course;
+    if (course.state === "running") return course.pause();
+    if (course.state !== "paused") return;
+    // Beyond its stop a run goes on without one.
+    if (course.isAtStop) {
+      const { stop: _, ...others } = this.#settings;
+      this.#settings = others;
+      course.stop = undefined;
+      this.#controls.show(this.#settings);
+    }
+    course.resume();
+  }
+
+  #step(): void {
+    if (this.#course.state === "running") this.#course.pause();
+    else this.#course.stepOnce();
+  }
+
+  #save(kind: FileKind): void {
+    const { runners } = this.#course;
+    if (runners.some(({ network }) => network === undefined)) return;
+    runners.forEach((runner, k) => {
+      const name = runners.length === 1 ? "" : "ab"[k];
+      save(kind, runner, name, this.#views[k].rasterCanvas, this.#settings.window)
+        .catch((error) => showMessage(`Cannot save: ${error.message}.`));
+    });
+  }
+
+  async #copyLink(): Promise<void> {
+    const note = byId("link-note");
+    try {
+      await navigator.clipboard.writeText(new URL(addressOf(this.#shared()), location.href).href);
+      note.textContent = "The link is copied.";
+    } catch {
+      note.textContent = "This browser lets no page copy; the address above is the link.";
+    }
+  }
+
+  #frame(now: number): void {
+    requestAnimationFrame((next) => this.#frame(next));
+    const course = this.#course;
+    course.pump(now);
+    const time = course.time;
+    this.#speedometer.note(now, time, course.state === "running");
+    for (const view of this.#views) view.draw(time, now, this.#settings.window, this.#inks);
+    this.#transport.showTime(now, shown(course), this.#speedometer.factor);
+  }
+}
+
+/** The address of the page with these settings, relative to its server. */
+function addressOf(settings: Settings): string {
+  const query = queryOf(settings);
+  return query === "" ? location.pathname : `${location.pathname}?${query}`;
+}
+
+/** The time that a run has reached [ms]. */
+function shown({ runners }: Course): number {
+  const [{ step, dt }] = runners;
+  return timeOf(step, dt);
+}

@@ -1,0 +1,42 @@
+/// <reference lib="dom" />
+/**
+ * Colours of the charts: those of the style sheet, in light and dark.
+ *
+ * @module
+ */
+
+/** What charts are drawn with. */
+export interface Inks {
+  readonly excitatory: string;
+  readonly inhibitory: string;
+  readonly picked: string;
+  readonly text: string;
+  readonly faint: string;
+  readonly m: string;
+  readonly h: string;
+  readonly n: string;
+  readonly font: string;
+}
+
+/** The inks as the style sheet has them now. */
+export function inksNow(): Inks {
+  const style = getComputedStyle(document.documentElement);
+  const ink = (name: string) => style.getPropertyValue(`--${name}`).trim();
+  return {
+    excitatory: ink("excitatory"),
+    inhibitory: ink("inhibitory"),
+    picked: ink("picked"),
+    text: ink("muted"),
+    faint: ink("grid"),
+    m: ink("gate-m"),
+    h: ink("gate-h"),
+    n: ink("gate-n"),
+    font: ink("font"),
+  };
+}
+
+/** Red, green and blue of a colour written as #rrggbb. */
+export function channels(colour: string): readonly [number, number, number] {
+  const value = parseInt(colour.slice(1), 16);
+  return [value >> 16, (value >> 8) & 255, value & 255];
+}

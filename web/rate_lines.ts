@@ -1,0 +1,48 @@
+/// <reference lib="dom" />
+/**
+ * The population rates as lines: a step per bin.
+ *
+ * @module
+ */
+
+import type { Runner } from "./runner.ts";
+import type { Frame, Lines } from "./scrolling_chart.ts";
+import { roundUp } from "./ticks.ts";
+
+/** Least upper end of the axis [Hz]. */
+const LEAST_TOP = 50;
+
+/** The lines of a network's population rates [Hz]. */
+export function rateLines(runner: () => Runner): Lines {
+  const bins = (from: number, to: number) => {
+    const { rates } = runner();
+    return [Math.max(0, Math.floor(from / rates.width + 1e-9)), Math.floor(to / rates.width + 1e-9)] as const;
+  };
+  return {
+    range(from, to) {
+      const { rates } = runner();
+      const [first, end] = bins(from, to);
+      let most = LEAST_TOP;
+      for (let bin = first; bin < end; bin++) most = Math.max(most, rates.rate(0, bin), rates.rate(1, bin));
+      return [0, roundUp(most)];
+    },
+    ticks: ([, top]) => [0, top / 2, top],
+    draw({ context, inks, ratio, x, y }: Frame, from, to) {
+      const { rates } = runner();
+      const [first, end] = bins(from, to);
+      context.lineWidth = 1.25 * ratio;
+      context.lineJoin = "round";
+      for (const population of [1, 0] as const) {
+        context.strokeStyle = population === 0 ? inks.excitatory : inks.inhibitory;
+        context.beginPath();
+        if (first > 0) context.moveTo(x(first * rates.width), y(rates.rate(population, first - 1)));
+        for (let bin = first; bin < end; bin++) {
+          context.lineTo(x(bin * rates.width), y(rates.rate(population, bin)));
+          context.lineTo(x((bin + 1) * rates.width), y(rates.rate(population, bin)));
+        }
+        context.stroke();
+      }
+      return Math.max(from, end * rates.width);
+    },
+  };
+}

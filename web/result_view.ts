@@ -1,0 +1,94 @@
+/// <reference lib="dom" />
+/**
+ * The numbers of a network while it runs; its spike hash, and the command that gives the same, while it rests.
+ *
+ * @module
+ */
+
+import { make } from "./element.ts";
+import { commandOf, isSaidByFlags, SPEC_FILE, timeOf } from "./reproduction.ts";
+import type { Runner } from "./runner.ts";
+import { spikeHashOf } from "./spike_hash_of.ts";
+
+/** What stands in the place of the hash while the network runs. */
+const WHILE_RUNNING = "shown when the run is paused";
+
+/** Numbers, hash and command of a network. */
+export class ResultView {
+  /** Counts and rates. */
+  readonly numbers: HTMLElement;
+  /** Hash and command. */
+  readonly element: HTMLElement;
+  readonly #spikes = make("dd", { "data-number": "spikes" });
+  readonly #excitatory = make("dd");
+  readonly #inhibitory = make("dd");
+  readonly #size = make("dd");
+  readonly #hash = make("code", { "data-number": "hash" }, WHILE_RUNNING);
+  readonly #command = make("code", { "data-number": "command" });
+  readonly #copy = make("button", { type: "button" }, "Copy");
+  readonly #reproduce: HTMLElement;
+  readonly #file: HTMLElement;
+
+  /** Numbers of nothing yet. */
+  constructor() {
+    const entry = (title: string, value: HTMLElement) => make("div", {}, make("dt", {}, title), value);
+    this.numbers = make(
+      "dl",
+      {},
+      entry("Neurons, synapses", this.#size),
+      entry("Spikes", this.#spikes),
+      entry("Mean rate E", this.#excitatory),
+      entry("Mean rate I", this.#inhibitory),
+    );
+    this.#copy.onclick = () => {
+      navigator.clipboard?.writeText(this.#command.textContent ?? "").then(() => this.#copy.textContent = "Copied");
+    };
+    this.#file = make("span", {}, ` (${SPEC_FILE} is the file of “Specification JSON”)`);
+    this.#reproduce = make("p", {}, "Made again by ", this.#command, this.#copy, this.#file);
+    this.#reproduce.hidden = true;
+    this.element = make(
+      "div",
+      { class: "result" },
+      make("p", {}, "Spike hash (SHA-256) ", this.#hash),
+      this.#reproduce,
+    );
+  }
+
+  /** Shows the counts so far. */
+  showNumbers({ network, spikes, intervals, time }: Runner): void {
+    if (network === undefined) return;
+    const { excitatory, inhibitory, synapses } = network;
+    this.#size.textContent = `${whole(excitatory + inhibitory)}, ${whole(synapses)}`;
+    this.#spikes.textContent = whole(spikes.length);
+    const rate = (first: number, end: number) => {
+      const count = intervals.counts.subarray(first, end).reduce((sum, count) => sum + count, 0);
+      return time > 0 && end > first ? `${(1000 * count / (time * (end - first))).toFixed(1)} Hz` : "–";
+    };
+    this.#excitatory.textContent = rate(0, excitatory);
+    this.#inhibitory.textContent = rate(excitatory, excitatory + inhibitory);
+  }
+
+  /** The network runs: what is shown of a hash is no longer true. */
+  showRunning(): void {
+    this.#hash.textContent = WHILE_RUNNING;
+    this.#reproduce.hidden = true;
+  }
+
+  /** Shows the hash of the spikes so far, and gives it. */
+  async showHash(runner: Runner): Promise<string> {
+    const { step, settings } = runner;
+    const hash = await spikeHashOf(runner.spikes.from(0));
+    if (runner.step !== step) return hash;
+    this.#hash.textContent = hash;
+    this.#reproduce.hidden = step === 0;
+    this.#command.textContent = commandOf(settings, step);
+    this.#copy.textContent = "Copy";
+    this.#file.hidden = isSaidByFlags(settings);
+    this.element.dataset.time = String(timeOf(step, settings.dt));
+    return hash;
+  }
+}
+
+function whole(x: number): string {
+  return x.toLocaleString("en");
+}
