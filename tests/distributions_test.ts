@@ -31,6 +31,7 @@ interface Distributions {
 const GIVEN: Readonly<Record<string, readonly InitialVariable[]>> = {
   brian2: [],
   nest: ["v", "m", "h", "n"],
+  neuron: ["v"],
 };
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
