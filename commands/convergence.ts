@@ -6,7 +6,7 @@
  */
 
 import { engines } from "../mod.ts";
-import type { ConvergenceRun } from "../validation/mod.ts";
+import type { ConvergenceRow, ConvergenceRun } from "../validation/mod.ts";
 import { svgToPng, type WorkPrecisionPicture, workPrecisionPlot } from "../plot/mod.ts";
 import { Arguments } from "./arguments.ts";
 import {
@@ -158,15 +158,17 @@ function pictureOf(report: ConvergenceReport): WorkPrecisionPicture {
   const { spec, seeds, duration, reference } = study;
   const { cpu, cores, runtime, commit } = environment;
   const others = rows.filter((row) => !isReference(row, report));
+  const isMixed = new Set(others.map(({ engine }) => engine)).size > 1;
+  const labelOf = ({ method, engine }: ConvergenceRow) => isMixed ? `${method}, ${engine}` : method;
   return {
     title: `COBA-HH ${spec.variant}: error and cost of methods and time steps`,
     subtitle:
       `mean difference from ${reference.method} at ${reference.dt} ms over the same ${seeds.length} networks of ${duration} ms, ` +
       `with its standard error; hollow where it is less than two of these; labels: dt [ms]; ` +
       `one thread of ${cpu}, ${cores} cores, ${runtime}, commit ${commit.slice(0, 12)}, ${date.slice(0, 10)}`,
-    series: [...new Set(others.map(({ method }) => method))].map((method) => ({
-      method,
-      points: others.filter((row) => row.method === method).map(({ dt, price, difference }) => ({
+    series: [...new Set(others.map(labelOf))].map((label) => ({
+      method: label,
+      points: others.filter((row) => labelOf(row) === label).map(({ dt, price, difference }) => ({
         dt,
         price,
         ratePercent: difference.ratePercent,
