@@ -86,7 +86,13 @@ export class Explorer {
     });
     const captions = captionsOf(all, versus?.name);
     this.#views = course.runners.map((runner, k) =>
-      new NetworkView(runner, captions[k], (neuron) => this.#pick(neuron), (step) => this.#pickNext(step))
+      new NetworkView(
+        runner,
+        () => course.runners,
+        captions[k],
+        (neuron) => this.#pick(neuron),
+        (step) => this.#pickNext(step),
+      )
     );
     byId("networks").replaceChildren(...this.#views.map(({ element }) => element));
     this.#speedometer.reset();

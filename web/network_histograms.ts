@@ -30,10 +30,12 @@ export function intervalHistogram({ intervals }: Counted): Histogram {
   return { populations: intervals.intervals, ticks };
 }
 
-/** Rates of the neurons of both populations; the last bin has all that are higher. */
-export function rateHistogram({ intervals, time }: Counted): Histogram {
-  const counts = intervals.counts.toSorted();
-  const high = time > 0 ? 1000 * (counts[Math.floor(SHOWN * counts.length)] ?? 0) / time : 0;
+/**
+ * Rates of the neurons of both populations; the last bin has all that are higher. Networks side by side, `all`, have the
+ * same axis.
+ */
+export function rateHistogram({ intervals, time }: Counted, all: readonly Counted[]): Histogram {
+  const high = Math.max(...all.map(highRate));
   const width = RATE_WIDTHS.find((width) => width * RATE_BINS > high) ?? RATE_WIDTHS[RATE_WIDTHS.length - 1];
   const rates = (population: 0 | 1) =>
     time > 0 ? intervals.rates(population, time, width, RATE_BINS) : new Float64Array(RATE_BINS);
@@ -42,4 +44,10 @@ export function rateHistogram({ intervals, time }: Counted): Histogram {
     text: `${part * RATE_BINS * width}${part === 1 ? "+" : ""}`,
   }));
   return { populations: [rates(0), rates(1)], ticks };
+}
+
+/** The rate that nearly all neurons of a network are below [Hz]. */
+function highRate({ intervals, time }: Counted): number {
+  const counts = intervals.counts.toSorted();
+  return time > 0 ? 1000 * (counts[Math.floor(SHOWN * counts.length)] ?? 0) / time : 0;
 }

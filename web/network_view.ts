@@ -48,21 +48,23 @@ export class NetworkView {
   readonly #traceTitle: HTMLElement;
   readonly #axis: TimeAxis;
   readonly #histograms: readonly HistogramChart[];
-  #runner: Runner;
+  readonly #runner: Runner;
+  readonly #all: () => readonly Runner[];
   #drawnAt = -Infinity;
 
   /**
-   * The view of a runner's network; `onPick` gets the neuron whose dot was clicked, `onMove` by how many neurons an arrow
+   * The view of a runner's network, with the axes of `all` that stand side by side; `onPick` gets the neuron whose dot was clicked, `onMove` by how many neurons an arrow
    * key goes on.
    */
   constructor(
     runner: Runner,
+    all: () => readonly Runner[],
     caption: Caption,
     onPick: (neuron: number | undefined) => void,
     onMove: (step: number) => void,
   ) {
     this.#runner = runner;
-    const current = () => this.#runner;
+    this.#all = all;
     const canvas = (kind: string, label: string) => make("canvas", { class: kind, role: "img", "aria-label": label });
     const key = (ink: string, text: string) => make("span", { class: `key ink-${ink}` }, text);
 
@@ -71,7 +73,7 @@ export class NetworkView {
       `Spike raster of ${caption.name}. A click picks the neuron of a dot, the up and down arrow keys the next neuron.`,
     );
     this.rasterCanvas.tabIndex = 0;
-    this.#raster = new RasterChart(this.rasterCanvas, current);
+    this.#raster = new RasterChart(this.rasterCanvas, runner);
     this.rasterCanvas.onclick = ({ offsetX, offsetY }) => onPick(this.#raster.neuronAt(offsetX, offsetY));
     this.rasterCanvas.onkeydown = (event) => {
       const step = { ArrowUp: 1, ArrowDown: -1 }[event.key];
@@ -91,11 +93,11 @@ export class NetworkView {
         element,
         title: titleOf(title, runner),
         keys,
-        chart: new ScrollingChart(element, traceLines(chart, current)),
+        chart: new ScrollingChart(element, traceLines(chart, runner, all)),
       };
     });
     this.#traces = traces.map(({ chart }) => chart);
-    this.#charts = [new ScrollingChart(rate, rateLines(current)), ...this.#traces];
+    this.#charts = [new ScrollingChart(rate, rateLines(runner, all)), ...this.#traces];
     const histograms = [
       { title: "Interspike intervals [ms]", element: canvas("histogram", "Histogram of interspike intervals") },
       {
@@ -149,7 +151,7 @@ export class NetworkView {
     if (wall - this.#drawnAt < SLOWLY) return;
     this.#drawnAt = wall;
     this.#histograms[0].draw(intervalHistogram(this.#runner), inks);
-    this.#histograms[1].draw(rateHistogram(this.#runner), inks);
+    this.#histograms[1].draw(rateHistogram(this.#runner, this.#all()), inks);
     this.result.showNumbers(this.#runner);
   }
 }

@@ -19,7 +19,7 @@ const REACH = 12;
 /** The raster of a network. */
 export class RasterChart {
   readonly #surface: Surface;
-  readonly #runner: () => Runner;
+  readonly #runner: Runner;
   #pixels = new RasterPixels(1, 1);
   #image = new ImageData(1, 1);
   #isValid = false;
@@ -28,7 +28,7 @@ export class RasterChart {
   #window = 1;
 
   /** The raster on a canvas. */
-  constructor(canvas: HTMLCanvasElement, runner: () => Runner) {
+  constructor(canvas: HTMLCanvasElement, runner: Runner) {
     this.#surface = new Surface(canvas, ABOVE, BELOW);
     this.#runner = runner;
   }
@@ -40,7 +40,7 @@ export class RasterChart {
 
   /** Draws up to now [ms]. */
   draw(now: number, window: number, inks: Inks): void {
-    const surface = this.#surface, runner = this.#runner();
+    const surface = this.#surface, runner = this.#runner;
     const { spikes, dt, network } = runner;
     if (surface.fit()) {
       this.#pixels = new RasterPixels(surface.width, surface.height);
@@ -84,7 +84,7 @@ export class RasterChart {
 
   /** The neuron of the dot nearest to a place on the canvas [CSS px], or undefined where none is near. */
   neuronAt(x: number, y: number): number | undefined {
-    const { ratio, left, top, width } = this.#surface, { spikes, dt } = this.#runner();
+    const { ratio, left, top, width } = this.#surface, { spikes, dt } = this.#runner;
     const bands = this.#bands(), perMs = width / this.#window, reach = REACH * ratio;
     const column = x * ratio - left, row = y * ratio - top;
     const time = (this.#column - (width - 1) + column) / perMs;
@@ -100,7 +100,7 @@ export class RasterChart {
   }
 
   #bands(): Band[] {
-    const { network } = this.#runner();
+    const { network } = this.#runner;
     const { height, ratio } = this.#surface;
     return bandsOf(network?.excitatory ?? 1, network?.inhibitory ?? 0, height, Math.round(GAP * ratio));
   }
@@ -138,7 +138,7 @@ export class RasterChart {
 
   /** The picked neuron's own dots, larger, and a tick at its row. */
   #mark(picked: number, bands: readonly Band[], origin: number, perMs: number, inks: Inks): void {
-    const { context, left, top, width, ratio } = this.#surface, { spikes, dt } = this.#runner();
+    const { context, left, top, width, ratio } = this.#surface, { spikes, dt } = this.#runner;
     const y = top + rowOf(picked, bands), radius = 2.2 * ratio;
     context.fillStyle = inks.picked;
     context.beginPath();

@@ -35,23 +35,24 @@ export const TRACE_CHARTS: readonly TraceChart[] = [
   },
 ];
 
-/** The lines of one of the charts. */
-export function traceLines({ variables, range }: TraceChart, runner: () => Runner): Lines {
+/** The lines of one of the charts; networks side by side, `all`, have the same axis. */
+export function traceLines({ variables, range }: TraceChart, runner: Runner, all: () => readonly Runner[]): Lines {
   const columns = variables.map(({ name }) => TRACED.indexOf(name));
   return {
     range(from, to) {
       if (range !== undefined) return range;
-      const { samples, dt } = runner();
       let most = Number.MIN_VALUE;
-      const end = samples.firstFrom(to / dt + 1e-6);
-      for (let r = samples.firstFrom(from / dt); r < end; r++) {
-        for (const column of columns) most = Math.max(most, samples.value(r, column));
+      for (const { samples, dt } of all()) {
+        const end = samples.firstFrom(to / dt + 1e-6);
+        for (let r = samples.firstFrom(from / dt); r < end; r++) {
+          for (const column of columns) most = Math.max(most, samples.value(r, column));
+        }
       }
       return [0, most > Number.MIN_VALUE ? roundUp(most) : 1];
     },
     ticks: ([low, high]) => range !== undefined && high > 1 ? [-80, -40, 0, 40] : ticksOf(low, high, 3),
     draw({ context, inks, ratio, x, y }: Frame, from, to) {
-      const { samples, dt } = runner();
+      const { samples, dt } = runner;
       const first = Math.max(samples.first, samples.firstFrom(from / dt) - 1);
       // Of two networks one may be ahead: what is later than `to` waits.
       const end = samples.firstFrom(to / dt + 1e-6);

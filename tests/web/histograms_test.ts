@@ -1,4 +1,4 @@
-import { assertAlmostEquals, assertEquals } from "@std/assert";
+import { assertAlmostEquals, assertEquals, assertNotEquals } from "@std/assert";
 import { meanRate, populationCounts, populations, type Spikes } from "../../mod.ts";
 import { intervalsOf, splitTrains } from "../../analysis/spike_trains.ts";
 import { INTERVAL_BINS, intervalAt, intervalBin, IntervalBins } from "../../web/interval_bins.ts";
@@ -68,10 +68,14 @@ Deno.test("intervals longer than the axis, or of a long time step, are counted",
 Deno.test("every neuron is in the histogram of rates once, above its bin's left edge", () => {
   const bins = new IntervalBins(excitatory, inhibitory, dt);
   inBatches(spikes, (batch) => bins.append(batch));
-  const { populations: [e, i], ticks } = rateHistogram({ intervals: bins, time: 400 });
+  const network = { intervals: bins, time: 400 };
+  const { populations: [e, i], ticks } = rateHistogram(network, [network]);
   const sum = (values: ArrayLike<number>) => Array.from(values).reduce((sum, value) => sum + value, 0);
   assertEquals([sum(e), sum(i)], [excitatory, inhibitory]);
   assertEquals(ticks[0], { bin: 0, text: "0" });
+  const calm = { intervals: new IntervalBins(1, 1, dt), time: 400 };
+  assertEquals(rateHistogram(calm, [calm, network]).ticks, ticks);
+  assertNotEquals(rateHistogram(calm, [calm]).ticks, ticks);
   const alone = new IntervalBins(2, 1, 0.1);
   alone.append({ step: Uint32Array.of(1, 2, 3), neuron: Uint32Array.of(1, 1, 2) });
   assertEquals([...alone.rates(0, 1000, 1, 4)], [1, 0, 1, 0]);
