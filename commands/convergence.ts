@@ -18,15 +18,9 @@ import {
   type Job,
   jobsOf,
 } from "./convergence_plan.ts";
-import {
-  type ConvergenceReport,
-  isReference,
-  type Price,
-  reportJson,
-  reportMarkdown,
-  reportOn,
-} from "./convergence_report.ts";
-import { convergenceRun, priceOf } from "./convergence_run.ts";
+import { type ConvergenceReport, isReference, reportJson, reportMarkdown, reportOn } from "./convergence_report.ts";
+import { type Price, pricesOf } from "./convergence_price.ts";
+import { convergenceRun } from "./convergence_run.ts";
 import { isDone, RunStore, STORE } from "./convergence_store.ts";
 import { requireAvailable } from "./engine_flag.ts";
 import { environment } from "./environment.ts";
@@ -89,7 +83,7 @@ export async function convergence(argv: readonly string[]): Promise<number> {
   Deno.addSignalListener("SIGINT", onInterrupt);
   try {
     await finishRuns(plan, store, interrupt.signal);
-    const prices = await pricesOf(plan, interrupt.signal);
+    const prices = await measurePrices(plan, interrupt.signal);
     if (interrupt.signal.aborted) {
       const jobs = jobsOf(plan), runs = await store.runs();
       const done = jobs.filter((job) => isDone(job, runs)).length;
@@ -130,16 +124,13 @@ async function finishRuns(plan: ConvergencePlan, store: RunStore, signal: AbortS
 }
 
 /** Prices are those of this machine at this moment: measured anew each time, and not kept. */
-async function pricesOf(plan: ConvergencePlan, signal: AbortSignal): Promise<Price[]> {
+async function measurePrices(plan: ConvergencePlan, signal: AbortSignal): Promise<Price[]> {
   const progress = progressBar("measuring prices");
-  const prices: Price[] = [];
-  for (const contender of plan.contenders) {
-    if (signal.aborted) break;
-    prices.push({ ...contender, price: await priceOf(plan, contender, signal) });
-    progress.update(prices.length / plan.contenders.length);
+  try {
+    return await pricesOf(plan, signal, progress.update);
+  } finally {
+    progress.stop();
   }
-  progress.stop();
-  return prices.map(({ method, dt, price }) => ({ method, dt, price }));
 }
 
 async function writeFiles(report: ConvergenceReport, folder: OutputFolder, formats: readonly string[]): Promise<void> {

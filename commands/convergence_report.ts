@@ -13,21 +13,12 @@ import {
   stepWithin,
 } from "../validation/mod.ts";
 import type { ConvergencePlan } from "./convergence_plan.ts";
+import type { Price } from "./convergence_price.ts";
 import type { Environment } from "./environment.ts";
 
 /** A row, and what its method costs. */
 export interface PricedRow extends ConvergenceRow {
   /** Processor time per simulated second [s]; NaN where it was not measured. */
-  readonly price: number;
-}
-
-/** A price [s per simulated second] of a method at a time step. */
-export interface Price {
-  /** Integration method. */
-  readonly method: string;
-  /** Time step [ms]. */
-  readonly dt: number;
-  /** The price. */
   readonly price: number;
 }
 
@@ -115,9 +106,7 @@ export function reportMarkdown(report: ConvergenceReport): string {
     }) under every method, ` +
     `${duration} ms after ${transient} ms each. Differences are those from ${reference.method} at ${reference.dt} ms on the ` +
     `same network; ± is one standard error over networks. Price: processor seconds per simulated second on one thread, ` +
-    `the least of three turns. ${cpu}, ${cores} cores, ${runtime}, commit ${commit.slice(0, 12)}, ${
-      date.slice(0, 10)
-    }.`,
+    `the least of five turns. ${cpu}, ${cores} cores, ${runtime}, commit ${commit.slice(0, 12)}, ${date.slice(0, 10)}.`,
     "",
     ...table([
       [

@@ -4,7 +4,6 @@
  * @module
  */
 
-import { cpuUsage } from "node:process";
 import {
   buildNetwork,
   isExplicit,
@@ -20,7 +19,7 @@ import {
   stepsOf,
 } from "../mod.ts";
 import type { ConvergenceRun } from "../validation/mod.ts";
-import type { Contender, ConvergencePlan, Job } from "./convergence_plan.ts";
+import type { ConvergencePlan, Job } from "./convergence_plan.ts";
 
 /** How a run reports and can be ended. */
 export interface Observed {
@@ -64,29 +63,4 @@ export async function convergenceRun(
     cv: isiStatistics(spikes, window).meanCv,
     nonFinite: neurons.length + beyond,
   };
-}
-
-/** Simulated time of each turn of a measurement [ms], and before the first. */
-const TURN = 50;
-
-/** Turns of which the cheapest counts: whatever else the machine does makes a turn dearer, never cheaper. */
-const TURNS = 3;
-
-/**
- * What a contender costs: processor time per simulated second [s], the least of some turns of an active network on one
- * thread. On a machine that is idle otherwise that is wall time; on a busy one, wall time says more about the others.
- */
-export async function priceOf({ spec }: ConvergencePlan, contender: Contender, signal: AbortSignal): Promise<number> {
-  const { method, dt, engine } = contender;
-  await using simulation = await engine.create(networkOf(spec, { method, seed: spec.seed }), { dt, method });
-  const steps = Math.max(1, Math.round(TURN / dt));
-  await simulation.advance(steps);
-  let least = Infinity;
-  for (let turn = 0; turn < TURNS && !signal.aborted; turn++) {
-    const before = cpuUsage();
-    await simulation.advance(steps);
-    const { user, system } = cpuUsage(before); // µs
-    least = Math.min(least, (user + system) / 1000 / (steps * dt));
-  }
-  return least;
 }
