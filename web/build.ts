@@ -16,7 +16,7 @@ served without, it has one.
 
   --out FOLDER      where the files go [out/web]
   --serve           serves them on this machine, until Ctrl-C
-  --port N          where [8000]
+  --port N          where [8000]; 0 is any that is free
   --no-isolation    serves them without cross-origin isolation, as hosts do that cannot set headers
   --help            this text
 `;
@@ -83,12 +83,21 @@ async function web(argv: readonly string[]): Promise<number> {
   console.log(`  wrote        ${out}`);
   if (!args.has("serve")) return 0;
   const isIsolated = !args.has("no-isolation");
-  const server = serve(folder, port, isIsolated);
+  const server = started(folder, port, isIsolated);
   console.log(
     `http://localhost:${server.addr.port}/${isIsolated ? "" : "  (without cross-origin isolation: one thread)"}`,
   );
   await server.finished;
   return 0;
+}
+
+function started(folder: string, port: number, isIsolated: boolean): ReturnType<typeof serve> {
+  try {
+    return serve(folder, port, isIsolated);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.AddrInUse)) throw error;
+    throw new BadUse(`Port ${port} is in use by another program; --port N takes another one, 0 any that is free`);
+  }
 }
 
 if (import.meta.main) await exitWith(() => web(Deno.args));

@@ -3,8 +3,8 @@ import { buildNetwork, cobaHh, type CobaHhOptions, specFromJson, spikeHash, wasm
 import { explorerTest, hashesAtRest, inState, valueOf, visiting } from "./browser.ts";
 
 /** The hash of so many steps here, without a browser. */
-async function hashHere(options: CobaHhOptions, steps: number, dt = 0.1): Promise<string> {
-  await using simulation = await wasmEngine.create(buildNetwork(cobaHh(options)), { dt });
+async function hashHere(options: CobaHhOptions, steps: number, dt = 0.1, method = "exp_auto"): Promise<string> {
+  await using simulation = await wasmEngine.create(buildNetwork(cobaHh(options)), { dt, method });
   return await spikeHash(await simulation.advance(steps));
 }
 
@@ -39,6 +39,20 @@ explorerTest(
     const note = await page.textContent("#notes");
     assert(note?.includes("not cross-origin isolated"), note ?? "");
     assert(await page.locator('[name="threads"]').isDisabled());
+  },
+);
+
+explorerTest(
+  "exponential Euler stands beside the sub-stepped method, each with its own hash",
+  { query: "?stop=100&speed=max" },
+  async ({ page }) => {
+    await page.selectOption("#axis", "method");
+    await page.waitForSelector(".network >> nth=1");
+    assertEquals(new URL(page.url()).searchParams.get("versus"), "method:substepped");
+    assertEquals(await hashesAtRest(page), [
+      await hashHere({}, 1000),
+      await hashHere({}, 1000, 0.1, "substepped"),
+    ]);
   },
 );
 
