@@ -52,8 +52,8 @@ What is compared
   --engine NAME      ${engines.map(({ name }) => name).join(", ")} [for each method the first of these that has it]
 
 Exponential Euler steps as the variant says, since so it was published. Runge-Kutta methods run with synapses add-use-decay
-and linear, with which they solve the equations; staggered methods always do. wasm computes in float32, which moves no spike
-of a driven cell by more than a step down to 0.00625 ms; the table names the engine of every row.
+and linear, with which they solve the equations; staggered methods always do. wasm computes in float32, which at 0.0125 ms
+moves spikes of driven cells by less than a microsecond in the median; the table names the engine of every row.
 
 Files
   --out FOLDER       where runs and files go [out/convergence]
