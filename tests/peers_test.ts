@@ -1,7 +1,6 @@
 /** Other simulators beside the engines: flags, environments, what is refused, and what is told. */
 
 import { assert, assertEquals, assertGreater, assertMatch, assertRejects, assertStringIncludes } from "@std/assert";
-import { peersChart } from "../bench/peers/chart.ts";
 import { entrantsOf, type Field } from "../bench/peers/entrants.ts";
 import { environmentsFor, isSuited } from "../bench/peers/environments.ts";
 import type { PeerLine } from "../bench/peers/line.ts";
@@ -9,8 +8,7 @@ import { type Entrant, measurePeers } from "../bench/peers/measure.ts";
 import { planOf } from "../bench/peers/options.ts";
 import { PeerProcess } from "../bench/peers/peer_process.ts";
 import { type Peer, peerNames, peers } from "../bench/peers/peers.ts";
-import { hasFailed, type PeerReport, peerReportToJson } from "../bench/peers/report.ts";
-import { peerRow, peerTitles } from "../bench/peers/table.ts";
+import { peerRow } from "../bench/peers/table.ts";
 import { BadUse } from "../commands/bad_use.ts";
 import { networkToNpz } from "../interchange/mod.ts";
 import { buildNetwork, cobaHh } from "../mod.ts";
@@ -214,77 +212,6 @@ Deno.test("the program of a simulator that cannot be started is a failure, not a
   const how = { dt: DT, steps: STEPS, rounds: 1, patience: 1, standard: "" };
   const [line] = await measurePeers([{ contestant, ...EULER }], network, how);
   assertMatch(line.failures[0], /^it cannot be started/);
-});
-
-// Report
-
-const speed = {
-  runs: 5,
-  simulateSeconds: { min: 2.32, median: 2.86 },
-  nsPerNeuronStep: { min: 58, median: 71.5 },
-  realTimeFactor: { min: 2.32, median: 2.86 },
-  timesOurs: 14.7,
-  processorNsPerNeuronStep: { min: 55, median: 56 },
-  processorTimesOurs: 14.2,
-};
-const line: PeerLine = {
-  title: "Brian 2 C++",
-  isOwn: false,
-  precision: "float64",
-  integrator: "exponential Euler",
-  threads: 2,
-  version: "2.11.0",
-  synapses: 320_000,
-  rate: 37.36,
-  cv: 2.371,
-  nonFinite: 0,
-  hash: "00",
-  isIdentical: true,
-  buildSeconds: 1.5,
-  compileSeconds: 20.4,
-  failures: [],
-  speed,
-};
-const report: PeerReport = {
-  date: "2026-11-25T00:00:00.000Z",
-  environment: { cpu: "CPU", cores: 2, platform: "", runtime: "", version: "", commit: "0123456789abcdef" },
-  parameters: { variant: "seed-1", seed: 1, neurons: 4000, synapses: 320_000, dt: 0.1, duration: 1000, rounds: 5 },
-  lines: [line, { ...line, title: "wasm", isOwn: true }, { ...line, title: "wrong", failures: ["no"], speed: null }],
-  skipped: [{ title: "genn", reason: "it is not to be had" }],
-};
-
-Deno.test("a row says everything that was found, in the columns of the titles", () => {
-  const cells = peerRow(line).split(/ {2,}/);
-  assertEquals(cells.length, peerTitles().split(/ {2,}/).length);
-  const expected = [
-    "Brian 2 C++",
-    "320,000",
-    "37.4",
-    "2.37",
-    "yes",
-    "20.4",
-    "2.32 (2.86)",
-    "58 (71.5)",
-    "14.7",
-    "55 (56)",
-    "14.2",
-  ];
-  for (const text of expected) assert(cells.includes(text), text);
-});
-
-Deno.test("the report holds all lines, and a failure is one", () => {
-  assertEquals(JSON.parse(peerReportToJson(report)), { format: "cobahh peers", formatVersion: 1, ...report });
-  assertEquals(hasFailed(report), true);
-  assertEquals(hasFailed({ ...report, lines: [line] }), false);
-});
-
-Deno.test("the picture has a bar for everybody who has a speed", () => {
-  const svg = peersChart(report);
-  assertMatch(svg, /^<svg [\s\S]*<\/svg>\n$/);
-  for (const text of ["Brian 2 C++, float64, 2 threads", "wasm, float64, 2 threads", "71.5"]) {
-    assertStringIncludes(svg, text);
-  }
-  assert(!svg.includes("wrong"));
 });
 
 Deno.test("every simulator has its script, its requirements and its README", () => {

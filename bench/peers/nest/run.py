@@ -19,9 +19,9 @@ def prepare(given):
     begin(given.dt, given.threads)
     cells = neurons_with_state(given.neurons, given.initial)
     first = connect(cells, given.excitatory, given.source, given.target)
+    synapses = nest.num_connections
     recorder = nest.Create("spike_recorder")
     nest.Connect(cells, recorder)
-    synapses = nest.num_connections - given.neurons * given.threads  # those of the recorder
     nest.Prepare()
     build = clock.lap()
 
