@@ -8,6 +8,7 @@ import type { Network } from "../model/network.ts";
 import { refractorySteps } from "../model/refractory.ts";
 import { staggeringNotes } from "../model/staggering.ts";
 import { stimulusEvents } from "../model/stimulus.ts";
+import { requireCountableArrivals } from "./arrival_limit.ts";
 import { constantBytes } from "./constants.ts";
 import { gateTables } from "./gate_table.ts";
 import { rangesOf } from "./ranges.ts";
@@ -55,13 +56,15 @@ export function planOf(network: Network, { dt, method, threads, format }: PlanOp
     : [];
   const scales = scalesOf(network.spec, dt);
   const pause = refractorySteps(network.spec.spike, dt);
+  const events = stimulusEvents(network, dt);
+  requireCountableArrivals(network, events);
   const common: Common = {
     network,
     constants: constantBytes(network, { method, dt }, scales, pause),
     blockBytes: scheme.blockBytes,
     scratchBytes: scheme.scratchBytes,
     tables: gateTables(network.spec, scheme.spans(dt, scales), scales),
-    events: stimulusEvents(network, dt),
+    events,
     firsts: ranges.map(({ first }) => first),
     sharedLists: sharedLayout(network.neurons, ranges.length).lists,
   };

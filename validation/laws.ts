@@ -45,8 +45,8 @@ export interface LawOptions {
  * import { laws } from "@cobahh/cobahh/validation";
  * import { referenceEngine } from "@cobahh/cobahh";
  *
- * for (const { name, skipped, check } of await laws(referenceEngine, { methods: ["exp_auto"] })) {
- *   Deno.test({ name, ignore: skipped !== undefined, fn: check });
+ * for (const { name, isSlow, skipped, check } of await laws(referenceEngine, { methods: ["exp_auto"] })) {
+ *   Deno.test({ name, ignore: isSlow || skipped !== undefined, fn: check }); // the slow ones are runs of seconds
  * }
  * ```
  */

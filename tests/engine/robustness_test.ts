@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertGreater, assertRejects } from "@std/assert";
-import { buildNetwork, cobaHh, type StateVariable, wasmEngine } from "../../mod.ts";
+import { assembleNetwork, buildNetwork, cobaHh, type StateVariable, wasmEngine } from "../../mod.ts";
 import { loneNeurons, set } from "../engines/kit.ts";
 import { METHODS } from "./methods.ts";
 
@@ -103,4 +103,27 @@ Deno.test("rows that are made again are the stored ones, in all of a large netwo
   }
   assertEquals(conductances[2], conductances[0]);
   assertEquals(conductances[3], conductances[1]);
+});
+
+Deno.test("networks in which more arrives at a neuron in a step than can be counted are refused", async () => {
+  const spec = cobaHh({ populations: { excitatory: 2, inhibitory: 2 } });
+  const edges = (from: number, count: number) =>
+    assembleNetwork(spec, { pre: new Uint32Array(count).fill(from), post: new Uint32Array(count).fill(3) });
+  for (const source of [1, 2]) {
+    await using simulation = await wasmEngine.create(edges(source, 65_535), { dt: 0.1 });
+    await simulation.write("spike", Float64Array.from([0, 1, 2, 3], (i) => i === source ? 1 : 0));
+    await simulation.advance(1);
+    const [gE, gI] = [(await simulation.read("gE"))[3], (await simulation.read("gI"))[3]];
+    const [all, none] = source === 1 ? [gE / simulation.network.wE, gI] : [gI / simulation.network.wI, gE];
+    assert(Math.abs(all / 65_535 - 1) < 1e-6 && none < 1e-18, `source ${source}: gE ${gE}, gI ${gI}`);
+    const { message } = await assertRejects(() => wasmEngine.create(edges(source, 65_536), { dt: 0.1 }), RangeError);
+    assertEquals(
+      message,
+      "Cannot create simulation: at most 65535 spikes of a population may arrive at a neuron in one step, " +
+        "received a network in which 65536 can",
+    );
+  }
+  const events = { kind: "events", steps: new Array(65_536).fill(3), targets: new Array(65_536).fill(0) } as const;
+  const network = loneNeurons(1, { stimulus: events });
+  await assertRejects(() => wasmEngine.create(network, { dt: 0.1 }), RangeError, "at most 65535 spikes");
 });
