@@ -93,11 +93,10 @@ function drawn(series: readonly Series[], top: number, height: number): string {
       }),
     ]),
     frame({ stroke: AXIS, strokeWidth: 0.8 }),
-    axisX({ ...labelled, ticks: xTicks, tickFormat: written, label: "neurons", labelOffset: BOTTOM - 8 }),
-    axisY({
+    axisX(xTicks, { ...labelled, text: written, label: "neurons", labelOffset: BOTTOM - 8 }),
+    axisY(logTicks(y), {
       ...labelled,
-      ticks: logTicks(y),
-      tickFormat: written,
+      text: written,
       label: "time per neuron and step [ns]",
       labelOffset: LEFT - 6,
     }),

@@ -87,10 +87,9 @@ function drawn(bars: readonly Bar[], top: number, height: number): string {
       fill: AXIS,
     }),
     frame({ stroke: AXIS, strokeWidth: 0.8 }),
-    axisX({
+    axisX(ticks, {
       ...labelled,
-      ticks,
-      tickFormat: (value: number) => value.toLocaleString("en-US"),
+      text: (value: number) => value.toLocaleString("en-US"),
       label: "time per neuron and step [ns]",
       labelOffset: BOTTOM - 8,
     }),
