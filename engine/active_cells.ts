@@ -15,12 +15,13 @@ export const CHUNK_NEURONS = 2048;
 
 /**
  * Offsets in a block of four active cells: as in a block of neurons, with conductances at mid-sub-step and the table of the
- * next sub-step in place of the lag; then the potentials before the step, and the cells' places in the chunk (integers).
+ * next sub-step in place of the lag; then the potentials before the step, and the cells' places in the chunk (integers); and,
+ * where spikes have times, the lag of a spike and the conductances that late charge is carried by.
  */
-export const ACTIVE = { lag: 128, before: 144, place: 160 } as const;
+export const ACTIVE = { lag: 128, before: 144, place: 160, spikeLag: 176, lateE: 192, lateI: 208 } as const;
 
 /** Bytes of a block of active cells. */
-export const ACTIVE_BLOCK_BYTES = 176;
+export const ACTIVE_BLOCK_BYTES = 224;
 
 /** Address of the active cells: behind the tables. There is room for every neuron of a chunk. */
 export const ACTIVE_ADDRESS: number = TABLE_ADDRESS + SUB_STEPPED_TABLES * TABLE_BYTES;

@@ -9,6 +9,7 @@ import type { Network } from "../model/network.ts";
 import { ACTIVE_ABOVE, isStaggered, SUB_STEPS } from "../model/staggering.ts";
 import { SUB_STEPPED_TABLES } from "./active_cells.ts";
 import { TABLE_RANGE } from "./gate_table.ts";
+import { LARGEST_SHARE, largestLoss } from "./late_spikes.ts";
 import { type ConstantName, CONSTANTS, ROW_BYTES, ROWS_PER_MV, TABLE_BYTES, TABLE_ROWS } from "./layout.ts";
 import { RELAXATION } from "./relaxation.ts";
 import type { Scales } from "./scales.ts";
@@ -36,6 +37,7 @@ export function constantBytes(
   const decayE = exp(-dt / p.tauE), decayI = exp(-dt / p.tauI);
   const isDecayedOnArrival = synapses.order === "add-decay-use" && !isStaggered(method);
   const subStep = dt / SUB_STEPS;
+  const shareE = largestLoss(dt, p.tauE) / LARGEST_SHARE, shareI = largestLoss(dt, p.tauI) / LARGEST_SHARE;
   const relative = (potential: number) => potential - scales.threshold;
   const floats: Partial<Record<ConstantName, number>> = {
     clampLow: TABLE_RANGE[0],
@@ -65,6 +67,11 @@ export function constantBytes(
     firstI: exp(-subStep / 2 / p.tauI),
     nextE: exp(-subStep / p.tauE),
     nextI: exp(-subStep / p.tauI),
+    subStep: 1 / SUB_STEPS,
+    shareE,
+    shareI,
+    lateE: scales.g * network.wE * p.tauE * shareE / dt,
+    lateI: scales.g * network.wI * p.tauI * shareI / dt,
     ...Object.fromEntries(RELAXATION.map((q, k) => [`s${k + 1}`, q / SUB_STEPS ** (k + 1)])),
   };
   const integers: Partial<Record<ConstantName, number>> = {

@@ -62,12 +62,15 @@ async function create(network: Network, options: WasmOptions): Promise<Simulatio
   if (reason !== undefined) throw new EngineUnavailableError(`Engine wasm cannot run here: ${reason}`);
   try {
     const plan = planOf(network, { dt, method, threads, format });
+    const scheme = schemes[method], isAlone = plan.images.length === 1;
     const modules: ThreadModules = {
-      update: await moduleNamed(schemes[method].modules[relaxed ? "relaxed" : "strict"]),
+      update: await moduleNamed(scheme.modules[relaxed ? "relaxed" : "strict"]),
       updateName: plan.kernels.update,
-      deliver: await moduleNamed("deliver"),
+      deliver: await moduleNamed(scheme.shares ? "deliverLate" : "deliver"),
       deliverName: plan.kernels.deliver,
-      loop: await moduleNamed(plan.images.length === 1 ? "loop" : "loopThreaded"),
+      loop: await moduleNamed(
+        scheme.shares ? (isAlone ? "loopLate" : "loopLateThreaded") : isAlone ? "loop" : "loopThreaded",
+      ),
     };
     return await simulationOf(network, { dt, method, ...plan }, modules);
   } catch (error) {

@@ -10,7 +10,7 @@ import type { Scales } from "./scales.ts";
 import type { Field } from "./thread.ts";
 
 /** Variables that lie in the blocks; pending spikes are a list. */
-export type BlockVariable = Exclude<StateVariable, "spike" | "spikeLag">;
+export type BlockVariable = Exclude<StateVariable, "spike">;
 
 /** Where each variable lies. */
 export const FIELDS: { readonly [Variable in BlockVariable]: Field } = {
@@ -22,6 +22,7 @@ export const FIELDS: { readonly [Variable in BlockVariable]: Field } = {
   n: { offset: BLOCK.gates + 8, stride: 16 },
   refractory: { offset: BLOCK.refractory, stride: 4 },
   gateLag: { offset: BLOCK.lag, stride: 4 },
+  spikeLag: { offset: BLOCK.spikeLag, stride: 4 },
 };
 
 /** Scale and shift of a variable in the kernel. */
@@ -36,6 +37,8 @@ function linear(variable: BlockVariable, scales: Scales): { scale: number; shift
     case "gE":
     case "gI":
       return { scale: scales.g, shift: 0 };
+    case "spikeLag":
+      return { scale: scales.spikeLag, shift: 0 };
     default:
       return { scale: 1, shift: 0 };
   }

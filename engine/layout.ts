@@ -46,6 +46,11 @@ export const CONSTANTS = [
   "s4",
   "s5",
   "subTable", // offset of the table of a sub-step that follows a sub-step (integer lanes)
+  "subStep", // a sub-step's part of a step
+  "shareE", // one unit of the share that a spike has lost when it arrives (late_spikes.ts)
+  "shareI",
+  "lateE", // conductance over a step that carries the charge of such a unit
+  "lateI",
 ] as const;
 
 /** Name of a constant. */
@@ -83,11 +88,15 @@ export const BLOCK_BYTES = 128;
 /** Bytes of a block of methods whose gates lag behind the potential. */
 export const LAGGED_BLOCK_BYTES = 144;
 
+/** Bytes of a block of methods that have times of spikes besides. */
+export const TIMED_BLOCK_BYTES = 160;
+
 /**
  * Offsets in a block: four potentials, gE and gI; (m, h, n, unused) of each neuron; four refractory counters (integers); and,
- * where gates lag, the offset of the gate table that the neuron's next whole step uses (integers).
+ * where gates lag, the offset of the gate table that the neuron's next whole step uses (integers); where spikes have times, what
+ * was left of the step when the neuron fired, as a fraction of it.
  */
-export const BLOCK = { v: 0, gE: 16, gI: 32, gates: 48, refractory: 112, lag: 128 } as const;
+export const BLOCK = { v: 0, gE: 16, gI: 32, gates: 48, refractory: 112, lag: 128, spikeLag: 144 } as const;
 
 /** Neurons are padded to a multiple of this; what pads is NaN and never fires. */
 export const NEURONS_PER_ITERATION = 8;

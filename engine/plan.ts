@@ -63,6 +63,7 @@ export function planOf(network: Network, { dt, method, threads, format }: PlanOp
     constants: constantBytes(network, { method, dt }, scales, pause),
     blockBytes: scheme.blockBytes,
     scratchBytes: scheme.scratchBytes,
+    ...(scheme.shares && { shares: scheme.shares(dt, network.spec.parameters) }),
     tables: gateTables(network.spec, scheme.spans(dt, scales), scales),
     events,
     firsts: ranges.map(({ first }) => first),
@@ -77,7 +78,7 @@ export function planOf(network: Network, { dt, method, threads, format }: PlanOp
   };
 }
 
-/** Bytes of memory that the threads' kernels use: state, lists, log and rows; what threads share besides is 12 a neuron. */
+/** Bytes of memory that the threads' kernels use: state, lists, log and rows; what threads share besides is 20 a neuron. */
 export function memoryBytes({ images }: Plan): number {
   return images.reduce((sum, { pages }) => sum + 65536 * pages, 0);
 }

@@ -19,6 +19,8 @@ export interface Scales {
   readonly g: number;
   /** Shift of potentials: the spike threshold [mV]. */
   readonly threshold: number;
+  /** Of the lags of spikes, which are fractions of a step: 1 / dt [1/ms]. */
+  readonly spikeLag: number;
   /** Where gates lag: lags[k] is the lag [ms] of which a whole step uses gate table k. */
   readonly lags: readonly number[];
 }
@@ -34,6 +36,7 @@ export function scalesOf(spec: NetworkSpec, dt: number): Scales {
     n: gK === 0 ? CLOSED : Math.sqrt(Math.sqrt(dt * gK / cM)),
     g: dt / cM,
     threshold: spec.spike.threshold,
+    spikeLag: 1 / dt,
     lags: [dt / 2, 0, dt / SUB_STEPS / 2],
   };
 }

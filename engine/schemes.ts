@@ -6,9 +6,11 @@
  */
 
 import type { Network } from "../model/network.ts";
+import type { Parameters } from "../model/parameters.ts";
 import { SUB_STEPS } from "../model/staggering.ts";
 import { ACTIVE_BYTES } from "./active_cells.ts";
-import { BLOCK_BYTES, LAGGED_BLOCK_BYTES } from "./layout.ts";
+import { ACTIVE_AND_LATE_BYTES, shareTables } from "./late_spikes.ts";
+import { BLOCK_BYTES, LAGGED_BLOCK_BYTES, TIMED_BLOCK_BYTES } from "./layout.ts";
 import type { ModuleName } from "./modules.ts";
 import type { Scales } from "./scales.ts";
 
@@ -24,6 +26,8 @@ export interface Scheme {
   readonly scratchBytes: number;
   /** Spans over which gates advance at once [ms], a table each. */
   spans(dt: number, scales: Scales): readonly number[];
+  /** Where spikes have times between the steps: the tables of what they lose until they arrive. */
+  readonly shares?: (dt: number, parameters: Parameters) => Float32Array;
 }
 
 const exponentialEuler: Scheme = {
@@ -57,6 +61,15 @@ const substepped: Scheme = {
   },
 };
 
+const substeppedInterpolated: Scheme = {
+  ...substepped,
+  modules: { strict: "interpolatedStrict", relaxed: "interpolatedRelaxed" },
+  kernel: (_network, rule) => `update_interpolated_${rule}`,
+  blockBytes: TIMED_BLOCK_BYTES,
+  scratchBytes: ACTIVE_AND_LATE_BYTES,
+  shares: shareTables,
+};
+
 /** The methods by name; exponential Euler has four. */
 export const schemes: Readonly<Record<string, Scheme>> = {
   exp_auto: exponentialEuler,
@@ -65,4 +78,5 @@ export const schemes: Readonly<Record<string, Scheme>> = {
   exponential_euler: exponentialEuler,
   staggered,
   substepped,
+  substepped_interpolated: substeppedInterpolated,
 };

@@ -19,14 +19,14 @@ export const CONTROL = {
 } as const;
 
 /** Commands. */
-export const COMMAND = { run: 1, copyOut: 2, copyIn: 3, setPending: 4, exit: 5 } as const;
+export const COMMAND = { run: 1, copyOut: 2, copyIn: 3, setPending: 4, exit: 5, setPendingLags: 6 } as const;
 
 /** Where spike counts begin. */
 const COUNTS = 4096;
 
 /** What lies where in shared memory. */
 export interface SharedLayout {
-  /** Address of the spike lists. */
+  /** Address of the spike lists, behind which are those of their lags. */
   readonly lists: number;
   /** Address of the place for one variable. */
   readonly staging: number;
@@ -37,6 +37,6 @@ export interface SharedLayout {
 /** The layout for so many neurons and threads. */
 export function sharedLayout(neurons: number, threads: number): SharedLayout {
   const lists = COUNTS + 2 * 64 * threads;
-  const staging = lists + 2 * 4 * neurons;
+  const staging = lists + 2 * 8 * neurons;
   return { lists, staging, pages: Math.ceil((staging + 4 * neurons) / 65536) };
 }

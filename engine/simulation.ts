@@ -104,9 +104,17 @@ export async function simulationOf(
   function writeAll(variable: StateVariable, values: Float64Array): void {
     if (variable === "spike") {
       team.setPending(Uint32Array.from([...values.keys()].filter((i) => values[i] === 1)));
-      return;
+    } else {
+      team.copyIn(FIELDS[variable as BlockVariable], encode(variable as BlockVariable, values, scales));
     }
-    team.copyIn(FIELDS[variable as BlockVariable], encode(variable as BlockVariable, values, scales));
+    if (variables.includes("spikeLag") && (variable === "spike" || variable === "spikeLag")) setPendingLags();
+  }
+
+  /** Gives the pending spikes the lags that their neurons have. */
+  function setPendingLags(): void {
+    const words = new Uint32Array(network.neurons);
+    team.copyOut(FIELDS.spikeLag, words);
+    team.setPendingLags(team.own.pending().map((i) => words[i]));
   }
 
   for (const variable of Object.keys(network.initial) as InitialVariable[]) {

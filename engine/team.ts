@@ -32,6 +32,8 @@ export interface Team {
   copyIn(field: Field, words: Uint32Array): void;
   /** Replaces the pending spikes. */
   setPending(neurons: Uint32Array): void;
+  /** Replaces the lags of the pending spikes, where spikes have times. */
+  setPendingLags(lags: Uint32Array): void;
   /** Ends the workers. */
   dispose(): void;
 }
@@ -72,6 +74,7 @@ function alone(image: ThreadImage, modules: ThreadModules): Team {
     copyOut: (field, words) => own.copyOut(field, words),
     copyIn: (field, words) => own.copyIn(field, words),
     setPending: (neurons) => own.setPending(neurons),
+    setPendingLags: (lags) => own.setPendingLags(lags),
     dispose: () => {},
   };
 }
@@ -117,6 +120,10 @@ async function together(images: readonly ThreadImage[], modules: ThreadModules, 
     setPending(pending) {
       staged.set(pending);
       command(COMMAND.setPending, pending.length, 0, () => own.setPending(pending));
+    },
+    setPendingLags(lags) {
+      staged.set(lags);
+      command(COMMAND.setPendingLags, lags.length, 0, () => own.setPendingLags(lags));
     },
     dispose() {
       control[CONTROL.command] = COMMAND.exit;

@@ -86,6 +86,11 @@ export class KernelThread {
     this.#loop.setPending(4 * neurons.length);
   }
 
+  /** Replaces the lags of the pending spikes, in their order, as 32-bit words. */
+  setPendingLags(lags: Uint32Array): void {
+    new Uint32Array(this.#memory.buffer, this.#image.address.pendingLags, lags.length).set(lags);
+  }
+
   /** Copies a variable of the range's neurons, as 32-bit words, to where they belong among all neurons. */
   copyOut(field: Field, words: Uint32Array): void {
     this.#eachWord(field, (memory, at, i) => words[i] = memory[at]);

@@ -6,6 +6,7 @@
 
 import type { Network } from "../model/network.ts";
 import type { Spikes } from "../model/simulation.ts";
+import { lateSegments } from "./late_spikes.ts";
 import { BLOCK_NEURONS, TABLE_ADDRESS } from "./layout.ts";
 import { type PlacedRows, Placement, type Segment } from "./placement.ts";
 import { paddedSize, type Range } from "./ranges.ts";
@@ -30,6 +31,8 @@ export interface ThreadImage {
   readonly address: {
     readonly block: number;
     readonly pending: number;
+    /** Of the lags of pending spikes, or 0 where spikes have no times. */
+    readonly pendingLags: number;
     readonly log: number;
     readonly logCounts: number;
   };
@@ -51,6 +54,8 @@ export interface Common {
   readonly scratchBytes: number;
   /** Gate tables, one behind the other. */
   readonly tables: Float32Array;
+  /** Where spikes have times: the tables of their shares. */
+  readonly shares?: Float32Array;
   /** External events of all neurons. */
   readonly events: Spikes;
   /** First neuron of each thread. */
@@ -71,7 +76,7 @@ export function threadImage(
   range: Range,
   placeRows: (at: Placement) => PlacedRows,
 ): ThreadImage {
-  const { network, constants, blockBytes, scratchBytes, tables, events, firsts, sharedLists } = common;
+  const { network, constants, blockBytes, scratchBytes, shares, tables, events, firsts, sharedLists } = common;
   const { neurons } = network;
   const padded = paddedSize(range);
   const isLogging = thread === 0;
@@ -80,7 +85,11 @@ export function threadImage(
   const counts = at.place(4 * padded);
   const pending = at.place(4 * neurons);
   const own = firsts.length > 1 ? at.place(4 * padded) : 0;
-  const log = at.place(4 * (isLogging ? logWords(neurons) : neurons));
+  const logBytes = 4 * (isLogging ? logWords(neurons) : neurons);
+  const log = at.place(logBytes);
+  // Every list of spikes has one of their lags, at the same distance.
+  const pendingLags = shares ? at.place(log + logBytes - pending) : 0;
+  const sums = shares ? at.place(8 * padded) : 0;
   const logCounts = at.place(4 * STEPS_PER_CALL);
   const ownEvents = eventWords(events, range);
   const event = at.place(ownEvents.byteLength);
@@ -98,6 +107,7 @@ export function threadImage(
       { address: 3072, bytes: new Uint8Array(Uint32Array.from(firsts).buffer) },
       { address: TABLE_ADDRESS, bytes: new Uint8Array(tables.buffer) },
       { address: event, bytes: new Uint8Array(ownEvents.buffer) },
+      ...shares ? lateSegments(pendingLags - pending, sums - 2 * counts, shares) : [],
       ...rows.segments,
     ],
     settings: [
@@ -120,7 +130,7 @@ export function threadImage(
       1,
     ],
     blockBytes,
-    address: { block, pending, log, logCounts },
+    address: { block, pending, pendingLags, log, logCounts },
     events: [event, event + ownEvents.byteLength],
     range,
   };

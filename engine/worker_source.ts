@@ -12,7 +12,7 @@ export const WORKER_SOURCE: string = `
 const start = ({ image, modules, shared, staging }) => {
   const memory = new WebAssembly.Memory({ initial: image.pages });
   for (const { address, bytes } of image.segments) new Uint8Array(memory.buffer, address, bytes.length).set(bytes);
-  const { address: { block, pending }, blockBytes, range: { first, size }, events, settings } = image;
+  const { address: { block, pending, pendingLags }, blockBytes, range: { first, size }, events, settings } = image;
   image = undefined;
   const update = new WebAssembly.Instance(modules.update, { env: { memory } }).exports[modules.updateName];
   const deliver = new WebAssembly.Instance(modules.deliver, { env: { memory } }).exports[modules.deliverName];
@@ -37,6 +37,7 @@ const start = ({ image, modules, shared, staging }) => {
       words().set(staged.subarray(0, count), pending / 4);
       loop.setPending(4 * count);
     },
+    ${COMMAND.setPendingLags}: (count) => words().set(staged.subarray(0, count), pendingLags / 4),
   };
   for (const field of modules.padded) {
     for (let k = size; k < Math.ceil(size / 8) * 8; k++) words()[wordOf(k, field.offset, field.stride)] = modules.padding;

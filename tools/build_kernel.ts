@@ -30,9 +30,14 @@ const sources: Record<string, string> = {
   staggeredRelaxed: staggeredModule("relaxed"),
   substeppedStrict: substeppedModule("strict"),
   substeppedRelaxed: substeppedModule("relaxed"),
+  interpolatedStrict: substeppedModule("strict", true),
+  interpolatedRelaxed: substeppedModule("relaxed", true),
   deliver: deliverModule(),
+  deliverLate: deliverModule(true),
   loop: loopModule("single"),
   loopThreaded: loopModule("threaded"),
+  loopLate: loopModule("single", true),
+  loopLateThreaded: loopModule("threaded", true),
 };
 const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(JSON.stringify(sources)));
 const hash = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");

@@ -15,6 +15,7 @@
 
 import { MINIMUM_PAGES } from "../../engine/layout.ts";
 import { get, set } from "./expressions.ts";
+import { arriveLate, beginLate, LATE_DELIVERY_LOCALS, shareOfSpike } from "./late.ts";
 import { proceduralFunctions } from "./procedural.ts";
 
 /** Rows that are touched at a time. */
@@ -29,14 +30,18 @@ const SINK = 4092;
 const add = (a: string, b: string | number): string =>
   `(i32.add ${a} ${typeof b === "number" ? `(i32.const ${b})` : b})`;
 
-/** Adds one arrival at the target. */
-const arrive = (target: string, offset = 0): string =>
+/** Adds one arrival at the target, and what it has lost where spikes are late. */
+const arrival = (isLate: boolean) => (target: string): string =>
   `${set("at", add(get("counts"), `(i32.shl ${target} (i32.const 2))`))}
-          (i32.store offset=${offset} ${get("at")} (i32.add (i32.load offset=${offset} ${get("at")}) ${get("one")}))`;
+          (i32.store offset=0 ${get("at")} (i32.add (i32.load offset=0 ${get("at")}) ${get("one")}))${
+    isLate ? arriveLate : ""
+  }`;
+
+type Arrive = ReturnType<typeof arrival>;
 
 /** Reads the row from $row to $end. */
-const readers: Readonly<Record<string, string>> = {
-  u16: `
+const readers: Readonly<Record<string, (arrive: Arrive) => string>> = {
+  u16: (arrive) => `
         (block $short
           (loop $fours
             (br_if $short (i32.gt_u ${add(get("row"), 8)} ${get("end")}))
@@ -54,11 +59,11 @@ const readers: Readonly<Record<string, string>> = {
             ${arrive(`(i32.load16_u ${get("row")})`)}
             ${set("row", add(get("row"), 2))}
             (br $ones)))`,
-  gaps8: gapReader(1),
-  gaps16: gapReader(2),
+  gaps8: (arrive) => gapReader(1, arrive),
+  gaps16: (arrive) => gapReader(2, arrive),
 };
 
-function gapReader(bytes: 1 | 2): string {
+function gapReader(bytes: 1 | 2, arrive: Arrive): string {
   const load = bytes === 1 ? "i32.load8_u" : "i32.load16_u";
   const skip = bytes === 1 ? 255 : 65535;
   return `
@@ -82,7 +87,7 @@ const rowOf = (neuron: string, offset = 0): string =>
  * Delivers the spikes of the neurons in $list … $listEnd. $rows is a table of addresses, one per presynaptic neuron and one
  * more; neurons below $excitatory are excitatory.
  */
-function deliverFunction(format: string): string {
+function deliverFunction(format: string, isLate: boolean): string {
   const touches = TOUCHED_BYTES.map((offset) =>
     set("sink", add(get("sink"), `(i32.load8_u offset=${offset} ${get("row")})`))
   );
@@ -90,7 +95,9 @@ function deliverFunction(format: string): string {
   (func (export "deliver_${format}")
     (param $list i32) (param $listEnd i32) (param $rows i32) (param $counts i32) (param $excitatory i32)
     (local $batchEnd i32) (local $ahead i32) (local $neuron i32) (local $row i32) (local $end i32) (local $one i32)
-    (local $at i32) (local $four i64) (local $target i32) (local $gap i32) (local $sink i32)
+    (local $at i32) (local $four i64) (local $target i32) (local $gap i32) (local $sink i32)${
+    isLate ? LATE_DELIVERY_LOCALS + beginLate : ""
+  }
     (block $done
       (loop $batches
         (br_if $done (i32.ge_u ${get("list")} ${get("listEnd")}))
@@ -110,19 +117,19 @@ function deliverFunction(format: string): string {
       `(select (i32.const 1) (i32.const 65536) (i32.lt_u ${get("neuron")} ${get("excitatory")}))`,
     )
   }
-          ${set("row", rowOf(get("neuron")))}
+          ${isLate ? shareOfSpike : ""}${set("row", rowOf(get("neuron")))}
           ${set("end", rowOf(get("neuron"), 4))}
-          ${readers[format]}
+          ${readers[format](arrival(isLate))}
           ${set("list", add(get("list"), 4))}
           (br_if $spikes (i32.lt_u ${get("list")} ${get("batchEnd")})))
         (br $batches)))
     (i32.store offset=${SINK} (i32.const 0) ${get("sink")}))`;
 }
 
-/** The module with a kernel per format. */
-export function deliverModule(): string {
+/** The module with a kernel per format; where spikes are late, they have another of the same names (late.ts). */
+export function deliverModule(isLate = false): string {
   return `(module
   (import "env" "memory" (memory ${MINIMUM_PAGES}))
-  ${Object.keys(readers).map(deliverFunction).join("\n")}
-  ${proceduralFunctions.join("\n")})`;
+  ${Object.keys(readers).map((format) => deliverFunction(format, isLate)).join("\n")}
+  ${proceduralFunctions(isLate).join("\n")})`;
 }

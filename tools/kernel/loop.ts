@@ -8,13 +8,15 @@
  * writes a list of step k + 2 has passed the barrier of step k + 1, which every reader of step k has reached.
  *
  * Shared memory: words 0 arrivals at the barrier, 16 its generation, 32 its sleepers (a cache line each); from byte 4096 on
- * a count per parity and thread, a cache line each; then the lists of both parities, each thread's part where its neurons lie.
+ * a count per parity and thread, a cache line each; then the lists of both parities, each thread's part where its neurons lie;
+ * then those of the lags, alike, where spikes have times.
  *
  * @module
  */
 
 import { MINIMUM_PAGES } from "../../engine/layout.ts";
 import { get, set } from "./expressions.ts";
+import { lagOf } from "./late.ts";
 
 const add = (a: string, b: string | number): string =>
   `(i32.add ${a} ${typeof b === "number" ? `(i32.const ${b})` : b})`;
@@ -78,8 +80,14 @@ const sharedList = (first: string): string =>
     global("neurons")
   }) ${first}) (i32.const 2)))`;
 
+/** First neuron of thread $k. */
+const firstOfThread = "(i32.load offset=3072 (i32.shl (local.get $k) (i32.const 2)))";
+
+/** Address in shared memory of the lags of the spikes there. */
+const sharedLags = (list: string): string => `(i32.add ${list} (i32.shl ${global("neurons")} (i32.const 3)))`;
+
 /** Publishes this thread's spikes, waits for the others', and gathers all of them at $cursor, in order of neurons. */
-const exchange = `
+const exchange = (isLate: boolean): string => `
         ${set("parity", `(i32.and ${global("step")} (i32.const 1))`)}
         ${
   set(
@@ -88,16 +96,24 @@ const exchange = `
   )
 }
         ${set("bytes", `(i32.sub ${get("next")} ${global("own")})`)}
-        (memory.copy 1 0 ${sharedList(global("first"))} ${global("own")} ${get("bytes")})
+        (memory.copy 1 0 ${sharedList(global("first"))} ${global("own")} ${get("bytes")})${
+  isLate
+    ? `
+        (memory.copy 1 0 ${sharedLags(sharedList(global("first")))} ${lagOf(global("own"))} ${get("bytes")})`
+    : ""
+}
         (i32.atomic.store 1 offset=4096 ${sharedCount(global("thread"))} ${get("bytes")})
         (call $barrier)
         ${set("next", get("cursor"))}
         ${set("k", "(i32.const 0)")}
         (loop $gather
           ${set("bytes", `(i32.atomic.load 1 offset=4096 ${sharedCount(get("k"))})`)}
-          (memory.copy 0 1 ${get("next")} ${
-  sharedList("(i32.load offset=3072 (i32.shl (local.get $k) (i32.const 2)))")
-} ${get("bytes")})
+          (memory.copy 0 1 ${get("next")} ${sharedList(firstOfThread)} ${get("bytes")})${
+  isLate
+    ? `
+          (memory.copy 0 1 ${lagOf(get("next"))} ${sharedLags(sharedList(firstOfThread))} ${get("bytes")})`
+    : ""
+}
           ${set("next", add(get("next"), get("bytes")))}
           ${set("k", add(get("k"), 1))}
           (br_if $gather (i32.lt_u ${get("k")} ${global("threads")})))`;
@@ -112,9 +128,9 @@ const updateInPlace = `
 
 /**
  * The module. `init` takes the settings; `setStep`, `setPending` and `setEvents` what may change between runs; `run` does
- * at most so many steps, fewer where the log might overflow, and returns how many.
+ * at most so many steps, fewer where the log might overflow, and returns how many. `isLate`: spikes have lags (late.ts).
  */
-export function loopModule(kind: "single" | "threaded"): string {
+export function loopModule(kind: "single" | "threaded", isLate = false): string {
   const isThreaded = kind === "threaded";
   return `(module
   (import "env" "memory" (memory ${MINIMUM_PAGES}))
@@ -156,7 +172,7 @@ export function loopModule(kind: "single" | "threaded"): string {
             (i32.store ${get("at")} (i32.add (i32.load ${get("at")}) (i32.const 1)))
             ${setGlobal("event", add(global("event"), 8))}
             (br $events)))
-        ${isThreaded ? exchange : updateInPlace}
+        ${isThreaded ? exchange(isLate) : updateInPlace}
         ${set("list", get("cursor"))}
         ${set("listEnd", get("next"))}
         (i32.store ${add(global("logCounts"), `(i32.shl ${get("done")} (i32.const 2))`)}
@@ -166,7 +182,12 @@ export function loopModule(kind: "single" | "threaded"): string {
         ${setGlobal("step", add(global("step"), 1))}
         ${set("done", add(get("done"), 1))}
         (br $steps)))
-    (memory.copy ${global("pending")} ${get("list")} (i32.sub ${get("listEnd")} ${get("list")}))
+    (memory.copy ${global("pending")} ${get("list")} (i32.sub ${get("listEnd")} ${get("list")}))${
+    isLate
+      ? `
+    (memory.copy ${lagOf(global("pending"))} ${lagOf(get("list"))} (i32.sub ${get("listEnd")} ${get("list")}))`
+      : ""
+  }
     ${setGlobal("pendingEnd", add(global("pending"), `(i32.sub ${get("listEnd")} ${get("list")})`))}
     ${get("done")}))`;
 }

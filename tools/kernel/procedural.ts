@@ -8,6 +8,7 @@
 
 import { PART, PROCEDURAL } from "../../engine/procedural_layout.ts";
 import { get, set } from "./expressions.ts";
+import { arriveLate, beginLate, LATE_DELIVERY_LOCALS, shareOfSpike } from "./late.ts";
 
 const add = (a: string, b: string | number): string =>
   `(i32.add ${a} ${typeof b === "number" ? `(i32.const ${b})` : b})`;
@@ -33,19 +34,19 @@ function multiplyHigh(x: string, n: string): string {
 }
 
 /** Counts one arrival at a target, counted from the range's first neuron, where it lies in the range. */
-const arriveAt = (target: string): string => `
+const arriveAt = (target: string, isLate: boolean): string => `
               (if (i32.lt_u ${target} ${get("size")})
                 (then
                   ${set("at", add(get("counts"), `(i32.shl ${target} (i32.const 2))`))}
-                  (i32.store ${get("at")} (i32.add (i32.load ${get("at")}) ${get("one")}))))`;
+                  (i32.store ${get("at")} (i32.add (i32.load ${get("at")}) ${get("one")}))${isLate ? arriveLate : ""}))`;
 
 /** A loop over the spikes and over the parts of each row. */
-function overSpikes(name: string, locals: string, body: string): string {
+function overSpikes(name: string, isLate: boolean, locals: string, body: string): string {
   return `
   (func (export "${name}")
     (param $list i32) (param $listEnd i32) (param $rows i32) (param $counts i32) (param $excitatory i32)
     (local $neuron i32) (local $one i32) (local $parts i32) (local $part i32) (local $first i32) (local $size i32)
-    (local $target i32) (local $at i32) ${locals}
+    (local $target i32) (local $at i32) ${locals}${isLate ? LATE_DELIVERY_LOCALS + beginLate : ""}
     ${set("first", header(PROCEDURAL.rangeFirst))}
     ${set("size", header(PROCEDURAL.rangeSize))}
     (block $done
@@ -53,7 +54,7 @@ function overSpikes(name: string, locals: string, body: string): string {
         (br_if $done (i32.ge_u ${get("list")} ${get("listEnd")}))
         ${set("neuron", `(i32.load ${get("list")})`)}
         ${set("one", `(select (i32.const 1) (i32.const 65536) (i32.lt_u ${get("neuron")} ${get("excitatory")}))`)}
-        ${set("parts", header(PROCEDURAL.parts))}
+        ${isLate ? shareOfSpike : ""}${set("parts", header(PROCEDURAL.parts))}
         ${set("part", add(get("rows"), PROCEDURAL.bytes))}
         (loop $eachPart
           ${body}
@@ -70,10 +71,12 @@ interface DrawnVariant {
   readonly repeats: boolean;
   /** Whether a neuron is left out of its own row. */
   readonly excludesSelf: boolean;
+  /** Whether spikes are late. */
+  readonly isLate: boolean;
 }
 
 /** One of four draws of a drawn row: refused where it is uneven (looked at only if one of the four is) or already there. */
-function drawn({ repeats, excludesSelf }: DrawnVariant, lane: number, isAnyUneven: boolean): string {
+function drawn({ repeats, excludesSelf, isLate }: DrawnVariant, lane: number, isAnyUneven: boolean): string {
   const mark = `${set("at", add(get("marks"), `(i32.shl ${get("target")} (i32.const 2))`))}
               (br_if $refused (i32.eq (i32.load ${get("at")}) ${get("mark")}))
               (i32.store ${get("at")} ${get("mark")})`;
@@ -85,7 +88,7 @@ function drawn({ repeats, excludesSelf }: DrawnVariant, lane: number, isAnyUneve
               ${set("target", `(i32x4.extract_lane ${lane} ${get("high")})`)}
               ${repeats ? "" : mark}
               ${set("target", add(get("target"), excludesSelf ? add(get("base"), beyondSelf) : get("base")))}
-              ${arriveAt(get("target"))}
+              ${arriveAt(get("target"), isLate)}
               ${set("wanted", `(i32.sub ${get("wanted")} (i32.const 1))`)}
               (br_if $full (i32.eqz ${get("wanted")})))`;
 }
@@ -93,6 +96,7 @@ function drawn({ repeats, excludesSelf }: DrawnVariant, lane: number, isAnyUneve
 const drawnFunction = (variant: DrawnVariant): string =>
   overSpikes(
     `deliver_drawn${variant.repeats ? "_repeats" : ""}${variant.excludesSelf ? "_others" : ""}`,
+    variant.isLate,
     `(local $entry i32) (local $wanted i32) (local $candidates i32) (local $self i32) (local $base i32)
     (local $rejected i32) (local $mark i32) (local $marks i32) (local $n v128) (local $uneven v128)
     (local $weyl v128) (local $x v128) (local $key v128) (local $low v128) (local $high v128)`,
@@ -174,7 +178,7 @@ function feistelRound(groups: readonly number[], half: string, other: string, mo
 }
 
 /** One of the sites: who holds it is a target, unless the walk is not over or the row ends before it. */
-function dealt(g: number, lane: number): string {
+function dealt(g: number, lane: number, isLate: boolean): string {
   return `
           ${set("site", `(i32x4.extract_lane ${lane} ${get(`left${g}`)})`)}
           (br_if $over (i32.ge_u ${add(get("s"), 4 * g + lane)} ${get("end")}))
@@ -186,7 +190,7 @@ function dealt(g: number, lane: number): string {
       `(i32.trunc_sat_f64_u (f64.mul (f64.add (f64.convert_i32_u ${get("site")}) (f64.const 0.5)) ${get("inverse")}))`,
     )
   }
-          ${arriveAt(`(i32.sub ${get("target")} ${get("first")})`)}`;
+          ${arriveAt(`(i32.sub ${get("target")} ${get("first")})`, isLate)}`;
 }
 
 const vectorsOf = (groups: readonly number[]): string =>
@@ -241,8 +245,9 @@ function pointsOf(g: number): string[] {
   ];
 }
 
-const dealtFunction = overSpikes(
+const dealtFunction = (isLate: boolean): string => overSpikes(
   "deliver_dealt",
+  isLate,
   `(local $source i32) (local $s i32) (local $end i32) (local $site i32) (local $sites i32) (local $inverse f64)
     (local $l i32) (local $r i32) ${vectorsOf(GROUPS)}`,
   `${set("source", `(i32.sub ${get("neuron")} ${part(PART.first)})`)}
@@ -260,14 +265,16 @@ const dealtFunction = overSpikes(
           ${set("r", `(i32.div_u ${get("s")} ${part(PART.a)})`)}
           ${GROUPS.flatMap(pointsOf).join("\n          ")}
           ${allRounds(GROUPS)}
-          ${GROUPS.flatMap((g) => [0, 1, 2, 3].map((lane) => dealt(g, lane))).join("")}
+          ${GROUPS.flatMap((g) => [0, 1, 2, 3].map((lane) => dealt(g, lane, isLate))).join("")}
           ${set("s", add(get("s"), 4 * GROUPS.length))}
           (br $more)))`,
 );
 
 /** The functions of the module. */
-export const proceduralFunctions: readonly string[] = [
-  ...[false, true].flatMap((repeats) => [false, true].map((excludesSelf) => drawnFunction({ repeats, excludesSelf }))),
+export const proceduralFunctions = (isLate: boolean): readonly string[] => [
+  ...[false, true].flatMap((repeats) =>
+    [false, true].map((excludesSelf) => drawnFunction({ repeats, excludesSelf, isLate }))
+  ),
   walkFunction,
-  dealtFunction,
+  dealtFunction(isLate),
 ];

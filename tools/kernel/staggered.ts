@@ -49,13 +49,13 @@ function synapseStage(group: Group): string[] {
   ];
 }
 
-/** The stages of a whole step of a group, up to the new potential. */
-export function wholeStep(group: Group): string[][] {
+/** The stages of a whole step of a group, up to the new potential; `synapses` sets gE and gI as synapseStage does. */
+export function wholeStep(group: Group, synapses: string[] = synapseStage(group)): string[][] {
   const { at, to } = group;
   return [
     [...rowStage(group, at(BLOCK.lag)), to(BLOCK.lag, ZERO)],
     ...gateStages(group, "new"),
-    synapseStage(group),
+    synapses,
     conductanceStage(group),
     membraneStage(group, "linear"),
   ];

@@ -11,6 +11,8 @@
  * sub-steps with every vector of four that has an active cell (19 % of them), and keeping those of the active cells, took
  * 2.7 times.
  *
+ * `substepped_interpolated` has this kernel with times of spikes, which late.ts adds: an interpolated one.
+ *
  * @module
  */
 
@@ -21,7 +23,14 @@ import {
   CHUNK_NEURONS,
   FIRED_ADDRESS,
 } from "../../engine/active_cells.ts";
-import { BLOCK, BLOCK_NEURONS, LAGGED_BLOCK_BYTES, MINIMUM_PAGES, TABLE_BYTES } from "../../engine/layout.ts";
+import {
+  BLOCK,
+  BLOCK_NEURONS,
+  LAGGED_BLOCK_BYTES,
+  MINIMUM_PAGES,
+  TABLE_BYTES,
+  TIMED_BLOCK_BYTES,
+} from "../../engine/layout.ts";
 import { SUB_STEPS } from "../../model/staggering.ts";
 import { type Arithmetic, constant, get, scalar, set } from "./expressions.ts";
 import {
@@ -35,8 +44,32 @@ import {
   RULES,
   spikeStage,
 } from "./group.ts";
+import {
+  countRemaining,
+  findSums,
+  gatherLate,
+  lagOf,
+  lagStage,
+  LATE_LOCALS,
+  lateConductanceStage,
+  lateSynapseStage,
+  lessLost,
+  subStepLagStage,
+} from "./late.ts";
 import { alternating, bitsOf, PAIR_LOCALS } from "./pair.ts";
 import { wholeStep } from "./staggered.ts";
+
+/** The choices that make a kernel its own. */
+interface Form {
+  /** The spike rule. */
+  readonly rule: Rule;
+  /** Strict or relaxed SIMD. */
+  readonly arithmetic: Arithmetic;
+  /** Whether spikes have times between the steps. */
+  readonly isTimed: boolean;
+}
+
+const blockBytesOf = (isTimed: boolean): number => isTimed ? TIMED_BLOCK_BYTES : LAGGED_BLOCK_BYTES;
 
 const add = (a: string, b: string | number): string =>
   `(i32.add ${a} ${typeof b === "number" ? `(i32.const ${b})` : b})`;
@@ -53,23 +86,24 @@ const laneOf = (base: string, k: string, blockBytes: number): string =>
 const gatesOf = (lane: string, k: string): string => add(lane, times(`(i32.and ${k} (i32.const 3))`, 12));
 
 /** Copies neuron $k of the pair of blocks to the end of the list of active cells. */
-function gather(rule: Rule): string {
+function gather({ rule, isTimed }: Form): string {
   const word = (from: number, to: number) =>
     `(i32.store offset=${to} ${get("to")} (i32.load offset=${from} ${get("from")}))`;
+  const asFloat = (count: string) => `(f32.convert_i32_u ${count})`;
   const middle = (which: "E" | "I", arrived: string) =>
     `(f32.store offset=${BLOCK[`g${which}`]} ${get("to")} (f32.mul ${scalar(`first${which}`)} (f32.add
-            (f32.mul (f32.convert_i32_u ${arrived}) ${scalar(`weight${which}`)})
+            (f32.mul ${isTimed ? lessLost(which, asFloat(arrived)) : asFloat(arrived)} ${scalar(`weight${which}`)})
             (f32.load offset=${BLOCK[`g${which}`]} ${get("from")}))))`;
   return `
           ${set("k", `(i32.ctz ${get("mask")})`)}
-          ${set("from", laneOf(get("block"), get("k"), LAGGED_BLOCK_BYTES))}
+          ${set("from", laneOf(get("block"), get("k"), blockBytesOf(isTimed)))}
           ${set("to", laneOf(`(i32.const ${ACTIVE_ADDRESS})`, get("active"), ACTIVE_BLOCK_BYTES))}
           ${set("count", `(i32.load ${add(get("counts"), `(i32.shl ${get("k")} (i32.const 2))`)})`)}
           ${word(BLOCK.v, BLOCK.v)}
           ${word(BLOCK.v, ACTIVE.before)}
           ${middle("E", `(i32.and ${get("count")} (i32.const 65535))`)}
           ${middle("I", `(i32.shr_u ${get("count")} (i32.const 16))`)}
-          ${rule === "crossing" ? "" : word(BLOCK.refractory, BLOCK.refractory)}
+          ${rule === "crossing" ? "" : word(BLOCK.refractory, BLOCK.refractory)}${isTimed ? gatherLate : ""}
           (i32.store offset=${ACTIVE.lag} ${get("to")}
             ${add(`(i32.load offset=${BLOCK.lag} ${get("from")})`, 2 * TABLE_BYTES)})
           (i32.store offset=${ACTIVE.place} ${get("to")} ${add(get("place"), get("k"))})
@@ -80,31 +114,36 @@ function gather(rule: Rule): string {
 }
 
 /** Whole steps of the blocks from $block to $end, and the list of active cells; gives their number. */
-function wholeFunction(rule: Rule, arithmetic: Arithmetic): string {
+function wholeFunction(form: Form): string {
+  const { rule, arithmetic, isTimed } = form;
+  const blockBytes = blockBytesOf(isTimed);
   const body = alternating((g) => {
-    const group = groupOf(g, LAGGED_BLOCK_BYTES, arithmetic);
-    return [...wholeStep(group), spikeStage(group, rule)];
+    const group = groupOf(g, blockBytes, arithmetic);
+    return isTimed
+      ? [...wholeStep(group, lateSynapseStage(group)), spikeStage(group, rule), lagStage(group)]
+      : [...wholeStep(group), spikeStage(group, rule)];
   });
-  const isActive = (g: number) => `(f32x4.gt (v128.load offset=${g * LAGGED_BLOCK_BYTES + BLOCK.v} ${get("block")}) ${constant("active")})`;
+  const isActive = (g: number) =>
+    `(f32x4.gt (v128.load offset=${g * blockBytes + BLOCK.v} ${get("block")}) ${constant("active")})`;
   return `
   (func $whole_${rule} (param $block i32) (param $end i32) (param $counts i32) (result i32)
     ${PAIR_LOCALS}
     (local $active i32) (local $place i32) (local $mask i32) (local $void i32) (local $k i32) (local $count i32)
-    (local $from i32) (local $to i32)
+    (local $from i32) (local $to i32)${isTimed ? LATE_LOCALS : ""}
     (loop $pairs
       ${set("before0", isActive(0))}
       ${set("before1", isActive(1))}
-      ${set("mask", bitsOf("before"))}
+      ${isTimed ? findSums : ""}${set("mask", bitsOf("before"))}
       ${set("void", get("mask"))}
       (block $quiet
         (br_if $quiet (i32.eqz ${get("mask")}))
         (loop $cells
-          ${gather(rule)}
+          ${gather(form)}
           (br_if $cells ${get("mask")})))
       ${body}
       (i32.store8 offset=${FIRED_ADDRESS} (i32.shr_u ${get("place")} (i32.const 3))
         (i32.and ${bitsOf("fires")} (i32.xor ${get("void")} (i32.const 255))))
-      ${set("block", add(get("block"), 2 * LAGGED_BLOCK_BYTES))}
+      ${set("block", add(get("block"), 2 * blockBytes))}
       ${set("counts", add(get("counts"), 32))}
       ${set("place", add(get("place"), 8))}
       (br_if $pairs (i32.lt_u ${get("block")} ${get("end")})))
@@ -112,7 +151,7 @@ function wholeFunction(rule: Rule, arithmetic: Arithmetic): string {
 }
 
 /** One sub-step of a group of active cells. */
-function subStep(group: Group): string[][] {
+function subStep(group: Group, isTimed: boolean): string[][] {
   const { at, to, l, let_, fma } = group;
   const synapses = (["E", "I"] as const).flatMap((which) => [
     let_(`g${which}`, at(BLOCK[`g${which}`])),
@@ -121,22 +160,23 @@ function subStep(group: Group): string[][] {
   return [
     [...rowStage(group, at(ACTIVE.lag)), to(ACTIVE.lag, constant("subTable"))],
     ...gateStages(group, "new"),
-    synapses,
+    isTimed ? [...synapses, ...lateConductanceStage(group)] : synapses,
     conductanceStage(group),
     membraneStage(group, "linear", ["s1", "s2", "s3", "s4", "s5"]),
+    isTimed ? subStepLagStage(group) : [],
   ];
 }
 
 /** All sub-steps of the listed cells, to $end. */
-function subStepsFunction(arithmetic: Arithmetic): string {
-  const body = alternating((g) => subStep(groupOf(g, ACTIVE_BLOCK_BYTES, arithmetic)));
+function subStepsFunction(arithmetic: Arithmetic, isTimed: boolean): string {
+  const body = alternating((g) => subStep(groupOf(g, ACTIVE_BLOCK_BYTES, arithmetic), isTimed));
   return `
   (func $subSteps (param $end i32)
     ${PAIR_LOCALS}
-    (local $block i32) (local $left i32)
+    (local $block i32) (local $left i32)${isTimed ? LATE_LOCALS : ""}
     ${set("left", `(i32.const ${SUB_STEPS})`)}
     (loop $again
-      ${set("block", `(i32.const ${ACTIVE_ADDRESS})`)}
+      ${isTimed ? countRemaining : ""}${set("block", `(i32.const ${ACTIVE_ADDRESS})`)}
       (loop $pairs
       ${body}
         ${set("block", add(get("block"), 2 * ACTIVE_BLOCK_BYTES))}
@@ -146,11 +186,12 @@ function subStepsFunction(arithmetic: Arithmetic): string {
 }
 
 /** Copies $active cells back to the chunk at $chunk, and sets the bits of those that fire. */
-function scatterFunction(rule: Rule, arithmetic: Arithmetic): string {
+function scatterFunction({ rule, arithmetic, isTimed }: Form): string {
   const group = groupOf(0, ACTIVE_BLOCK_BYTES, arithmetic);
-  const { at, let_ } = group;
-  const word = (offset: number) =>
-    `(i32.store offset=${offset} ${get("to")} (i32.load offset=${offset} ${get("from")}))`;
+  const { at, to, l, let_ } = group;
+  const word = (offset: number, from = offset) =>
+    `(i32.store offset=${offset} ${get("to")} (i32.load offset=${from} ${get("from")}))`;
+  const onlyOfSpikes = to(ACTIVE.spikeLag, `(v128.and ${at(ACTIVE.spikeLag)} ${l("fires")})`);
   return `
   (func $scatter_${rule} (param $chunk i32) (param $active i32)
     ${PAIR_LOCALS}
@@ -160,15 +201,15 @@ function scatterFunction(rule: Rule, arithmetic: Arithmetic): string {
     (loop $blocks
       ${
     [let_("w", at(ACTIVE.before)), let_("new", at(BLOCK.v)), ...spikeStage(group, rule)].join("\n      ")
-  }
+  }${isTimed ? onlyOfSpikes : ""}
       ${set("mask", `(i32x4.bitmask ${get("fires0")})`)}
       ${set("k", "(i32.const 0)")}
       ${set("from", get("block"))}
       (loop $cells
         ${set("place", `(i32.load offset=${ACTIVE.place} ${get("from")})`)}
-        ${set("to", laneOf(get("chunk"), get("place"), LAGGED_BLOCK_BYTES))}
+        ${set("to", laneOf(get("chunk"), get("place"), blockBytesOf(isTimed)))}
         ${word(BLOCK.v)}
-        ${rule === "crossing" ? "" : word(BLOCK.refractory)}
+        ${rule === "crossing" ? "" : word(BLOCK.refractory)}${isTimed ? word(BLOCK.spikeLag, ACTIVE.spikeLag) : ""}
         (i32.store offset=${BLOCK.lag} ${get("to")} (i32.const ${2 * TABLE_BYTES}))
         (v128.store offset=${BLOCK.gates} ${gatesOf(get("to"), get("place"))}
           (v128.load offset=${BLOCK.gates} ${gatesOf(get("from"), get("k"))}))
@@ -185,10 +226,16 @@ function scatterFunction(rule: Rule, arithmetic: Arithmetic): string {
       (br_if $blocks ${get("active")})))`;
 }
 
+/** Stores the lag of the spike that is put on the list, of neuron $k of the chunk at $block. */
+const listLag = `
+          ${set("k", add(`(i32.shl ${get("byte")} (i32.const 3))`, `(i32.ctz ${get("mask")})`))}
+          (i32.store ${lagOf(get("list"))}
+            (i32.load offset=${BLOCK.spikeLag} ${laneOf(get("block"), get("k"), TIMED_BLOCK_BYTES)}))`;
+
 /** Lists the neurons whose bit is set, in order: bits of $bytes bytes, the first one that of neuron $first. */
-const listFunction = `
-  (func $list (param $list i32) (param $first i32) (param $bytes i32) (result i32)
-    (local $byte i32) (local $mask i32)
+const listFunction = (isTimed: boolean): string => `
+  (func $list (param $list i32) (param $first i32) (param $bytes i32)${isTimed ? " (param $block i32)" : ""} (result i32)
+    (local $byte i32) (local $mask i32)${isTimed ? " (local $k i32)" : ""}
     (loop $eights
       ${set("mask", `(i32.load8_u offset=${FIRED_ADDRESS} ${get("byte")})`)}
       (block $silent
@@ -196,7 +243,7 @@ const listFunction = `
         (loop $spikes
           (i32.store ${get("list")} ${
   add(add(get("first"), `(i32.shl ${get("byte")} (i32.const 3))`), `(i32.ctz ${get("mask")})`)
-})
+})${isTimed ? listLag : ""}
           ${set("list", add(get("list"), 4))}
           ${set("mask", `(i32.and ${get("mask")} (i32.sub ${get("mask")} (i32.const 1)))`)}
           (br_if $spikes ${get("mask")})))
@@ -204,28 +251,26 @@ const listFunction = `
       (br_if $eights (i32.lt_u ${get("byte")} ${get("bytes")})))
     ${get("list")})`;
 
-/** Bytes of a chunk's blocks. */
-const CHUNK_BYTES = CHUNK_NEURONS / BLOCK_NEURONS * LAGGED_BLOCK_BYTES;
-
 /** The function, with the parameters of updateOver (update.ts). */
-function substeppedFunction(rule: Rule): string {
-  const pairs = `(i32.div_u (i32.sub ${get("chunkEnd")} ${get("block")}) (i32.const ${2 * LAGGED_BLOCK_BYTES}))`;
+function substeppedFunction({ rule, isTimed }: Form): string {
+  const blockBytes = blockBytesOf(isTimed);
+  const pairs = `(i32.div_u (i32.sub ${get("chunkEnd")} ${get("block")}) (i32.const ${2 * blockBytes}))`;
   const lastBlock = laneOf(`(i32.const ${ACTIVE_ADDRESS})`, `(i32.and ${add(get("active"), 3)} (i32.const -4))`, ACTIVE_BLOCK_BYTES);
   return `
-  (func (export "update_substepped_${rule}")
+  (func (export "update_${isTimed ? "interpolated" : "substepped"}_${rule}")
     (param $block i32) (param $end i32) (param $counts i32) (param $list i32) (param $first i32) (result i32)
     (local $chunkEnd i32) (local $active i32)
     (block $done
       (br_if $done (i32.ge_u ${get("block")} ${get("end")}))
       (loop $chunks
-        ${set("chunkEnd", add(get("block"), CHUNK_BYTES))}
+        ${set("chunkEnd", add(get("block"), CHUNK_NEURONS / BLOCK_NEURONS * blockBytes))}
         (if (i32.gt_u ${get("chunkEnd")} ${get("end")}) (then ${set("chunkEnd", get("end"))}))
         ${set("active", `(call $whole_${rule} ${get("block")} ${get("chunkEnd")} ${get("counts")})`)}
         (if ${get("active")}
           (then
             (call $subSteps ${lastBlock})
             (call $scatter_${rule} ${get("block")} ${get("active")})))
-        ${set("list", `(call $list ${get("list")} ${get("first")} ${pairs})`)}
+        ${set("list", `(call $list ${get("list")} ${get("first")} ${pairs}${isTimed ? get("block") : ""})`)}
         ${set("block", get("chunkEnd"))}
         ${set("counts", add(get("counts"), 4 * CHUNK_NEURONS))}
         ${set("first", add(get("first"), CHUNK_NEURONS))}
@@ -233,14 +278,14 @@ function substeppedFunction(rule: Rule): string {
     ${get("list")})`;
 }
 
-/** The module with a kernel for each spike rule. */
-export function substeppedModule(arithmetic: Arithmetic): string {
+/** The module with a kernel for each spike rule; with times of spikes, it is that of the interpolated method. */
+export function substeppedModule(arithmetic: Arithmetic, isTimed = false): string {
   return `(module
   (import "env" "memory" (memory ${MINIMUM_PAGES}))
-  ${subStepsFunction(arithmetic)}
-  ${listFunction}
+  ${subStepsFunction(arithmetic, isTimed)}
+  ${listFunction(isTimed)}
   ${
-    RULES.map((rule) => wholeFunction(rule, arithmetic) + scatterFunction(rule, arithmetic) + substeppedFunction(rule))
-      .join("\n")
+    RULES.map((rule): Form => ({ rule, arithmetic, isTimed }))
+      .map((form) => wholeFunction(form) + scatterFunction(form) + substeppedFunction(form)).join("\n")
   })`;
 }
