@@ -1,12 +1,14 @@
 /**
  * The fast engine: float32, WebAssembly SIMD, threads. The same bits on every machine and with every number of threads.
  *
- * Methods: exponential Euler, under BrainPy's names, `staggered` and `substepped` (their equations are in reference/).
+ * Methods: exponential Euler, under BrainPy's names, `staggered`, `substepped` and `substepped_interpolated` (their
+ * equations are in reference/).
  *
  * Largest error of one step against the float64 reference, from any state with v between the reversal potentials, at dt
  * 0.001 / 0.01 / 0.05 / 0.1 / 0.2 ms: gates 3e-7 / 4e-7 / 1e-6 / 2e-6 / 3e-6; v 2e-4 / 5e-4 / 8e-4 / 1e-3 / 2e-3 mV;
  * conductances 3e-7 of the largest. With sub-steps
- * gates 5e-7 / 5e-7 / 5e-6 / 7e-6 / 1e-5. (tests/engine/one_step_test.ts holds every method and variant to it.)
+ * gates 5e-7 / 5e-7 / 5e-6 / 7e-6 / 1e-5. (tests/engine/one_step_test.ts holds every method and variant to it.) What a late
+ * spike has lost is kept to 1/65535 of the most that it can have lost (tests/engine/late_spikes_test.ts).
  *
  * @module
  */
