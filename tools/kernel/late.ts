@@ -117,9 +117,10 @@ export const sumAt = (which: "E" | "I"): string =>
   }))`;
 
 /** Gives the active cell at $to what arrives late at neuron $k, and no lag as yet. */
-export const gatherLate: string = (["E", "I"] as const).map((which) =>
-  `(f32.store offset=${ACTIVE[`late${which}`]} ${get("to")} (f32.mul ${scalar(`late${which}`)} ${sumAt(which)}))`
-).join("\n          ") + `
+export const gatherLate: string =
+  (["E", "I"] as const).map((which) =>
+    `(f32.store offset=${ACTIVE[`late${which}`]} ${get("to")} (f32.mul ${scalar(`late${which}`)} ${sumAt(which)}))`
+  ).join("\n          ") + `
           (i32.store offset=${ACTIVE.spikeLag} ${get("to")} (i32.const 0))`;
 
 /** Spikes that arrive, less what they have lost, given their number as a float. */
@@ -128,7 +129,7 @@ export const lessLost = (which: "E" | "I", count: string): string =>
 
 /** Locals of a delivery kernel. */
 export const LATE_DELIVERY_LOCALS =
-  "(local $toSums i32) (local $entry_ i32) (local $lag f32) (local $share f32) (local $shares i64)";
+  "(local $toSums i32) (local $chord i32) (local $lag f32) (local $share f32) (local $shares i64)";
 
 /** What a delivery kernel does first. */
 export const beginLate: string = set("toSums", word(LATE.toSums));
@@ -139,27 +140,25 @@ export const beginLate: string = set("toSums", word(LATE.toSums));
  */
 export const shareOfSpike: string = `
           ${set("lag", `(f32.mul (f32.load ${lagOf(get("list"))}) (f32.const ${SHARES}))`)}
-          ${set("entry_", `(i32.trunc_sat_f32_u ${get("lag")})`)}
-          (if (i32.ge_u ${get("entry_")} (i32.const ${SHARES})) (then ${
-  set("entry_", `(i32.const ${SHARES - 1})`)
-}))
-          ${set("lag", `(f32.sub ${get("lag")} (f32.convert_i32_u ${get("entry_")}))`)}
+          ${set("chord", `(i32.trunc_sat_f32_u ${get("lag")})`)}
+          (if (i32.ge_u ${get("chord")} (i32.const ${SHARES})) (then ${set("chord", `(i32.const ${SHARES - 1})`)}))
+          ${set("lag", `(f32.sub ${get("lag")} (f32.convert_i32_u ${get("chord")}))`)}
           ${
   set(
-    "entry_",
+    "chord",
     add(
-      `(i32.shl ${get("entry_")} (i32.const 2))`,
+      `(i32.shl ${get("chord")} (i32.const 2))`,
       `(select (i32.const 0) (i32.const ${4 * (SHARES + 1)}) (i32.lt_u ${get("neuron")} ${get("excitatory")}))`,
     ),
   )
 }
-          ${set("share", `(f32.load offset=${LATE.shares} ${get("entry_")})`)}
+          ${set("share", `(f32.load offset=${LATE.shares} ${get("chord")})`)}
           ${
   set(
     "share",
-    `(f32.add ${get("share")} (f32.mul ${get("lag")} (f32.sub (f32.load offset=${LATE.shares + 4} ${
-      get("entry_")
-    }) ${get("share")})))`,
+    `(f32.add ${get("share")} (f32.mul ${get("lag")} (f32.sub (f32.load offset=${LATE.shares + 4} ${get("chord")}) ${
+      get("share")
+    })))`,
   )
 }
           ${
