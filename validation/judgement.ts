@@ -109,6 +109,16 @@ function decision(
         `(as specified, ${count(asked.common)})`,
     };
   }
+  // An engine of another precision may have every spike where float64 has not.
+  const same = statistical.find(({ comparison }) => comparison.isIdentical && comparison.spikes.a > 0);
+  if (same !== undefined) {
+    const what = `all ${
+      count(same.comparison.spikes.a)
+    } spikes are the same, one by one, in a run of engine ${same.engine}`;
+    return same.changes.length === 0
+      ? { outcome: "exact", sentence: `right: ${what}` }
+      : { outcome: "explained", sentence: `with ${words(same.changes)}, ${what}` };
+  }
   const beginning = asked.common >= TELLING
     ? `the first ${count(asked.common)} spikes are the same, until ${milliseconds(asked.differsAt! * dt)} ms, and `
     : "";

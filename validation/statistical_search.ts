@@ -18,6 +18,8 @@ export interface StatisticalAgreement {
   readonly changes: readonly Alternative[];
   /** The hypothesis. */
   readonly hypothesis: Hypothesis;
+  /** Name of the engine that it was run by. */
+  readonly engine: string;
   /** Root mean square of the differences in deviations; NaN where there is one without a value. */
   readonly distance: number;
   /** Whether no difference is notable. */
@@ -99,5 +101,6 @@ async function agreementOf(
   const comparison = compareSpikes(observed, mine, { skip, isSameNetwork: isSameNetwork && !isChangedNetwork });
   const deviations = comparison.statistics.map(({ deviations }) => deviations);
   const distance = Math.sqrt(deviations.reduce((sum, x) => sum + x * x, 0) / deviations.length);
-  return { changes, hypothesis, distance, isSame: deviations.every((x) => Math.abs(x) <= NOTABLE), comparison };
+  const isSame = deviations.every((x) => Math.abs(x) <= NOTABLE);
+  return { changes, hypothesis, engine: engine.name, distance, isSame, comparison };
 }
