@@ -109,8 +109,9 @@ export class Explorer {
   #show(state: State): void {
     this.#transport.show(state, this.#settings, this.#course);
     document.body.dataset.state = state;
+    // A single step is "pausing" without having been "running".
+    if (state === "running" || state === "pausing") { for (const { result } of this.#views) result.showRunning(); }
     if (state === "running") {
-      for (const { result } of this.#views) result.showRunning();
       const notes = new Set(this.#course.runners.flatMap(({ network }) => network?.notes ?? []));
       const why = reasonForOneThread();
       if (why !== undefined) notes.add(`threads: ${why}`);

@@ -74,11 +74,13 @@ export class ResultView {
     this.#reproduce.hidden = true;
   }
 
-  /** Shows the hash of the spikes so far, and gives it. */
+  /** Shows the hash of the spikes so far, with their numbers, and gives it. */
   async showHash(runner: Runner): Promise<string> {
     const { step, settings } = runner;
     const hash = await spikeHashOf(runner.spikes.from(0));
     if (runner.step !== step) return hash;
+    // Numbers are drawn now and then only: without this, those beside the hash could be of an earlier step.
+    this.showNumbers(runner);
     this.#hash.textContent = hash;
     this.#reproduce.hidden = step === 0;
     this.#command.textContent = commandOf(settings, step);
