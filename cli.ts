@@ -41,7 +41,7 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<num
 };
 
 /** Runs the command that the arguments name and gives its exit status. */
-async function main(argv: readonly string[]): Promise<number> {
+export async function main(argv: readonly string[]): Promise<number> {
   const [name, ...others] = argv;
   // A literal -- comes from `deno task sim -- --scale 2`.
   const args = others[0] === "--" ? others.slice(1) : others;

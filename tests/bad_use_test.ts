@@ -1,5 +1,5 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { cobahh, inFolder, namesIn } from "./command_line.ts";
+import { cobahh, cobahhInTurn, inFolder, namesIn } from "./command_line.ts";
 
 /** Bad use, and a part of the complaint about it. BROKEN, INVALID and FILE are files with broken contents. */
 const badUse: readonly (readonly [what: string, args: readonly string[], complaint: string])[] = [
@@ -152,14 +152,46 @@ const badFiles = {
   SPIKES: "0.3,0\n0.7,3\n",
 };
 
-for (const [what, args, complaint] of badUse) {
-  Deno.test(`bad use is exit status 2, one line on stderr and nothing else: ${what}`, () =>
-    inFolder(async (folder) => {
-      for (const [name, text] of Object.entries(badFiles)) await Deno.writeTextFile(`${folder}/${name}`, text);
-      const { status, stdout, stderr } = await cobahh(folder, ...args);
-      assertEquals([status, stdout], [2, ""], stderr);
-      assertMatch(stderr, /^[^\r\n]+\n$/);
-      assertStringIncludes(stderr, complaint);
-      assertEquals(namesIn(folder), Object.keys(badFiles).sort());
-    }));
+async function inFolderOfBadFiles(work: (folder: string) => Promise<void>): Promise<void> {
+  await inFolder(async (folder) => {
+    for (const [name, text] of Object.entries(badFiles)) await Deno.writeTextFile(`${folder}/${name}`, text);
+    await work(folder);
+  });
 }
+
+Deno.test("bad use is exit status 2, one line on stderr and nothing else", (test) =>
+  inFolderOfBadFiles(async (folder) => {
+    const outcomes = await cobahhInTurn(folder, badUse.map(([, args]) => args));
+    assertEquals(outcomes.length, badUse.length);
+    for (const [k, [what, , complaint]] of badUse.entries()) {
+      await test.step(what, () => {
+        const { status, stdout, stderr, names } = outcomes[k];
+        assertEquals([status, stdout], [2, ""], stderr);
+        assertMatch(stderr, /^[^\r\n]+\n$/);
+        assertStringIncludes(stderr, complaint);
+        assertEquals(names, Object.keys(badFiles).sort());
+      });
+    }
+  }));
+
+/** One complaint of each place that complains: the choice of a command, flags, values, files, folders, the library. */
+const inProcessesOfTheirOwn = [
+  "an unknown command",
+  "an unknown flag",
+  "a duration that is not whole",
+  "a specification of broken JSON",
+  "an output folder below a file",
+  "compare of half a recording",
+];
+
+Deno.test("bad use ends a process of its own as it ends in a process of many", () =>
+  inFolderOfBadFiles(async (folder) => {
+    const chosen = badUse.filter(([what]) => inProcessesOfTheirOwn.includes(what)).map(([, args]) => args);
+    assertEquals(chosen.length, inProcessesOfTheirOwn.length);
+    const inTurn = await cobahhInTurn(folder, chosen);
+    for (const [k, args] of chosen.entries()) {
+      const { names, ...outcome } = inTurn[k];
+      assertEquals(await cobahh(folder, ...args), outcome);
+      assertEquals(namesIn(folder), names);
+    }
+  }));

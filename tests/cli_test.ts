@@ -11,7 +11,7 @@ import {
   SpikeRecorder,
   STATE_VARIABLES,
 } from "../mod.ts";
-import { cobahh, command, inFolder, namesIn, type Outcome } from "./command_line.ts";
+import { cobahh, cobahhInTurn, command, inFolder, namesIn, type Outcome } from "./command_line.ts";
 
 async function recordingIn(folder: string): Promise<Recording> {
   return recordingFromJson(await Deno.readTextFile(`${folder}/recording.json`));
@@ -138,16 +138,17 @@ Deno.test("--version prints the version of deno.json", () =>
 
 Deno.test("--help explains every flag that the parser knows, and writes nothing", () =>
   inFolder(async (folder) => {
-    for (const name of ["sim", "plot", "convergence"]) {
-      const help = await cobahh(folder, name, "--help");
-      assertEquals([help.status, help.stderr], [0, ""]);
+    const lines = ["sim", "plot", "convergence"].flatMap((name) => [[name, "--help"], [name, "--unknown"]]);
+    const outcomes = await cobahhInTurn(folder, lines);
+    for (let k = 0; k < outcomes.length; k += 2) {
       // The complaint about an unknown flag lists what the parser knows.
-      const { stderr } = await cobahh(folder, name, "--unknown");
+      const [help, { stderr }] = outcomes.slice(k);
+      assertEquals([help.status, help.stderr], [0, ""]);
       const known = stderr.match(/the flags are (.*)/)![1].split(" ");
       assertGreater(known.length, 2);
       for (const flag of known) assertMatch(help.stdout, new RegExp(`^  ${flag} `, "m"));
     }
-    const { stdout } = await cobahh(folder, "sim", "--help");
+    const { stdout } = outcomes[0];
     for (const variable of STATE_VARIABLES) assertMatch(stdout, new RegExp(`[ (]${variable}[,)]`));
     for (const { name } of engines) assertStringIncludes(stdout, name);
     assertEquals(namesIn(folder), []);

@@ -5,6 +5,7 @@
  */
 
 const cli = new URL("../cli.ts", import.meta.url);
+const inTurn = new URL("./command_lines.ts", import.meta.url);
 
 /** What a run of the command line leaves. */
 export interface Outcome {
@@ -13,10 +14,16 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-/** The command line with the permissions of the tasks, its working folder being `folder`. */
-export function command(folder: string, args: readonly string[]): Deno.Command {
+/** What one of several command lines leaves. */
+export interface OutcomeInTurn extends Outcome {
+  /** What is in the folder after it, by name. */
+  readonly names: readonly string[];
+}
+
+/** A program with the permissions of the tasks, its working folder being `folder`. */
+function program(folder: string, module: URL, args: readonly string[]): Deno.Command {
   return new Deno.Command(Deno.execPath(), {
-    args: ["run", "--quiet", "--no-prompt", "--allow-read", "--allow-write", cli.href, ...args],
+    args: ["run", "--quiet", "--no-prompt", "--allow-read", "--allow-write", module.href, ...args],
     cwd: folder,
     stdin: "null",
     stdout: "piped",
@@ -24,11 +31,27 @@ export function command(folder: string, args: readonly string[]): Deno.Command {
   });
 }
 
-/** Runs the command line. */
-export async function cobahh(folder: string, ...args: string[]): Promise<Outcome> {
-  const { code, stdout, stderr } = await command(folder, args).output();
+async function outcomeOf(program: Deno.Command): Promise<Outcome> {
+  const { code, stdout, stderr } = await program.output();
   const text = new TextDecoder();
   return { status: code, stdout: text.decode(stdout), stderr: text.decode(stderr) };
+}
+
+/** The command line with the permissions of the tasks, its working folder being `folder`. */
+export function command(folder: string, args: readonly string[]): Deno.Command {
+  return program(folder, cli, args);
+}
+
+/** Runs the command line. */
+export async function cobahh(folder: string, ...args: string[]): Promise<Outcome> {
+  return await outcomeOf(command(folder, args));
+}
+
+/** Runs several command lines one after the other, in one process. */
+export async function cobahhInTurn(folder: string, lines: readonly (readonly string[])[]): Promise<OutcomeInTurn[]> {
+  const { status, stdout, stderr } = await outcomeOf(program(folder, inTurn, [JSON.stringify(lines)]));
+  if (status !== 0 || stderr !== "") throw new Error(`exit status ${status}: ${stderr}`);
+  return JSON.parse(stdout);
 }
 
 /** Gives work an empty folder, and removes it. */

@@ -2,7 +2,7 @@
 
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { recordingFromJson } from "../mod.ts";
-import { cobahh, inFolder, namesIn } from "./command_line.ts";
+import { cobahh, cobahhInTurn, inFolder, namesIn } from "./command_line.ts";
 
 const network = ["--variant", "nest", "--scale", "0.05", "--seed", "3"];
 
@@ -79,8 +79,9 @@ const bad: readonly (readonly [args: string[], complaint: string])[] = [
 Deno.test("bad use of export and import is one line on stderr, and nothing is written", () =>
   inFolder(async (folder) => {
     await Deno.writeFile(`${folder}/cut.npz`, Uint8Array.of(0x50, 0x4b, 3, 4));
-    for (const [args, complaint] of bad) {
-      const { status, stdout, stderr } = await cobahh(folder, ...args);
+    const outcomes = await cobahhInTurn(folder, bad.map(([args]) => args));
+    for (const [k, [args, complaint]] of bad.entries()) {
+      const { status, stdout, stderr } = outcomes[k];
       assertEquals([status, stdout], [2, ""], args.join(" "));
       assertStringIncludes(stderr, complaint);
       assertEquals(stderr.split("\n").length, 2, stderr);

@@ -8,7 +8,7 @@
  * import { runLaws } from "@cobahh/cobahh/validation";
  * import { wasmEngine } from "@cobahh/cobahh";
  *
- * const results = await runLaws(wasmEngine, { only: ({ isSlow }) => !isSlow });
+ * const results = await runLaws(wasmEngine, { methods: ["exp_auto"], only: ({ isSlow }) => !isSlow });
  * const broken = results.filter(({ status }) => status === "failed");
  * if (broken.length > 0) throw new Error(broken.map(({ reason }) => reason).join("\n"));
  * ```
