@@ -5,16 +5,16 @@
  * @module
  */
 
-import { axisX, axisY, dot, frame, gridX, gridY, line, type Markish, plot } from "@observablehq/plot";
-import { parseHTML } from "linkedom";
-import { heading } from "../plot/heading.ts";
-import { AXIS, DASHES, FONT, NEURONS } from "../plot/ink.ts";
-import { type Key, legend } from "../plot/legend.ts";
+import { dot, line } from "@observablehq/plot";
+import { DASHES, NEURONS } from "../plot/ink.ts";
+import type { Key } from "../plot/legend.ts";
 import { LOG_ROOM, logDomain, logTicks } from "../plot/log_axis.ts";
+import { drawLogPanel } from "../plot/log_panel.ts";
+import { drawPage } from "../plot/page.ts";
 import type { StepLine } from "./line.ts";
 import type { Report } from "./report.ts";
 
-const WIDTH = 720, FRAME_HEIGHT = 360, LEFT = 66, RIGHT = 28, BOTTOM = 46, GAP = 10;
+const WIDTH = 720, FRAME_HEIGHT = 360, LEFT = 66, RIGHT = 28, BOTTOM = 46;
 
 /** Points of one engine under one rule. */
 interface Series {
@@ -31,21 +31,19 @@ export function throughputPlot({ steps, parameters, environment, date }: Report)
   if (series.length === 0) {
     throw new RangeError("Cannot draw throughput: a line with a speed is required, received none");
   }
-  const right = WIDTH - RIGHT;
   const { cpu, cores, runtime, commit } = environment;
-  const head = heading(
-    `COBA-HH ${parameters.variant}: wall time per neuron and step`,
-    `median sample; one step of every neuron with its synapses, dt ${parameters.dt} ms, ${methodsOf(steps)}; ` +
+  return drawPage({
+    title: `COBA-HH ${parameters.variant}: wall time per neuron and step`,
+    subtitle:
+      `median sample; one step of every neuron with its synapses, dt ${parameters.dt} ms, ${methodsOf(steps)}; ` +
       `${cpu}, ${cores} cores; ${runtime}; commit ${commit.slice(0, 12)}, ${date.slice(0, 10)}`,
-    LEFT,
-    right,
-  );
-  const keys = legend(series.map(({ key }) => key), LEFT, right);
-  const top = head.height + keys.height + GAP, height = top + FRAME_HEIGHT + BOTTOM;
-  const size = `width="${WIDTH}" height="${height}"`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" ${size} viewBox="0 0 ${WIDTH} ${height}">` +
-    `<rect ${size} fill="#ffffff"/>${head.svg}<g transform="translate(0,${head.height})">${keys.svg}</g>` +
-    `${drawn(series, top, height)}</svg>\n`;
+    keys: series.map(({ key }) => key),
+    width: WIDTH,
+    left: LEFT,
+    right: WIDTH - RIGHT,
+    gap: 10,
+    body: (top) => ({ svg: drawn(series, top), height: FRAME_HEIGHT + BOTTOM }),
+  });
 }
 
 /** The lines with a speed, by engine, method where there are several, threads and rule. */
@@ -69,18 +67,19 @@ function methodsOf(steps: readonly StepLine[]): string {
   return [...new Set(steps.map(({ method }) => method))].join(", ");
 }
 
-/** The frame with its axes and lines, as SVG elements. */
-function drawn(series: readonly Series[], top: number, height: number): string {
+/** The panel, its frame beginning at `top`. */
+function drawn(series: readonly Series[], top: number): string {
   const points = series.flatMap(({ points }) => points);
   const sizes = points.map(({ neurons }) => neurons),
     x = logDomain(sizes),
     y = logDomain(points.map(({ time }) => time));
-  const xTicks = sizesApart(sizes) ?? logTicks(x);
-  const labelled = { labelAnchor: "center", labelArrow: "none", color: AXIS, tickSize: 4 } as const;
-  const marks: Markish[] = [
-    gridX({ ticks: xTicks, stroke: "#e4e4e4", strokeOpacity: 1 }),
-    gridY({ ticks: logTicks(y), stroke: "#e4e4e4", strokeOpacity: 1 }),
-    ...series.flatMap(({ key, points }) => [
+  return drawLogPanel({
+    width: WIDTH,
+    height: top + FRAME_HEIGHT + BOTTOM,
+    margins: { top, right: RIGHT, bottom: BOTTOM, left: LEFT },
+    x: { domain: x, ticks: sizesApart(sizes) ?? logTicks(x), label: "neurons" },
+    y: { domain: y, ticks: logTicks(y), label: "time per neuron and step [ns]" },
+    marks: series.flatMap(({ key, points }) => [
       line(points, { x: "neurons", y: "time", stroke: key.ink, strokeWidth: 2, strokeDasharray: key.dash }),
       // Where there is one size there are no lines: the dots tell rules apart too.
       dot(points, {
@@ -92,30 +91,7 @@ function drawn(series: readonly Series[], top: number, height: number): string {
         r: 3.5,
       }),
     ]),
-    frame({ stroke: AXIS, strokeWidth: 0.8 }),
-    axisX(xTicks, { ...labelled, text: written, label: "neurons", labelOffset: BOTTOM - 8 }),
-    axisY(logTicks(y), {
-      ...labelled,
-      text: written,
-      label: "time per neuron and step [ns]",
-      labelOffset: LEFT - 6,
-    }),
-  ];
-  const { document } = parseHTML("<html></html>") as unknown as { readonly document: object };
-  const root = plot({
-    document: document as never, // linkedom's is no DOM in the eyes of the types
-    width: WIDTH,
-    height,
-    marginTop: top,
-    marginRight: RIGHT,
-    marginBottom: BOTTOM,
-    marginLeft: LEFT,
-    x: { type: "log", domain: x },
-    y: { type: "log", domain: y },
-    marks,
-  }) as unknown as { readonly innerHTML: string };
-  const inside = root.innerHTML.replace(/<style>[^]*?<\/style>/, "");
-  return `<g fill="${AXIS}" font-family="${FONT}" font-size="11" text-anchor="middle">${inside}</g>`;
+  });
 }
 
 /** The sizes once each, or undefined where their labels would touch. */
@@ -123,8 +99,4 @@ function sizesApart(sizes: readonly number[]): number[] | undefined {
   const ticks = [...new Set(sizes)].sort((a, b) => a - b);
   const room = Math.log(ticks.at(-1)! * LOG_ROOM / (ticks[0] / LOG_ROOM)) / 12;
   return ticks.every((tick, k) => k === 0 || Math.log(tick / ticks[k - 1]) > room) ? ticks : undefined;
-}
-
-function written(value: number): string {
-  return value.toLocaleString("en-US");
 }

@@ -5,9 +5,8 @@
  */
 
 import { line } from "@observablehq/plot";
-import { heading } from "./heading.ts";
 import { DASHES, NEURONS } from "./ink.ts";
-import { legend } from "./legend.ts";
+import { drawPage } from "./page.ts";
 import { drawPanel } from "./panel.ts";
 
 /** A histogram. */
@@ -51,18 +50,19 @@ export function distributionPlot({ title, subtitle, panels }: DistributionPictur
     throw new RangeError("Cannot draw distributions: at least one panel is required, received none");
   }
   const width = WIDTH * panels.length;
-  const head = heading(title, subtitle, MARGINS.left, width - MARGINS.right);
-  const keys = legend(
-    panels[0].curves.map(({ label }, k) => ({ label, ...styleOf(k) })),
-    MARGINS.left,
-    width - MARGINS.right,
-  );
-  const top = head.height + keys.height + 6, height = top + HEIGHT;
-  const drawn = panels.map((panel, p) => `<g transform="translate(${p * WIDTH},${top})">${drawnPanel(panel)}</g>`);
-  const size = `width="${width}" height="${height}"`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" ${size} viewBox="0 0 ${width} ${height}">` +
-    `<rect ${size} fill="#ffffff"/>${head.svg}<g transform="translate(0,${head.height})">${keys.svg}</g>` +
-    `${drawn.join("")}</svg>\n`;
+  return drawPage({
+    title,
+    subtitle,
+    keys: panels[0].curves.map(({ label }, k) => ({ label, ...styleOf(k) })),
+    width,
+    left: MARGINS.left,
+    right: width - MARGINS.right,
+    gap: 6,
+    body: (top) => ({
+      svg: panels.map((panel, p) => `<g transform="translate(${p * WIDTH},${top})">${drawnPanel(panel)}</g>`).join(""),
+      height: HEIGHT,
+    }),
+  });
 }
 
 function styleOf(k: number): { readonly ink: string; readonly dash: string } {

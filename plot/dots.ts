@@ -5,7 +5,7 @@
  */
 
 import type { Spikes } from "../model/simulation.ts";
-import { type Mark, pathMark } from "./panel.ts";
+import { type Mark, pathMark } from "./observable.ts";
 import type { TimeWindow } from "./time_window.ts";
 
 /** Spikes that are drawn, and how they were chosen. */

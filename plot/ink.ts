@@ -16,6 +16,9 @@ export const AXIS = "#222222";
 /** Area under a curve. */
 export const SHADE = "#dddddd";
 
+/** Lines at the ticks of an axis. */
+export const PALE = "#e4e4e4";
+
 /** Thin lines that only divide. */
 export const FAINT = "#9a9a9a";
 

@@ -8,7 +8,9 @@ import { heading } from "./heading.ts";
 import { textWidth } from "./ink.ts";
 import { type Key, legend } from "./legend.ts";
 import type { PlotOptions } from "./options.ts";
-import { type Axis, drawPanel, type Mark } from "./panel.ts";
+import type { Mark } from "./observable.ts";
+import { svgFile } from "./page.ts";
+import { type Axis, drawPanel } from "./panel.ts";
 
 /** A panel of a sheet; its width and height are the sheet's business. */
 export interface Panel {
@@ -77,9 +79,7 @@ export function drawSheet(sheet: Sheet, options: PlotOptions, what: string): str
     drawn += `<g transform="translate(0,${y})">${key}${inside}</g>`;
     y += tops[p] + frameHeight;
   }
-  const size = `width="${width}" height="${height}"`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" ${size} viewBox="0 0 ${width} ${height}">` +
-    `<rect ${size} fill="#ffffff"/>${head.svg}${drawn}</svg>\n`;
+  return svgFile(width, height, head.svg + drawn);
 }
 
 /** Least height of a frame [px]: its axis label, which is turned, does not reach into the next panel. */

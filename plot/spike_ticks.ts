@@ -7,7 +7,7 @@
 import { text } from "@observablehq/plot";
 import type { Spikes } from "../model/simulation.ts";
 import { AXIS, NEURONS } from "./ink.ts";
-import { type Mark, pathMark } from "./panel.ts";
+import { type Mark, pathMark } from "./observable.ts";
 import type { TimeWindow } from "./time_window.ts";
 
 const ROW = 8, STROKE = 6, FOOT = 3;

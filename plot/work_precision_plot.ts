@@ -5,12 +5,11 @@
  * @module
  */
 
-import { axisX, axisY, dot, frame, gridX, gridY, line, type Markish, plot, ruleX, text } from "@observablehq/plot";
-import { parseHTML } from "linkedom";
-import { heading } from "./heading.ts";
-import { AXIS, DASHES, FONT, NEURONS } from "./ink.ts";
-import { legend } from "./legend.ts";
+import { dot, line, ruleX, text } from "@observablehq/plot";
+import { DASHES, NEURONS } from "./ink.ts";
 import { logDomain, logTicks } from "./log_axis.ts";
+import { drawLogPanel } from "./log_panel.ts";
+import { drawPage } from "./page.ts";
 
 /** A mean and its standard error. */
 export interface ErrorEstimate {
@@ -42,7 +41,10 @@ export interface WorkPrecisionPicture {
   readonly series: readonly { readonly method: string; readonly points: readonly WorkPrecisionPoint[] }[];
 }
 
-const WIDTH = 720, FRAME_HEIGHT = 300, LEFT = 66, RIGHT = 28, BOTTOM = 46, TITLE = 22, GAP = 10;
+const WIDTH = 720, HEIGHT = 368, MARGINS = { top: 22, right: 28, bottom: 46, left: 66 };
+
+/** The quantities that have errors, from the top. */
+const QUANTITIES = ["ratePercent", "medianIsiPercent"] as const;
 
 /** Errors below this share of the largest are drawn at the lower edge: what is left there is noise. */
 const LOWEST = 1 / 1000;
@@ -62,21 +64,26 @@ interface Drawn {
  * @throws {RangeError} where no point has a price and an error.
  */
 export function workPrecisionPlot({ title, subtitle, series }: WorkPrecisionPicture): string {
-  const right = WIDTH - RIGHT;
-  const head = heading(title, subtitle, LEFT, right);
-  const keys = legend(series.map(({ method }, s) => ({ label: method, ...styleOf(s) })), LEFT, right);
   const prices = series.flatMap(({ points }) => points.map(({ price }) => price)).filter((price) => price > 0);
   if (prices.length === 0) {
     throw new RangeError("Cannot draw work and precision: a point with a price is required, received none");
   }
-  const x = logDomain(prices), panel = TITLE + FRAME_HEIGHT + BOTTOM, top = head.height + keys.height + GAP;
-  const panels = (["ratePercent", "medianIsiPercent"] as const).map((quantity, q) =>
-    `<g transform="translate(0,${top + q * panel})">${drawn(series, quantity, x)}</g>`
-  );
-  const size = `width="${WIDTH}" height="${top + panels.length * panel}"`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" ${size} viewBox="0 0 ${WIDTH} ${top + panels.length * panel}">` +
-    `<rect ${size} fill="#ffffff"/>${head.svg}<g transform="translate(0,${head.height})">${keys.svg}</g>` +
-    `${panels.join("")}</svg>\n`;
+  const x = logDomain(prices);
+  return drawPage({
+    title,
+    subtitle,
+    keys: series.map(({ method }, s) => ({ label: method, ...styleOf(s) })),
+    width: WIDTH,
+    left: MARGINS.left,
+    right: WIDTH - MARGINS.right,
+    gap: 10,
+    body: (top) => ({
+      svg: QUANTITIES.map((quantity, q) =>
+        `<g transform="translate(0,${top + q * HEIGHT})">${drawn(series, quantity, x)}</g>`
+      ).join(""),
+      height: QUANTITIES.length * HEIGHT,
+    }),
+  });
 }
 
 function styleOf(s: number): { readonly ink: string; readonly dash: string } {
@@ -86,7 +93,7 @@ function styleOf(s: number): { readonly ink: string; readonly dash: string } {
 /** One panel: frame, axes, lines, and a whisker of one standard error at each point. */
 function drawn(
   series: WorkPrecisionPicture["series"],
-  quantity: "ratePercent" | "medianIsiPercent",
+  quantity: typeof QUANTITIES[number],
   x: [number, number],
 ): string {
   const errors = series.flatMap(({ points }) => points.map((point) => Math.abs(point[quantity].mean)))
@@ -97,12 +104,17 @@ function drawn(
     points.filter((point) => point.price > 0 && Number.isFinite(point[quantity].mean))
       .sort((a, b) => a.price - b.price).map((point) => drawnPoint(point, quantity, y))
   );
-  const label = quantity === "ratePercent" ? "error of the rate [%]" : "error of the median interval [%]";
-  const axis = { labelAnchor: "center", labelArrow: "none", color: AXIS, tickSize: 4 } as const;
-  const marks: Markish[] = [
-    gridX({ ticks: logTicks(x), stroke: "#e4e4e4", strokeOpacity: 1 }),
-    gridY({ ticks: logTicks(y), stroke: "#e4e4e4", strokeOpacity: 1 }),
-    ...lines.flatMap((points, s) => {
+  return drawLogPanel({
+    width: WIDTH,
+    height: HEIGHT,
+    margins: MARGINS,
+    x: { domain: x, ticks: logTicks(x), label: "processor time per simulated second [s]" },
+    y: {
+      domain: y,
+      ticks: logTicks(y),
+      label: quantity === "ratePercent" ? "error of the rate [%]" : "error of the median interval [%]",
+    },
+    marks: lines.flatMap((points, s) => {
       const { ink, dash } = styleOf(s);
       return [
         ruleX(points, { x: "price", y1: "low", y2: "high", stroke: ink, strokeWidth: 1 }),
@@ -128,35 +140,12 @@ function drawn(
         }),
       ];
     }),
-    frame({ stroke: AXIS, strokeWidth: 0.8 }),
-    axisX(logTicks(x), {
-      ...axis,
-      text: written,
-      label: "processor time per simulated second [s]",
-      labelOffset: BOTTOM - 8,
-    }),
-    axisY(logTicks(y), { ...axis, text: written, label, labelOffset: LEFT - 6 }),
-  ];
-  const { document } = parseHTML("<html></html>") as unknown as { readonly document: object };
-  const root = plot({
-    document: document as never, // linkedom's is no DOM in the eyes of the types
-    width: WIDTH,
-    height: TITLE + FRAME_HEIGHT + BOTTOM,
-    marginTop: TITLE,
-    marginRight: RIGHT,
-    marginBottom: BOTTOM,
-    marginLeft: LEFT,
-    x: { type: "log", domain: x },
-    y: { type: "log", domain: y, clamp: true },
-    marks,
-  }) as unknown as { readonly innerHTML: string };
-  const inside = root.innerHTML.replace(/<style>[^]*?<\/style>/, "");
-  return `<g fill="${AXIS}" font-family="${FONT}" font-size="11" text-anchor="middle">${inside}</g>`;
+  });
 }
 
 function drawnPoint(
   point: WorkPrecisionPoint,
-  quantity: "ratePercent" | "medianIsiPercent",
+  quantity: typeof QUANTITIES[number],
   [low, high]: readonly [number, number],
 ): Drawn {
   const { mean, standardError } = point[quantity];
@@ -170,8 +159,4 @@ function drawnPoint(
     label: `${point.dt}`,
     isSeen: error > 2 * spread,
   };
-}
-
-function written(value: number): string {
-  return value.toLocaleString("en-US", { maximumSignificantDigits: 3 });
 }
