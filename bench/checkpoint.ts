@@ -4,7 +4,7 @@
  * @module
  */
 
-import { FARTHEST_POTENTIAL, type Simulation, type Spikes, type StateVariable } from "../mod.ts";
+import { FARTHEST_POTENTIAL, type Simulation, SpikeRecorder, type Spikes, type StateVariable } from "../mod.ts";
 
 /** The whole state: the values of every variable. */
 export type Checkpoint = ReadonlyMap<StateVariable, Float64Array>;
@@ -42,31 +42,21 @@ export async function advance(
   steps: number,
   onSteps: (steps: number) => void = () => {},
 ): Promise<Spikes> {
-  const step: Uint32Array[] = [], neuron: Uint32Array[] = [];
+  const recorder = new SpikeRecorder();
   for (let left = steps; left > 0;) {
     const part = Math.min(left, Math.ceil(steps / PARTS));
-    const spikes = await simulation.advance(part);
-    step.push(spikes.step);
-    neuron.push(spikes.neuron);
+    recorder.spikes(await simulation.advance(part));
     left -= part;
     onSteps(part);
   }
-  return { step: joined(step), neuron: joined(neuron) };
+  return recorder.observations().spikes!;
 }
 
 /** Spikes of one stretch of steps, then of the next. */
 export function concatenated(a: Spikes, b: Spikes): Spikes {
-  return { step: joined([a.step, b.step]), neuron: joined([a.neuron, b.neuron]) };
-}
-
-function joined(parts: readonly Uint32Array[]): Uint32Array {
-  const all = new Uint32Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let k = 0;
-  for (const part of parts) {
-    all.set(part, k);
-    k += part.length;
-  }
-  return all;
+  const recorder = new SpikeRecorder();
+  for (const part of [a, b]) recorder.spikes(part);
+  return recorder.observations().spikes!;
 }
 
 /** Whether two runs fired alike, each counted from its own first step. */

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { joinedSpikes, joinedWords } from "./joined_spikes.ts";
 import type { NonFinite, PopulationRate, Recording, Trace } from "./recording.ts";
 
 /**
@@ -33,12 +34,7 @@ export function mergeRecordings(first: Recording, second: Recording): Recording 
     stop: second.stop,
     aborted: second.aborted,
     traces: first.traces.map((trace, k) => mergeTraces(trace, second.traces[k])),
-    ...(spikes && {
-      spikes: {
-        step: joined(spikes.step, second.spikes!.step),
-        neuron: joined(spikes.neuron, second.spikes!.neuron),
-      },
-    }),
+    ...(spikes && { spikes: joinedSpikes([spikes, second.spikes!]) }),
     ...(rate && { rate: mergeRates(rate, second.rate!, first.stop - first.start) }),
     ...(nonFinite && { nonFinite: mergeNonFinite(nonFinite, second.nonFinite!) }),
   };
@@ -48,20 +44,13 @@ function refuse(required: string, received: string): never {
   throw new RangeError(`Cannot merge recordings: ${required}, received ${received}`);
 }
 
-function joined(a: Uint32Array, b: Uint32Array): Uint32Array {
-  const both = new Uint32Array(a.length + b.length);
-  both.set(a);
-  both.set(b, a.length);
-  return both;
-}
-
 function mergeTraces(a: Trace, b: Trace): Trace {
   const isSame = a.variable === b.variable && a.neurons.join() === b.neurons.join();
   if (!isSame) refuse(`both must have the trace of ${a.variable} of the same neurons`, `one of ${b.variable}`);
   const values = new Float64Array(a.values.length + b.values.length);
   values.set(a.values);
   values.set(b.values, a.values.length);
-  return { variable: a.variable, neurons: a.neurons, step: joined(a.step, b.step), values };
+  return { variable: a.variable, neurons: a.neurons, step: joinedWords([a.step, b.step]), values };
 }
 
 function mergeRates(a: PopulationRate, b: PopulationRate, steps: number): PopulationRate {
@@ -69,8 +58,8 @@ function mergeRates(a: PopulationRate, b: PopulationRate, steps: number): Popula
   if (steps % a.binSteps !== 0) refuse(`the first must be whole bins of ${a.binSteps} steps`, `${steps} steps`);
   return {
     binSteps: a.binSteps,
-    excitatory: joined(a.excitatory, b.excitatory),
-    inhibitory: joined(a.inhibitory, b.inhibitory),
+    excitatory: joinedWords([a.excitatory, b.excitatory]),
+    inhibitory: joinedWords([a.inhibitory, b.inhibitory]),
   };
 }
 
@@ -82,8 +71,8 @@ function mergeNonFinite(a: NonFinite, b: NonFinite): NonFinite {
   const seen = new Set(a.neurons);
   const isNew = (_: number, k: number) => !seen.has(b.neurons[k]);
   return {
-    neurons: joined(a.neurons, b.neurons.filter(isNew)),
-    step: joined(a.step, b.step.filter(isNew)),
+    neurons: joinedWords([a.neurons, b.neurons.filter(isNew)]),
+    step: joinedWords([a.step, b.step.filter(isNew)]),
     every: a.every,
     ...(b.beyond !== undefined && { beyond: b.beyond }),
   };

@@ -8,6 +8,7 @@ import { effectiveWeights } from "../model/scaling.ts";
 import { buildNetwork, type Network } from "../model/network.ts";
 import type { Engine, Simulation, Spikes } from "../model/simulation.ts";
 import type { NetworkSpec } from "../model/spec.ts";
+import { joinedSpikes } from "../record/joined_spikes.ts";
 
 /** How spikes may have been made. */
 export interface Hypothesis {
@@ -62,7 +63,7 @@ export async function runHypothesis(engine: Engine, network: Network, hypothesis
       if (delay === 0) return late(await simulation.advance(steps));
       const all: Spikes[] = [];
       for (let k = 0; k < steps; k++) all.push(await advanceDelayed(simulation, travelling));
-      return late(joined(all));
+      return late(joinedSpikes(all));
     },
     [Symbol.asyncDispose]: () => simulation[Symbol.asyncDispose](),
   };
@@ -74,18 +75,4 @@ async function advanceDelayed(simulation: Simulation, travelling: Float64Array[]
   travelling.push(await simulation.read("spike"));
   await simulation.write("spike", travelling.shift()!);
   return spikes;
-}
-
-/** Spikes of successive pieces in one list. */
-export function joined(pieces: readonly Spikes[]): Spikes {
-  const all = (part: "step" | "neuron") => {
-    const values = new Uint32Array(pieces.reduce((sum, piece) => sum + piece[part].length, 0));
-    let at = 0;
-    for (const piece of pieces) {
-      values.set(piece[part], at);
-      at += piece[part].length;
-    }
-    return values;
-  };
-  return { step: all("step"), neuron: all("neuron") };
 }

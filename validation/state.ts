@@ -32,14 +32,6 @@ export function expectSameState(actual: Checkpoint, expected: Checkpoint, what: 
   }
 }
 
-/** Spikes of consecutive parts of a run. */
-export function joined(parts: readonly Spikes[]): Spikes {
-  return {
-    step: Uint32Array.from(parts.flatMap(({ step }) => [...step])),
-    neuron: Uint32Array.from(parts.flatMap(({ neuron }) => [...neuron])),
-  };
-}
-
 /** The same spikes, counted from another step. */
 export function shifted({ step, neuron }: Spikes, by: number): Spikes {
   return { step: step.map((k) => k + by), neuron };

@@ -7,9 +7,10 @@
 
 import type { Engine } from "../model/simulation.ts";
 import type { Network } from "../model/network.ts";
+import { joinedSpikes } from "../record/joined_spikes.ts";
 import { alternatives } from "./alternatives.ts";
 import { compareSpikes, NOTABLE, type SpikeComparison } from "./comparison.ts";
-import { type Alternative, type Hypothesis, joined, networkOf, runHypothesis } from "./hypothesis.ts";
+import { type Alternative, type Hypothesis, networkOf, runHypothesis } from "./hypothesis.ts";
 import { observedDuration, type ObservedSpikes } from "./observed_spikes.ts";
 
 /** How well the statistics of a hypothesis are those of a file. */
@@ -94,7 +95,7 @@ async function agreementOf(
   await using run = await runHypothesis(engine, network, hypothesis);
   const pieces = [];
   for (let done = 0; done < steps; done += BATCH) pieces.push(await run.advance(Math.min(BATCH, steps - done)));
-  const spikes = joined(pieces);
+  const spikes = joinedSpikes(pieces);
   const { excitatory, inhibitory } = network;
   const mine = { spikes, start: 0, stop: steps, provenance: { excitatory, inhibitory, dt: hypothesis.dt } };
   const isChangedNetwork = changes.some(({ axis }) => axis === "connection rule" || axis === "multapses");

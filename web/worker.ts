@@ -6,7 +6,8 @@
  */
 
 import { wasmEngine } from "../engine/mod.ts";
-import { buildNetwork, networkWarnings, type Simulation } from "../model/mod.ts";
+import { buildNetwork, networkWarnings, type Simulation, type Spikes } from "../model/mod.ts";
+import { joinedSpikes } from "../record/joined_spikes.ts";
 import { type Abilities, type Order, type Report, TRACED } from "./protocol.ts";
 
 /** Simulated time between two looks for potentials that no membrane has [ms], and what counts as such [mV]. */
@@ -46,7 +47,7 @@ async function advance(run: Run, steps: number): Promise<void> {
   const { simulation, every } = run;
   const began = performance.now(), end = simulation.step + steps;
   const picked = Uint32Array.of(run.neuron), sampleStep: number[] = [], samples: number[] = [];
-  const parts: { step: Uint32Array; neuron: Uint32Array }[] = [];
+  const parts: Spikes[] = [];
   while (simulation.step < end) {
     const next = (Math.floor(simulation.step / every) + 1) * every;
     parts.push(await simulation.advance(Math.min(next, end) - simulation.step));
@@ -54,7 +55,7 @@ async function advance(run: Run, steps: number): Promise<void> {
     sampleStep.push(next);
     for (const variable of TRACED) samples.push((await simulation.read(variable, picked))[0]);
   }
-  const step = joined(parts.map(({ step }) => step)), neuron = joined(parts.map(({ neuron }) => neuron));
+  const { step, neuron } = joinedSpikes(parts);
   const batch = {
     kind: "batch",
     steps,
@@ -74,16 +75,6 @@ async function divergedNeurons(run: Run): Promise<number> {
   if ((simulation.step - run.lookedAt) * simulation.dt < LOOK) return 0;
   run.lookedAt = simulation.step;
   return (await simulation.read("v")).reduce((sum, v) => sum + (Math.abs(v) <= FARTHEST ? 0 : 1), 0);
-}
-
-function joined(parts: readonly Uint32Array[]): Uint32Array {
-  const all = new Uint32Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }
 
 async function obey(order: Order): Promise<void> {

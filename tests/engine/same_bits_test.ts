@@ -3,8 +3,9 @@ import fc from "fast-check";
 import { buildNetwork, cobaHh, type Network, ROW_FORMATS, spikeHash, type Spikes, wasmEngine } from "../../mod.ts";
 import type { WasmOptions } from "../../mod.ts";
 import { reasonNotProcedural } from "../../engine/procedural_rows.ts";
+import { joinedSpikes } from "../../record/joined_spikes.ts";
+import { checkpointOf, restore } from "../../validation/state.ts";
 import { PROPERTY, smallSpec } from "../arbitraries.ts";
-import { checkpoint } from "../engines/kit.ts";
 import { METHODS } from "./methods.ts";
 
 async function outcome(
@@ -16,11 +17,7 @@ async function outcome(
   await using simulation = await wasmEngine.create(network, { dt: 0.1, ...options });
   const parts: Spikes[] = [];
   while (simulation.step < steps) parts.push(await simulation.advance(Math.min(chunk, steps - simulation.step)));
-  const spikes = {
-    step: Uint32Array.from(parts.flatMap(({ step }) => [...step])),
-    neuron: Uint32Array.from(parts.flatMap(({ neuron }) => [...neuron])),
-  };
-  return { hash: await spikeHash(spikes), state: await checkpoint(simulation) };
+  return { hash: await spikeHash(joinedSpikes(parts)), state: await checkpointOf(simulation) };
 }
 
 Deno.test("threads, formats and chunks do not change a bit", async () => {
@@ -60,11 +57,11 @@ for (const method of METHODS) {
     await using one = await wasmEngine.create(network, { dt: 0.1, method });
     await using two = await wasmEngine.create(network, { dt: 0.1, method, threads: 2 });
     await one.advance(100);
-    for (const [variable, values] of await checkpoint(one)) await two.write(variable, values);
-    assertEquals(await checkpoint(two), await checkpoint(one));
+    await restore(two, await checkpointOf(one));
+    assertEquals(await checkpointOf(two), await checkpointOf(one));
     const [a, b] = [await one.advance(200), await two.advance(200)];
     assertEquals(b, { step: a.step.map((k) => k - 100), neuron: a.neuron });
-    assertEquals(await checkpoint(two), await checkpoint(one));
+    assertEquals(await checkpointOf(two), await checkpointOf(one));
   });
 }
 

@@ -26,10 +26,3 @@ export async function set(simulation: Simulation, state: Partial<Record<StateVar
     await simulation.write(variable as StateVariable, new Float64Array(simulation.network.neurons).fill(value));
   }
 }
-
-/** Every state variable. */
-export async function checkpoint(simulation: Simulation): Promise<Map<StateVariable, Float64Array>> {
-  const state = new Map<StateVariable, Float64Array>();
-  for (const variable of simulation.variables) state.set(variable, await simulation.read(variable));
-  return state;
-}

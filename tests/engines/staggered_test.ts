@@ -2,9 +2,10 @@ import { assert, assertAlmostEquals, assertEquals, assertNotEquals, assertReject
 import fc from "fast-check";
 import { buildNetwork, cobaHh, type Engine, type StateVariable, variablesOf } from "../../mod.ts";
 import { isStaggered } from "../../model/staggering.ts";
+import { checkpointOf, restore } from "../../validation/state.ts";
 import { conductance, gate, PROPERTY, smallSpec, voltage } from "../arbitraries.ts";
 import { eachEngine } from "../each_engine.ts";
-import { checkpoint, loneNeurons, set } from "./kit.ts";
+import { loneNeurons, set } from "./kit.ts";
 
 /** Registers a test per engine and staggered method that it has. */
 function eachStaggered(law: string, check: (engine: Engine, method: string) => Promise<void>): void {
@@ -53,10 +54,10 @@ eachStaggered("a checkpoint with lags resumes bit for bit, and one without them 
       await using original = await engine.create(network, { dt: 0.1, method });
       await using resumed = await engine.create(network, { dt: 0.1, method });
       await original.advance(200);
-      for (const [variable, values] of await checkpoint(original)) await resumed.write(variable, values);
+      await restore(resumed, await checkpointOf(original));
       const { step, neuron } = await original.advance(100);
       assertEquals(await resumed.advance(100), { step: step.map((k) => k - 200), neuron });
-      assertEquals(await checkpoint(resumed), await checkpoint(original));
+      assertEquals(await checkpointOf(resumed), await checkpointOf(original));
     }),
     RUNS,
   );
@@ -64,7 +65,7 @@ eachStaggered("a checkpoint with lags resumes bit for bit, and one without them 
   await using original = await engine.create(network, { dt: 0.1, method });
   await using forgetful = await engine.create(network, { dt: 0.1, method });
   await original.advance(200);
-  for (const [variable, values] of await checkpoint(original)) {
+  for (const [variable, values] of await checkpointOf(original)) {
     if (variable !== "gateLag") await forgetful.write(variable, values);
   }
   await original.advance(1);

@@ -1,9 +1,10 @@
 import { assert, assertEquals, assertGreater, assertRejects, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { NonFiniteRecorder, RateRecorder, run, SpikeRecorder, stepsOf, TraceRecorder, VERSION } from "../../mod.ts";
+import { joinedSpikes } from "../../record/joined_spikes.ts";
 import { PROPERTY } from "../arbitraries.ts";
 import { eachEngine } from "../each_engine.ts";
-import { DT, joined, smallNetwork, unobserved } from "./small_network.ts";
+import { DT, smallNetwork, unobserved } from "./small_network.ts";
 
 const network = smallNetwork();
 
@@ -27,7 +28,7 @@ eachEngine("the recordings of run(a) and run(b) join to that of run(a + b)", asy
       const whole = await run(unbroken, (a + b) * DT, recorders());
       assertEquals([first.start, first.stop, second.start, second.stop], [0, a, a, a + b]);
       assertEquals([whole.start, whole.stop, whole.aborted], [0, a + b, false]);
-      assertEquals(whole.spikes, joined(first.spikes!, second.spikes!));
+      assertEquals(whole.spikes, joinedSpikes([first.spikes!, second.spikes!]));
       for (const population of ["excitatory", "inhibitory"] as const) {
         assertEquals(
           [...whole.rate![population]],

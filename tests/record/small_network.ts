@@ -52,11 +52,3 @@ export function spikesWhere(
   const wanted = (_: number, k: number) => isWanted(step[k], neuron[k]);
   return { step: step.filter(wanted), neuron: neuron.filter(wanted) };
 }
-
-/** Two spike trains, one after the other. */
-export function joined(a: Spikes, b: Spikes): Spikes {
-  return {
-    step: Uint32Array.from([...a.step, ...b.step]),
-    neuron: Uint32Array.from([...a.neuron, ...b.neuron]),
-  };
-}

@@ -1,8 +1,9 @@
 import { assert, assertEquals, assertLess, assertMatch } from "@std/assert";
 import { buildNetwork, cobaHh, referenceEngine, variants, wasmEngine } from "../../mod.ts";
 import { alternatives } from "../../validation/alternatives.ts";
-import { type Hypothesis, joined, networkOf, runHypothesis } from "../../validation/hypothesis.ts";
+import { type Hypothesis, networkOf, runHypothesis } from "../../validation/hypothesis.ts";
 import { judge, type JudgeOptions, type ObservedSpikes } from "../../validation/mod.ts";
+import { joinedSpikes } from "../../record/joined_spikes.ts";
 import { simulated } from "./observed.ts";
 
 /** 400 neurons for 60 ms: some thousand spikes, in which every choice shows. */
@@ -24,7 +25,7 @@ async function observedOf(hypothesis: Hypothesis): Promise<ObservedSpikes> {
   await using run = await runHypothesis(referenceEngine, made, hypothesis);
   const { excitatory, inhibitory } = made;
   const pieces = [await run.advance(STEPS / 2), await run.advance(STEPS / 2)];
-  return { spikes: joined(pieces), start: 0, stop: STEPS, provenance: { excitatory, inhibitory, dt: 0.1 } };
+  return { spikes: joinedSpikes(pieces), start: 0, stop: STEPS, provenance: { excitatory, inhibitory, dt: 0.1 } };
 }
 
 Deno.test("the spikes of the network itself are right, every one", async () => {

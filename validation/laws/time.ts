@@ -6,10 +6,11 @@
 
 import { buildNetwork, type InitialVariable, type Network } from "../../model/network.ts";
 import { cobaHh } from "../../model/variants.ts";
+import { joinedSpikes } from "../../record/joined_spikes.ts";
 import { expect, expectSame, expectSameNumbers, expectSameSpikes } from "../expectation.ts";
 import type { GeneralLaw, Subject } from "../law.ts";
 import { sampleNetworks } from "../samples.ts";
-import { checkpointOf, expectSameState, joined, restore, shifted } from "../state.ts";
+import { checkpointOf, expectSameState, restore, shifted } from "../state.ts";
 
 /** Expects advance(a), advance(b), … to be advance(a + b + …), bit for bit. */
 export async function partsAreTheWhole(subject: Subject, network: Network, parts: readonly number[]): Promise<void> {
@@ -18,7 +19,7 @@ export async function partsAreTheWhole(subject: Subject, network: Network, parts
   await using whole = await subject.create(network);
   const spikes = [];
   for (const steps of parts) spikes.push(await parted.advance(steps));
-  expectSameSpikes(joined(spikes), await whole.advance(total), `advance in parts of ${parts} steps`);
+  expectSameSpikes(joinedSpikes(spikes), await whole.advance(total), `advance in parts of ${parts} steps`);
   expectSameState(await checkpointOf(parted), await checkpointOf(whole), `state after parts of ${parts} steps`);
   expectSame(parted.step, total, "completed steps");
 }
@@ -44,13 +45,13 @@ export async function runsDoNotDisturbEachOther(subject: Subject, one: Network, 
   const variables = Object.keys(one.initial) as InitialVariable[];
   const before = variables.map((variable) => [variable, one.initial[variable].slice()] as const);
   await using alone = await subject.create(one);
-  const expected = joined([await alone.advance(40), await alone.advance(40)]);
+  const expected = joinedSpikes([await alone.advance(40), await alone.advance(40)]);
   await using a = await subject.create(one);
   await using b = await subject.create(other);
   const spikes = [await a.advance(40)];
   await b.advance(40);
   spikes.push(await a.advance(40));
-  expectSameSpikes(joined(spikes), expected, "spikes beside another simulation");
+  expectSameSpikes(joinedSpikes(spikes), expected, "spikes beside another simulation");
   expectSameState(await checkpointOf(a), await checkpointOf(alone), "state beside another simulation");
   for (const [variable, values] of before) {
     expectSameNumbers(one.initial[variable], values, `the network's own initial ${variable}`);
@@ -64,11 +65,11 @@ export async function threadsDoNotMatter(
   threads: readonly number[],
 ): Promise<void> {
   await using one = await subject.create(network, { threads: 1 });
-  const expected = joined([await one.advance(33), await one.advance(67)]);
+  const expected = joinedSpikes([await one.advance(33), await one.advance(67)]);
   const state = await checkpointOf(one);
   for (const count of threads) {
     await using many = await subject.create(network, { threads: count });
-    const spikes = joined([await many.advance(33), await many.advance(67)]);
+    const spikes = joinedSpikes([await many.advance(33), await many.advance(67)]);
     expectSameSpikes(spikes, expected, `spikes with ${count} threads`);
     expectSameState(await checkpointOf(many), state, `state with ${count} threads`);
   }
