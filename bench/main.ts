@@ -6,10 +6,10 @@
 
 import { blamingInput, exitWith } from "../commands/bad_use.ts";
 import { OutputFile, OutputFolder } from "../commands/output_folder.ts";
-import { progressBar } from "../commands/progress.ts";
+import { writePicture } from "../commands/pictures.ts";
+import { withProgress } from "../commands/progress.ts";
 import { readText } from "../commands/read_file.ts";
 import type { NetworkSpec } from "../mod.ts";
-import { svgToPng } from "../plot/mod.ts";
 import { comparisonText } from "./compare.ts";
 import { measureCreation } from "./creation.ts";
 import { environment } from "../commands/environment.ts";
@@ -63,7 +63,10 @@ async function measure(
   if (suites.includes("steps")) {
     console.log(`\n${stepTitles()}`);
     for (const spec of steps) {
-      const lines = await watched(spec, (onProgress) => measureGroup(spec, contenders, { ...options, onProgress }));
+      const lines = await withProgress(
+        labelOf(spec),
+        (onProgress) => measureGroup(spec, contenders, { ...options, onProgress }),
+      );
       for (const line of lines) console.log(stepRow(line));
       stepLines.push(...lines);
     }
@@ -71,7 +74,7 @@ async function measure(
   if (suites.includes("kernel")) {
     console.log(`\n${kernelTitles()}`);
     for (const spec of kernel) {
-      const lines = await watched(spec, async (onProgress) => [
+      const lines = await withProgress(labelOf(spec), async (onProgress) => [
         ...await measureKernels(spec, contenders, { ...options, onProgress: (fraction) => onProgress(0.8 * fraction) }),
         ...await measureCreation(spec, contenders[0], options),
       ]);
@@ -91,17 +94,9 @@ async function measure(
   return { date, environment: about, parameters, steps: stepLines, kernel: kernelLines };
 }
 
-/** Work on a network under a progress bar. */
-async function watched<T>(
-  { scale, scaling }: NetworkSpec,
-  work: (onProgress: (fraction: number) => void) => Promise<T>,
-): Promise<T> {
-  const progress = progressBar(`scale ${scale}, ${scaling}`);
-  try {
-    return await work(progress.update);
-  } finally {
-    progress.stop();
-  }
+/** What a network is called while it is measured. */
+function labelOf({ scale, scaling }: NetworkSpec): string {
+  return `scale ${scale}, ${scaling}`;
 }
 
 async function drawThroughput(report: Report, out: OutputFolder): Promise<void> {
@@ -109,9 +104,7 @@ async function drawThroughput(report: Report, out: OutputFolder): Promise<void> 
     console.error("No picture: no line of the suite steps has a speed");
     return;
   }
-  const svg = throughputPlot(report);
-  await out.write("throughput.svg", svg);
-  await out.write("throughput.png", await svgToPng(svg));
+  await writePicture("throughput", throughputPlot(report), out);
 }
 
 if (import.meta.main) await exitWith(() => bench(Deno.args));

@@ -7,7 +7,7 @@
 
 import { engines } from "../mod.ts";
 import type { ConvergenceRow, ConvergenceRun } from "../validation/mod.ts";
-import { svgToPng, type WorkPrecisionPicture, workPrecisionPlot } from "../plot/mod.ts";
+import { type WorkPrecisionPicture, workPrecisionPlot } from "../plot/mod.ts";
 import { Arguments } from "./arguments.ts";
 import {
   CONVERGENCE_FLAGS,
@@ -26,7 +26,8 @@ import { requireAvailable } from "./engine_flag.ts";
 import { environment } from "./environment.ts";
 import { NETWORK_HELP } from "./network_flags.ts";
 import { OutputFolder } from "./output_folder.ts";
-import { progressBar } from "./progress.ts";
+import { writePicture } from "./pictures.ts";
+import { withProgress } from "./progress.ts";
 
 /** Help of the command. */
 export const convergenceHelp: string = `Usage: deno task convergence [flags]
@@ -108,29 +109,24 @@ function workOf({ dt, engine }: Job): number {
 /** Runs what the store has not, and keeps it there. Another process may fill the same store: it is read before each run. */
 async function finishRuns(plan: ConvergencePlan, store: RunStore, signal: AbortSignal): Promise<void> {
   const jobs = jobsOf(plan), total = jobs.reduce((sum, job) => sum + workOf(job), 0);
-  const progress = progressBar("simulating");
-  let done = 0;
-  for (const job of jobs) {
-    if (signal.aborted) break;
-    const onProgress = (fraction: number) => progress.update((done + fraction * workOf(job)) / total);
-    if (!isDone(job, await store.runs())) {
-      const run: ConvergenceRun | undefined = await convergenceRun(plan, job, { signal, onProgress });
-      if (run !== undefined) await store.append(run);
+  await withProgress("simulating", async (update) => {
+    let done = 0;
+    for (const job of jobs) {
+      if (signal.aborted) break;
+      const onProgress = (fraction: number) => update((done + fraction * workOf(job)) / total);
+      if (!isDone(job, await store.runs())) {
+        const run: ConvergenceRun | undefined = await convergenceRun(plan, job, { signal, onProgress });
+        if (run !== undefined) await store.append(run);
+      }
+      done += workOf(job);
+      update(done / total);
     }
-    done += workOf(job);
-    progress.update(done / total);
-  }
-  progress.stop();
+  });
 }
 
 /** Prices are those of this machine at this moment: measured anew each time, and not kept. */
 async function measurePrices(plan: ConvergencePlan, signal: AbortSignal): Promise<Price[]> {
-  const progress = progressBar("measuring prices");
-  try {
-    return await pricesOf(plan, signal, progress.update);
-  } finally {
-    progress.stop();
-  }
+  return await withProgress("measuring prices", (onProgress) => pricesOf(plan, signal, onProgress));
 }
 
 async function writeFiles(report: ConvergenceReport, folder: OutputFolder, formats: readonly string[]): Promise<void> {
@@ -138,9 +134,7 @@ async function writeFiles(report: ConvergenceReport, folder: OutputFolder, forma
   if (formats.includes("json")) await folder.write("convergence.json", reportJson(report));
   const picture = pictureOf(report);
   if (picture.series.length === 0 || !(formats.includes("svg") || formats.includes("png"))) return;
-  const svg = workPrecisionPlot(picture);
-  if (formats.includes("svg")) await folder.write("work-precision.svg", svg);
-  if (formats.includes("png")) await folder.write("work-precision.png", await svgToPng(svg, { scale: 2 }));
+  await writePicture("work-precision", workPrecisionPlot(picture), folder, formats);
 }
 
 /** What the picture shows of the report. */

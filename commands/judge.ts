@@ -78,7 +78,7 @@ export async function judge(argv: readonly string[]): Promise<number> {
   const source = await readSpikes(args.positional[0], args, 0, network);
   if (source.observed.start > 0) throw new BadUse("judge requires spikes from the beginning on, received a later part");
 
-  const judgement = await withProgress((onProgress) =>
+  const judgement = await withStages((onProgress) =>
     judgeSpikes(network, source.observed, {
       method,
       exactEngine: referenceEngine,
@@ -122,7 +122,7 @@ function positive(args: Arguments, name: string, otherwise: number): number {
   throw new BadUse(`--${name} requires a positive number, received ${value}`);
 }
 
-async function withProgress(
+async function withStages(
   work: (onProgress: (what: string, fraction: number) => void) => Promise<Judgement>,
 ): Promise<Judgement> {
   let bar = progressBar("spike by spike"), shown = "spike by spike";

@@ -1,5 +1,5 @@
 /**
- * The pictures of a recording, in the formats that were asked for.
+ * Pictures, those of a recording and others, in the formats that were asked for.
  *
  * @module
  */
@@ -23,8 +23,16 @@ export async function writePictures(
     }
     if (recording.traces.length > 0) pictures.push(["traces", tracePlot(recording)]);
   }
-  for (const [name, svg] of pictures) {
-    if (formats.includes("svg")) await folder.write(`${name}.svg`, svg);
-    if (formats.includes("png")) await folder.write(`${name}.png`, await svgToPng(svg));
-  }
+  for (const [name, svg] of pictures) await writePicture(name, svg, folder, formats);
+}
+
+/** Writes a picture as SVG and PNG, or where formats are given, as those of them that are among these. */
+export async function writePicture(
+  name: string,
+  svg: string,
+  folder: OutputFolder,
+  formats: readonly string[] = ["svg", "png"],
+): Promise<void> {
+  if (formats.includes("svg")) await folder.write(`${name}.svg`, svg);
+  if (formats.includes("png")) await folder.write(`${name}.png`, await svgToPng(svg));
 }

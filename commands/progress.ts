@@ -25,3 +25,13 @@ export function progressBar(label: string): Progress {
   bar.start(1000, 0);
   return { update: (fraction) => bar.update(Math.round(1000 * fraction)), stop: () => bar.stop() };
 }
+
+/** Work under a bar with a label; the bar is removed when the work ends, however it ends. */
+export async function withProgress<T>(label: string, work: (onProgress: Progress["update"]) => Promise<T>): Promise<T> {
+  const bar = progressBar(label);
+  try {
+    return await work(bar.update);
+  } finally {
+    bar.stop();
+  }
+}

@@ -27,7 +27,7 @@ import { NETWORK_FILE_HELP } from "./network_file.ts";
 import { NETWORK_HELP } from "./network_flags.ts";
 import { OutputFolder } from "./output_folder.ts";
 import { writePictures } from "./pictures.ts";
-import { progressBar } from "./progress.ts";
+import { withProgress } from "./progress.ts";
 import { FORMATS, planOf, SIM_FLAGS } from "./sim_plan.ts";
 import { summaryLines } from "./summary.ts";
 
@@ -119,13 +119,11 @@ async function interruptible<T>(
 ): Promise<T> {
   const interrupt = new AbortController();
   const onInterrupt = () => interrupt.abort();
-  const progress = progressBar("simulating");
   Deno.addSignalListener("SIGINT", onInterrupt);
   try {
-    return await work(interrupt.signal, progress.update);
+    return await withProgress("simulating", (onProgress) => work(interrupt.signal, onProgress));
   } finally {
     Deno.removeSignalListener("SIGINT", onInterrupt);
-    progress.stop();
   }
 }
 

@@ -6,7 +6,7 @@
 
 import type { Engine } from "../mod.ts";
 import { type LawResult, runLaws } from "../validation/mod.ts";
-import { progressBar } from "./progress.ts";
+import { withProgress } from "./progress.ts";
 
 /** What came of an engine's laws. */
 export interface EngineLaws {
@@ -39,13 +39,12 @@ export async function checkLaws({ engines, methods, hasSlow }: LawsPlan): Promis
   for (const engine of engines) {
     const { name, precision } = engine;
     const own = methods?.filter((method) => engine.methods.includes(method));
-    const bar = progressBar(`laws of ${name}`);
-    const results = await runLaws(engine, {
-      ...(own === undefined ? {} : { methods: own }),
-      only: ({ isSlow }) => hasSlow || !isSlow,
-      onProgress: ({ done, total }) => bar.update(done / total),
-    });
-    bar.stop();
+    const results = await withProgress(`laws of ${name}`, (update) =>
+      runLaws(engine, {
+        ...(own === undefined ? {} : { methods: own }),
+        only: ({ isSlow }) => hasSlow || !isSlow,
+        onProgress: ({ done, total }) => update(done / total),
+      }));
     all.push({
       engine: name,
       precision,

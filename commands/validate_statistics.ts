@@ -16,7 +16,7 @@ import {
   type StoredDistributions,
 } from "../validation/mod.ts";
 import { BadUse } from "./bad_use.ts";
-import { progressBar } from "./progress.ts";
+import { withProgress } from "./progress.ts";
 
 /** Networks of one kind, by an engine and by a simulator. */
 export interface SimulatorComparison {
@@ -125,10 +125,9 @@ async function compareWith(
 ): Promise<SimulatorComparison> {
   const { window, excitatory } = stored;
   const seeds = stored.runs.map(({ seed }) => seed).slice(0, count);
-  const bar = progressBar(what);
   const runs: SpikeDistributions[] = [];
   let shown: Recording | undefined;
-  try {
+  await withProgress(what, async (update) => {
     for (const [k, seed] of seeds.entries()) {
       const network = buildNetwork(cobaHh({ ...stored.cobaHh, seed }));
       const recording = await recordingOf(
@@ -136,14 +135,12 @@ async function compareWith(
         network,
         { method, dt },
         window.stop,
-        (fraction) => bar.update((k + fraction) / seeds.length),
+        (fraction) => update((k + fraction) / seeds.length),
       );
       shown ??= beginningOf(recording);
       runs.push(spikeDistributions(recording as ObservedSpikes, window.start));
     }
-  } finally {
-    bar.stop();
-  }
+  });
   const set = { excitatory, seconds: (window.stop - window.start) / 1000 };
   return {
     stored,

@@ -7,9 +7,9 @@
 import { exitWith } from "../../commands/bad_use.ts";
 import { environment } from "../../commands/environment.ts";
 import { OutputFile, OutputFolder } from "../../commands/output_folder.ts";
+import { writePicture } from "../../commands/pictures.ts";
 import { networkToNpz } from "../../interchange/mod.ts";
 import { buildNetwork, cobaHh, stepsOf } from "../../mod.ts";
-import { svgToPng } from "../../plot/mod.ts";
 import { peersChart } from "./chart.ts";
 import { entrantsOf, STANDARD } from "./entrants.ts";
 import { environmentsFor } from "./environments.ts";
@@ -99,9 +99,7 @@ async function drawChart(report: PeerReport, out: OutputFolder): Promise<void> {
     console.error("No picture: no line has a speed");
     return;
   }
-  const svg = peersChart(report);
-  await out.write("peers.svg", svg);
-  await out.write("peers.png", await svgToPng(svg));
+  await writePicture("peers", peersChart(report), out);
 }
 
 if (import.meta.main) await exitWith(() => comparePeers(Deno.args));

@@ -8,7 +8,7 @@
 
 import { Arguments } from "../../commands/arguments.ts";
 import { exitWith } from "../../commands/bad_use.ts";
-import { progressBar } from "../../commands/progress.ts";
+import { withProgress } from "../../commands/progress.ts";
 import { type Engine, engines } from "../../mod.ts";
 import { generalLaws } from "../../validation/laws.ts";
 import { runLaws } from "../../validation/mod.ts";
@@ -59,13 +59,13 @@ function rowOf({ fault, laws, reason }: Catch, isTold: boolean): string {
 async function huntAll(inner: Engine, isTold: boolean): Promise<Catch[]> {
   const mutants: readonly Mutant[] = mutantsOf(inner);
   console.log(`\n${`${mutants.length} faults, around ${inner.name}`.padEnd(78)} caught by`);
-  const progress = progressBar(`mutants of ${inner.name}`);
   const catches: Catch[] = [];
-  for (const mutant of mutants) {
-    catches.push(await hunt(mutant));
-    progress.update(catches.length / mutants.length);
-  }
-  progress.stop();
+  await withProgress(`mutants of ${inner.name}`, async (update) => {
+    for (const mutant of mutants) {
+      catches.push(await hunt(mutant));
+      update(catches.length / mutants.length);
+    }
+  });
   for (const caught of catches) console.log(rowOf(caught, isTold));
   return catches;
 }
