@@ -8,12 +8,13 @@
 
 import { ruleY, text } from "@observablehq/plot";
 import type { Recording } from "../record/recording.ts";
-import { counted, subtitle, title } from "./caption.ts";
+import { counted } from "./caption.ts";
 import { dots, dotSize, drawnSpikes } from "./dots.ts";
 import { EXCITATORY, FAINT, INHIBITORY } from "./ink.ts";
 import type { PlotOptions } from "./options.ts";
-import { drawSheet, type Panel } from "./sheet.ts";
-import { timeDomain, type TimeWindow, timeWindow } from "./time_window.ts";
+import { drawRecording } from "./recording_sheet.ts";
+import type { Panel } from "./sheet.ts";
+import type { TimeWindow } from "./time_window.ts";
 
 /** With more spikes than this, only some neurons are drawn, and the picture says so: it stays below 7 MB. */
 const MOST_SPIKES = 500_000;
@@ -23,19 +24,10 @@ const MOST_SPIKES = 500_000;
  * @throws {RangeError} where the recording has no spikes recorded, or the options leave no time or no room.
  */
 export function rasterPlot(recording: Recording, options: PlotOptions = {}): string {
-  const window = timeWindow(recording, options, "raster");
-  const { panel, note } = rasterPanel(recording, window);
-  return drawSheet(
-    {
-      title: title(recording, window, options),
-      subtitle: subtitle(recording, options, [note]),
-      time: timeDomain(window),
-      panels: [panel],
-      height: 480,
-    },
-    options,
-    "raster",
-  );
+  return drawRecording(recording, options, "raster", (window) => {
+    const { panel, note } = rasterPanel(recording, window);
+    return { panels: [panel], notes: [note], height: 480 };
+  });
 }
 
 /** The raster as a panel, and what has to be said of it. */

@@ -6,32 +6,23 @@
 
 import { areaY, line } from "@observablehq/plot";
 import type { Recording } from "../record/recording.ts";
-import { subtitle, title } from "./caption.ts";
 import { EXCITATORY, INHIBITORY, SHADE } from "./ink.ts";
 import { type Curve, outline } from "./outline.ts";
 import type { PlotOptions } from "./options.ts";
 import { observedPopulations, rateCurve } from "./population_rate.ts";
-import { drawSheet, type Panel } from "./sheet.ts";
-import { milliseconds, timeDomain, type TimeWindow, timeWindow } from "./time_window.ts";
+import { drawRecording } from "./recording_sheet.ts";
+import type { Panel } from "./sheet.ts";
+import { milliseconds, type TimeWindow } from "./time_window.ts";
 
 /**
  * The population rates of a recording, as SVG; from its spikes, in bins of 1 ms, where it has no rates.
  * @throws {RangeError} where neither rates nor spikes were recorded, or the options leave no time or no room.
  */
 export function ratePlot(recording: Recording, options: PlotOptions = {}): string {
-  const window = timeWindow(recording, options, "rate");
-  const { panel, note } = ratePanel(recording, window);
-  return drawSheet(
-    {
-      title: title(recording, window, options),
-      subtitle: subtitle(recording, options, [note]),
-      time: timeDomain(window),
-      panels: [panel],
-      height: 320,
-    },
-    options,
-    "rate",
-  );
+  return drawRecording(recording, options, "rate", (window) => {
+    const { panel, note } = ratePanel(recording, window);
+    return { panels: [panel], notes: [note], height: 320 };
+  });
 }
 
 /** The rates as a panel, and what has to be said of it. */

@@ -5,12 +5,12 @@
  */
 
 import type { Recording } from "../record/recording.ts";
-import { subtitle, title } from "./caption.ts";
 import { NEURONS } from "./ink.ts";
 import type { TracePlotOptions } from "./options.ts";
-import { drawSheet, type Panel } from "./sheet.ts";
+import { drawRecording } from "./recording_sheet.ts";
+import type { Panel } from "./sheet.ts";
 import { spikeTicks, spikeTicksHeight } from "./spike_ticks.ts";
-import { timeDomain, type TimeWindow, timeWindow } from "./time_window.ts";
+import type { TimeWindow } from "./time_window.ts";
 import { LARGEST, type TraceLine, traceLines } from "./trace_lines.ts";
 import { QUANTITIES, tracePanel } from "./trace_panel.ts";
 
@@ -19,23 +19,18 @@ import { QUANTITIES, tracePanel } from "./trace_panel.ts";
  * @throws {RangeError} where a neuron asked for, or any, has no trace, or the options leave no time or no room.
  */
 export function tracePlot(recording: Recording, options: TracePlotOptions = {}): string {
-  const window = timeWindow(recording, options, "traces");
-  const traced = [...new Set(recording.traces.flatMap(({ neurons }) => [...neurons]))];
-  const neurons = chosen(traced, options.neurons);
-  const lines = traceLines(recording, neurons, window);
-  const present = QUANTITIES.filter(({ variables }) => lines.some(({ variable }) => variables.includes(variable)));
-  const [first, ...others] = present.map((quantity) => tracePanel(quantity, lines, neurons));
-  return drawSheet(
-    {
-      title: title(recording, window, options),
-      subtitle: subtitle(recording, options, notes(lines, neurons, traced)),
-      time: timeDomain(window),
+  return drawRecording(recording, options, "traces", (window) => {
+    const traced = [...new Set(recording.traces.flatMap(({ neurons }) => [...neurons]))];
+    const neurons = chosen(traced, options.neurons);
+    const lines = traceLines(recording, neurons, window);
+    const present = QUANTITIES.filter(({ variables }) => lines.some(({ variable }) => variables.includes(variable)));
+    const [first, ...others] = present.map((quantity) => tracePanel(quantity, lines, neurons));
+    return {
       panels: [withNeurons(first, recording, neurons, window), ...others],
+      notes: notes(lines, neurons, traced),
       height: 110 + 26 * present.length + 130 * present.reduce((sum, { weight }) => sum + weight, 0),
-    },
-    options,
-    "traces",
-  );
+    };
+  });
 }
 
 /** The neurons that are drawn: those asked for, or the first of the traced ones. */

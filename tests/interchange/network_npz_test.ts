@@ -1,16 +1,19 @@
 import { assert, assertEquals, assertGreater, assertLess, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { networkFromNpz, networkToNpz, npzFromBytes, npzToBytes } from "../../interchange/mod.ts";
+import { contentBytes, networkFromNpz, networkToNpz, npzFromBytes, npzToBytes } from "../../interchange/mod.ts";
 import { assembleNetwork, buildNetwork, cobaHh, stimulusEvents, variants } from "../../mod.ts";
 import { PROPERTY } from "../arbitraries.ts";
-import { assertSameNetwork, joined, network } from "./networks.ts";
+import { assertSameNetwork, network } from "./networks.ts";
 
 /** What a file of 4000 neurons and 320,000 synapses may have. */
 const LARGEST = 1_000_000;
 
 Deno.test("NPZ gives back the network, bit for bit", () => {
   fc.assert(
-    fc.property(network(), (network) => assertSameNetwork(networkFromNpz(joined(networkToNpz(network))), network)),
+    fc.property(
+      network(),
+      (network) => assertSameNetwork(networkFromNpz(contentBytes(networkToNpz(network))), network),
+    ),
     PROPERTY,
   );
 });
@@ -18,10 +21,10 @@ Deno.test("NPZ gives back the network, bit for bit", () => {
 for (const variant of Object.keys(variants)) {
   Deno.test(`the network of ${variant} at scale 1 is a file smaller than ${LARGEST} bytes, always of the same bytes`, () => {
     const network = buildNetwork(cobaHh({ variant }));
-    const bytes = joined(networkToNpz(network));
+    const bytes = contentBytes(networkToNpz(network));
     assertLess(bytes.length, LARGEST);
     assertSameNetwork(networkFromNpz(bytes), network);
-    assertEquals(joined(networkToNpz(network)), bytes);
+    assertEquals(contentBytes(networkToNpz(network)), bytes);
   });
 }
 
@@ -32,7 +35,7 @@ Deno.test("targets have 4 bytes where 2 do not tell neurons apart", () => {
       pre: Uint32Array.of(last, 0),
       post: Uint32Array.of(0, last),
     });
-    const bytes = joined(networkToNpz(network));
+    const bytes = contentBytes(networkToNpz(network));
     const { values } = npzFromBytes(bytes).get("indices")!;
     assertEquals(values.BYTES_PER_ELEMENT, neurons <= 65_536 ? 2 : 4);
     assertSameNetwork(networkFromNpz(bytes), network);
@@ -47,7 +50,7 @@ Deno.test("rows longer than a piece of the file come back", () => {
     post: new Uint32Array(repeats * all.length).map((_, k) => k % neurons),
   });
   assertGreater(network.connectivity.targets(0).length, 65_536);
-  assertSameNetwork(networkFromNpz(joined(networkToNpz(network))), network);
+  assertSameNetwork(networkFromNpz(contentBytes(networkToNpz(network))), network);
 });
 
 Deno.test("a network is written while its rows are made: one row at a time", () => {
@@ -75,7 +78,7 @@ Deno.test("a network is written while its rows are made: one row at a time", () 
 Deno.test("the stimulus is there as steps and targets", () => {
   const network = buildNetwork(cobaHh({ variant: "nest" }));
   for (const dt of [0.1, 0.05]) {
-    const arrays = npzFromBytes(joined(networkToNpz(network, { dt })));
+    const arrays = npzFromBytes(contentBytes(networkToNpz(network, { dt })));
     const events = stimulusEvents(network, dt);
     assertGreater(events.step.length, 100);
     assertEquals(arrays.get("stimulus_step")?.values, events.step);
@@ -102,7 +105,7 @@ Deno.test("a file of another program needs rows only, with a specification for t
 Deno.test("a file that is no network is refused with what is required and what came", () => {
   const spec = cobaHh({ populations: { excitatory: 2, inhibitory: 1 } });
   const whole = npzFromBytes(
-    joined(networkToNpz(assembleNetwork(spec, { pre: Uint32Array.of(0), post: Uint32Array.of(1) }))),
+    contentBytes(networkToNpz(assembleNetwork(spec, { pre: Uint32Array.of(0), post: Uint32Array.of(1) }))),
   );
   const refuses = (changes: Record<string, number[] | undefined>, complaint: string) => {
     const arrays = new Map(whole);

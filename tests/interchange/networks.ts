@@ -52,15 +52,3 @@ export function assertSameNetwork(actual: Network, expected: Network): void {
     storedTargets: expectedRows.storedTargets,
   });
 }
-
-/** The bytes of pieces. */
-export function joined(pieces: Iterable<Uint8Array>): Uint8Array {
-  const all = Array.from(pieces);
-  const bytes = new Uint8Array(all.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const piece of all) {
-    bytes.set(piece, at);
-    at += piece.length;
-  }
-  return bytes;
-}
