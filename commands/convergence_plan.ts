@@ -85,6 +85,9 @@ export async function convergencePlan(args: Arguments): Promise<ConvergencePlan>
   }
   const duration = args.number("duration") ?? DEFAULTS.duration;
   const transient = args.number("transient") ?? DEFAULTS.transient;
+  for (const [flag, time] of [["duration", duration], ["transient", transient]] as const) {
+    if (!(time > 0)) throw new BadUse(`--${flag} requires a positive number of ms, received ${time}`);
+  }
   const engine = args.text("engine") === undefined ? undefined : engineNamed(args.text("engine")!);
   const contender = async (method: string, dt: number): Promise<Contender> => {
     const chosen = engine ?? firstWith(method);

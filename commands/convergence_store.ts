@@ -48,10 +48,19 @@ export class RunStore {
     return store;
   }
 
-  /** Every run so far. */
+  /**
+   * Every run so far.
+   * @throws {BadUse} where a line is none.
+   */
   async runs(): Promise<ConvergenceRun[]> {
     const [, ...lines] = await this.#lines();
-    return lines.map((line) => JSON.parse(line, (_key, value) => value === null ? NaN : value));
+    return lines.map((line, k) => {
+      try {
+        return JSON.parse(line, (_key, value) => value === null ? NaN : value);
+      } catch {
+        throw new BadUse(`Cannot go on with ${this.path}: a run is required in line ${k + 2}, received ${line}`);
+      }
+    });
   }
 
   /** Appends a run. */

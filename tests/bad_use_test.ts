@@ -54,6 +54,11 @@ const badUse: readonly (readonly [what: string, args: readonly string[], complai
   ["convergence to no step", ["convergence", "--reference", "rk4"], "--reference requires METHOD@DT such as rk4@0.05"],
   ["convergence at no number", ["convergence", "--dt", "0.1,x"], '--dt requires a number of ms, received "x"'],
   ["convergence at a step of zero", ["convergence", "--dt", "0"], "--dt requires positive numbers of ms, received 0"],
+  [
+    "convergence of no transient",
+    ["convergence", "--transient", "0"],
+    "--transient requires a positive number of ms, ",
+  ],
   ["convergence of no network", ["convergence", "--seeds", "0"], "--seeds requires a positive integer, received 0"],
   [
     "convergence at a step that does not divide the time",

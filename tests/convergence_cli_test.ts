@@ -65,16 +65,16 @@ Deno.test("an interrupted study goes on where it was, and comes to the same figu
       const { code, stderr } = await child.output();
       const kept = await runsIn(folder);
       assertEquals(code, 130);
-      assert(kept.length < RUNS, "the study was over before it could be interrupted");
       const words = `Interrupted: ${kept.length} of ${RUNS} runs are kept in out/convergence/runs.jsonl`;
       assertStringIncludes(new TextDecoder().decode(stderr), words);
       assertEquals(namesIn(`${folder}/out/convergence`), ["runs.jsonl"]);
 
-      // The machine may stop in the middle of a line.
-      await Deno.writeTextFile(`${folder}/out/convergence/runs.jsonl`, kept[0].slice(0, 40), { append: true });
+      // Two runs are kept, whenever the interruption came; and the machine may stop in the middle of a line.
+      const store = `${folder}/out/convergence/runs.jsonl`, lines = (await Deno.readTextFile(store)).split("\n");
+      await Deno.writeTextFile(store, [...lines.slice(0, 3), kept[0].slice(0, 40)].join("\n"));
       assertEquals((await cobahh(folder, ...TINY)).status, 0);
       const runs = await runsIn(folder);
-      assertEquals(runs.slice(0, kept.length), kept);
+      assertEquals(runs.slice(0, 2), kept.slice(0, 2));
       assertEquals(new Set(runs), new Set(await runsIn(whole)));
       assertEquals(await resultsIn(folder), await resultsIn(whole));
     });
@@ -95,6 +95,10 @@ Deno.test("runs of another network are not gone on with", () =>
     const more = flags.with(flags.indexOf("1"), "2");
     assertEquals((await cobahh(folder, ...more, ...times)).status, 0);
     assertEquals((await runsIn(folder)).slice(0, runs.length), runs);
+    await Deno.writeTextFile(`${folder}/out/convergence/runs.jsonl`, "no run\n", { append: true });
+    const damaged = await cobahh(folder, ...more, ...times);
+    const complaint = "Cannot go on with out/convergence/runs.jsonl: a run is required in line 6, received no run\n";
+    assertEquals([damaged.status, damaged.stderr], [2, complaint]);
   }));
 
 Deno.test("an explicit method is not run where it is unstable, and the table says so", () =>
