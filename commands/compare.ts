@@ -8,7 +8,14 @@ import { compareSpikes, cutAt, observedDuration, verdictOf } from "../validation
 import { Arguments } from "./arguments.ts";
 import { BadUse, blamingInput } from "./bad_use.ts";
 import { comparisonLines, observationLine } from "./comparison_lines.ts";
-import { FILE_FLAGS, OBSERVATION_FLAGS, readSpikes, SPIKE_HELP, type SpikeSource } from "./spike_flags.ts";
+import {
+  FILE_FLAGS,
+  OBSERVATION_FLAGS,
+  readSpikes,
+  requireFilesFor,
+  SPIKE_HELP,
+  type SpikeSource,
+} from "./spike_flags.ts";
 
 /** Help of the command. */
 export const compareHelp: string = `Usage: deno task compare A B [flags]
@@ -50,6 +57,7 @@ export async function compare(argv: readonly string[]): Promise<number> {
     throw new BadUse(`compare requires two files of spikes, received ${args.positional.length}`);
   }
   const [first, second] = args.positional;
+  requireFilesFor(args, 2);
   const a = await readSpikes(first, args, 0), b = await readSpikes(second, args, 1);
   const { duration, notes } = commonDuration(a, b);
   const skip = args.number("skip") ?? Math.min(TRANSIENT.most, TRANSIENT.part * duration);

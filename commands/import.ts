@@ -13,7 +13,7 @@ import { NETWORK_FILE_HELP, networkFileOf, readNetwork } from "./network_file.ts
 import { NETWORK_FLAGS, NETWORK_HELP, networkSpecOf } from "./network_flags.ts";
 import { OutputFolder } from "./output_folder.ts";
 import { readBytes } from "./read_file.ts";
-import { FILE_FLAGS, OBSERVATION_FLAGS, readSpikes, SPIKE_HELP, type SpikeSource } from "./spike_flags.ts";
+import { FILE_FLAGS, readSpikes, requireFilesFor, SPIKES_OF_NETWORK_HELP, type SpikeSource } from "./spike_flags.ts";
 
 /** Help of the command. */
 export const importHelp: string = `Usage: deno task import NETWORK [flags]
@@ -23,7 +23,7 @@ Reads a network, network.npz or a folder of CSV or SONATA, and writes it as netw
 --network. Or reads spikes, several files being parts of one run (as the ranks of a cluster write them), and writes
 them as recording.json, which plot, compare and judge take.
 
-${SPIKE_HELP}
+${SPIKES_OF_NETWORK_HELP}
   --simulator NAME   what made the spikes, for the record [unknown]
   --method NAME      its integration method, for the record [unknown]
 
@@ -42,7 +42,7 @@ Examples
 /** Runs the command and gives its exit status. */
 export async function importCommand(argv: readonly string[]): Promise<number> {
   const args = new Arguments(argv, {
-    values: [...NETWORK_FLAGS, "network", ...OBSERVATION_FLAGS, "simulator", "method", "out"],
+    values: [...NETWORK_FLAGS, "network", "duration", "simulator", "method", "out"],
     repeated: FILE_FLAGS,
     switches: ["help"],
   });
@@ -52,6 +52,7 @@ export async function importCommand(argv: readonly string[]): Promise<number> {
   }
   const files = args.positional;
   if (files.length === 0) throw new BadUse("import requires a network or files of spikes, received none");
+  requireFilesFor(args, files.length);
   if (files.length === 1 && await isNetwork(files[0])) return await importNetwork(files[0], args);
   return await importSpikes(files, args);
 }

@@ -6,6 +6,7 @@
 
 import { type Network, type Recording, VERSION } from "../mod.ts";
 import { toSteps, toTimes } from "../interchange/mod.ts";
+import { cutAt, observedDuration } from "../validation/mod.ts";
 import { BadUse } from "./bad_use.ts";
 import type { SpikeSource } from "./spike_flags.ts";
 
@@ -18,7 +19,7 @@ export interface Origin {
 }
 
 /**
- * The spikes of all the files as one recording of the network.
+ * The spikes of all the files as one recording of the network, each as far as it was observed.
  * @throws {BadUse} where the files have different time steps or beginnings.
  * @throws {RangeError} where a neuron fires twice in a step.
  */
@@ -31,7 +32,7 @@ export function importedRecording(network: Network, sources: readonly SpikeSourc
         `${observed.provenance.dt} ms from ${observed.start} on`,
     );
   }
-  const times = sources.map(({ observed }) => toTimes(observed.spikes, dt));
+  const times = sources.map(({ observed }) => toTimes(cutAt(observed, observedDuration(observed)).spikes, dt));
   const spikes = toSteps({
     time: Float64Array.from(times.flatMap(({ time }) => Array.from(time))),
     neuron: Uint32Array.from(times.flatMap(({ neuron }) => Array.from(neuron))),

@@ -14,7 +14,7 @@ import { networkFileOf } from "./network_file.ts";
 import { NETWORK_FLAGS, NETWORK_HELP, networkSpecOf } from "./network_flags.ts";
 import { progressBar } from "./progress.ts";
 import { readText } from "./read_file.ts";
-import { FILE_FLAGS, readSpikes, SPIKE_HELP } from "./spike_flags.ts";
+import { FILE_FLAGS, readSpikes, requireFilesFor, SPIKES_OF_NETWORK_HELP } from "./spike_flags.ts";
 
 /** Longest time that is compared spike by spike, and whose statistics are compared, where flags do not say it [ms]. */
 const DEFAULTS = { exact: 100, statistics: 1000 };
@@ -34,7 +34,7 @@ ${NETWORK_HELP}
                      have more room
   --method NAME      method that the spikes should have been made with [exp_auto]
 
-${SPIKE_HELP.replace(/\n *--sizes.*/, "")}
+${SPIKES_OF_NETWORK_HELP}
 
 How much is compared
   --exact MS         spike by spike, from the beginning [${DEFAULTS.exact}]
@@ -65,6 +65,7 @@ export async function judge(argv: readonly string[]): Promise<number> {
   if (args.positional.length !== 1) {
     throw new BadUse(`judge requires one file of spikes, received ${args.positional.length}`);
   }
+  requireFilesFor(args, 1);
   const method = args.text("method") ?? "exp_auto";
   if (!referenceEngine.methods.includes(method)) {
     throw new BadUse(

@@ -42,6 +42,9 @@ export const SPIKE_HELP: string =
   --sizes E,I        excitatory and inhibitory neurons [3200,800; a recording says it]
   --duration MS      how long was simulated [a recording's length, else until the last spike]`;
 
+/** The same where the network is known, and with it the sizes. */
+export const SPIKES_OF_NETWORK_HELP: string = SPIKE_HELP.replace(/\n *--sizes.*/, "");
+
 /** A file of spikes, read. */
 export interface SpikeSource {
   /** Its path. */
@@ -52,6 +55,18 @@ export interface SpikeSource {
   readonly observed: ObservedSpikes;
   /** Whether it says itself how long it is, or the flags do. */
   readonly hasDuration: boolean;
+}
+
+/**
+ * Refuses flags about files that have more values than there are files.
+ * @throws {BadUse} where one has.
+ */
+export function requireFilesFor(args: Arguments, files: number): void {
+  for (const name of FILE_FLAGS) {
+    const values = args.texts(name);
+    if (values.length <= files) continue;
+    throw new BadUse(`--${name} must be given at most once for each of ${files} files, received ${values.join(", ")}`);
+  }
 }
 
 /**

@@ -59,6 +59,11 @@ Deno.test("files of spikes that ranks of a cluster have written become one recor
     assertEquals(spikes, { step: Uint32Array.of(3, 3, 70), neuron: Uint32Array.of(7, 10, 2) });
     assertEquals([start, stop, provenance.engine, provenance.method], [0, 200, "nest", "rkf45"]);
     assertEquals([provenance.spec.variant, provenance.excitatory, provenance.synapses], ["nest", 160, 16_000]);
+    // What the files have beyond the duration that is asked for is no part of the run.
+    const cut = await cobahh(folder, "import", "spikes-0.csv", "spikes-1.csv", ...network, "--duration", "5");
+    assertStringIncludes(cut.stdout, "2 spikes in 5 ms in steps of 0.1 ms");
+    const kept = recordingFromJson(await Deno.readTextFile(`${folder}/out/recording.json`));
+    assertEquals([kept.spikes!.step, kept.stop], [Uint32Array.of(3, 3), 50]);
     const twice = await cobahh(folder, "import", "spikes-0.csv", "spikes-0.csv", ...network);
     assertEquals(twice.status, 2);
     assertMatch(twice.stderr, /^Cannot convert spikes: .*received two spikes of neuron 10 .*\n$/);
@@ -70,6 +75,11 @@ const bad: readonly (readonly [args: string[], complaint: string])[] = [
   [["export", "--to", "npz", "--dt", "0"], "--dt requires a positive number of ms, received 0"],
   [["export", "file"], 'export takes flags only, received "file"'],
   [["import"], "import requires a network or files of spikes, received none"],
+  [["import", "a.csv", "--sizes", "3200,800"], "Unknown flag --sizes, the flags are --variant"],
+  [
+    ["import", "a.csv", "--unit", "ms", "--unit", "s"],
+    "--unit must be given at most once for each of 1 files, received ms, s",
+  ],
   [["import", "missing"], "Cannot read missing: no such file or directory"],
   [["import", "."], ".: Cannot read ./network.json: no such file or directory"],
   [["sim", "--network", "a.npz", "--scale", "2"], "--scale cannot be given beside --network, which says it already"],
