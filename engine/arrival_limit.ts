@@ -38,7 +38,6 @@ function largestInDegree({ spec, connectivity, neurons }: Network, first: number
     const largest = Math.ceil(mean + FARTHEST * Math.sqrt(mean));
     return multapses ? largest : Math.min(size, largest);
   }
-  if (connectivity.synapses <= MOST_ARRIVALS) return connectivity.synapses;
   const degree = new Uint32Array(neurons);
   for (let i = first; i < first + size; i++) {
     for (const target of connectivity.targets(i)) degree[target]++;

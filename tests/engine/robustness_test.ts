@@ -123,6 +123,11 @@ Deno.test("networks in which more arrives at a neuron in a step than can be coun
         "received a network in which 65536 can",
     );
   }
+  // As many synapses as that, and an event besides, are no matter where they do not all end at one neuron.
+  const spread = { pre: Uint32Array.from({ length: 65_535 }, (_, k) => k % 4), post: new Uint32Array(65_535).fill(3) };
+  const kicked = cobaHh({ ...spec, stimulus: { kind: "events", steps: [3], targets: [3] } });
+  await using simulation = await wasmEngine.create(assembleNetwork(kicked, spread), { dt: 0.1 });
+  await simulation.advance(1);
   const events = { kind: "events", steps: new Array(65_536).fill(3), targets: new Array(65_536).fill(0) } as const;
   const network = loneNeurons(1, { stimulus: events });
   await assertRejects(() => wasmEngine.create(network, { dt: 0.1 }), RangeError, "at most 65535 spikes");
