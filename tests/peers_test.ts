@@ -83,6 +83,39 @@ Deno.test("an environment that is there is used, and nobody is asked", async () 
   });
 });
 
+Deno.test("an environment is made whole or not at all, and one whose making was interrupted is made again", async () => {
+  await inFolder(async (folder) => {
+    // A Python that makes environments in which it is itself, and installs nothing, or fails to.
+    const script = (isAble: boolean) =>
+      `#!/bin/sh\ncase "$1 $2" in\n"-c "*) echo 3 10;;\n"-m venv") mkdir -p "$3/bin" && cp "$0" "$3/bin/python";;\n` +
+      `*) ${isAble ? "exit 0" : "echo no such package; exit 1"};;\nesac\n`;
+    const python = `${folder}/python3`,
+      environments = `${folder}/environments`,
+      own = `${environments}/some/bin/python`;
+    const made: string[] = [];
+    const making = {
+      folder: environments,
+      pythons: [python],
+      agree: () => true,
+      onMaking: (name: string) => made.push(name),
+    };
+    const find = async () => (await environmentsFor([environment], making)).get("some");
+    await Deno.writeTextFile(python, script(false), { mode: 0o755 });
+    assertEquals(await find(), { missing: "its environment could not be made: no such package" });
+    assertEquals(Array.from(Deno.readDirSync(environments)).length, 0);
+    await Deno.writeTextFile(python, script(true), { mode: 0o755 });
+    for (const _ of [0, 1]) assertEquals(await find(), { python: own });
+    assertEquals(made, ["some", "some"]);
+    // As an interruption leaves it.
+    await Deno.writeTextFile(`${environments}/some.unfinished`, "");
+    for (const _ of [0, 1]) assertEquals(await find(), { python: own });
+    assertEquals(made, ["some", "some", "some"]);
+    await Deno.remove(own);
+    assertEquals(await find(), { missing: `${environments}/some is there, and is no environment` });
+    assert(Deno.statSync(`${environments}/some/bin`).isDirectory);
+  });
+});
+
 Deno.test("an environment that may not be made, or for which there is no Python, is missing, and says so", async () => {
   await inFolder(async (folder) => {
     const asked: (readonly string[])[] = [];

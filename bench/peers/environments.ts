@@ -34,7 +34,7 @@ export async function environmentsFor(
   const absent: Environment[] = [];
   for (const environment of distinct) {
     const python = pythonIn(folder, environment);
-    if (await isFile(python)) found.set(environment.name, { python });
+    if (await isFile(python) && !await isFile(unfinished(folder, environment))) found.set(environment.name, { python });
     else absent.push(environment);
   }
   if (absent.length === 0) return found;
@@ -60,6 +60,11 @@ export async function environmentsFor(
 function pythonIn(folder: string, { name }: Environment): string {
   const path = `${folder.replace(/\/$/, "")}/${name}/bin/python`;
   return path.startsWith("/") ? path : `${Deno.cwd()}/${path}`;
+}
+
+/** A file that is there while an environment is being made: one that was interrupted is made again. */
+function unfinished(folder: string, { name }: Environment): string {
+  return `${folder.replace(/\/$/, "")}/${name}.unfinished`;
 }
 
 async function isFile(path: string): Promise<boolean> {
@@ -93,6 +98,12 @@ async function make(environment: Environment, python: string, folder: string): P
   const made = `${folder.replace(/\/$/, "")}/${environment.name}`;
   const requirements = new URL(environment.requirements, import.meta.url).pathname;
   await Deno.mkdir(folder, { recursive: true });
+  const mark = unfinished(folder, environment);
+  // What is there and was not begun here is somebody else's.
+  const isTaken = await Deno.stat(made).then(() => true, () => false) && !await isFile(mark);
+  if (isTaken) return { missing: `${made} is there, and is no environment` };
+  await Deno.writeTextFile(mark, "");
+  await Deno.remove(made, { recursive: true }).catch(() => {});
   const own = pythonIn(folder, environment);
   for (
     const [command, args] of [
@@ -103,8 +114,10 @@ async function make(environment: Environment, python: string, folder: string): P
     const { success, output } = await outputOf(command, args);
     if (success) continue;
     await Deno.remove(made, { recursive: true }).catch(() => {});
+    await Deno.remove(mark);
     return { missing: `its environment could not be made: ${output.trim().split("\n").at(-1)}` };
   }
+  await Deno.remove(mark);
   return { python: own };
 }
 
