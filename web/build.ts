@@ -6,6 +6,7 @@
 
 import { Arguments } from "../commands/arguments.ts";
 import { BadUse, exitWith } from "../commands/bad_use.ts";
+import { OutputFolder } from "../commands/output_folder.ts";
 import { serve } from "./serve.ts";
 
 const HELP = `Usage: deno task web [flags]
@@ -78,6 +79,7 @@ async function web(argv: readonly string[]): Promise<number> {
     throw new BadUse(`--port requires an integer in [0, 65535], received ${port}`);
   }
   const out = args.text("out") ?? "out/web";
+  await OutputFolder.open(out);
   const { folder, sizes } = await build(out);
   for (const [name, bytes] of sizes) console.log(`  ${name.padEnd(12)} ${(bytes / 1000).toFixed(1).padStart(7)} kB`);
   console.log(`  wrote        ${out}`);
