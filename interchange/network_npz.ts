@@ -47,7 +47,7 @@ const PIECE = 65_536;
  * for (const piece of networkToNpz(buildNetwork(cobaHh()))) bytes += piece.length;
  * console.log(bytes < 1e6); // true: 320,000 synapses and 4000 neurons
  * ```
- * @throws {RangeError} where the network is too large for the format: 4 GiB of targets.
+ * @throws {RangeError} where the network is too large for the format: 4 GiB of targets, or of the whole file.
  */
 export function networkToNpz(
   network: Network,

@@ -18,28 +18,39 @@ export interface NpyPieces {
   readonly pieces: Iterable<NpyValues>;
 }
 
-/** Bytes that an array in a zip without 64-bit extensions can have. */
+/** Bytes that a zip without 64-bit extensions, and an array in it, can have. */
 const LARGEST = 0xffffffff;
+
+/** Room for the list of files at the end of a zip, whose beginning has to lie within the bytes that it can have. */
+const END = 0x10000;
 
 /**
  * The bytes of a file of these arrays, deflated. Arrays are asked for their pieces one after the other.
- * @throws {RangeError} where an array is too large for the file.
+ * @throws {RangeError} where an array, or all of them together, are too large for the file: `largest` bytes, 4 GiB.
  */
 export function* npzPieces(
   arrays: Iterable<readonly [name: string, array: NpyPieces]>,
+  largest: number = LARGEST,
 ): Generator<Uint8Array<ArrayBuffer>> {
   const ready: Uint8Array[] = [];
+  let written = 0;
   const zip = new Zip((error, bytes) => {
     if (error !== null) throw error;
     if (bytes.length > 0) ready.push(bytes);
   });
   function* flushed(): Generator<Uint8Array<ArrayBuffer>> {
-    yield* ready.splice(0) as Uint8Array<ArrayBuffer>[];
+    for (const bytes of ready.splice(0) as Uint8Array<ArrayBuffer>[]) {
+      written += bytes.length;
+      if (written + END > largest) {
+        throw new RangeError("Cannot write npz: a file must be smaller than 4 GiB, received arrays that take more");
+      }
+      yield bytes;
+    }
   }
   for (const [name, { shape, type, pieces }] of arrays) {
     const header = npyHeader(shape, type);
     const bytes = shape.reduce((product, extent) => product * extent, type.BYTES_PER_ELEMENT);
-    if (header.length + bytes > LARGEST) {
+    if (header.length + bytes > largest) {
       throw new RangeError(`Cannot write npz: an array must be smaller than 4 GiB, received ${bytes} bytes of ${name}`);
     }
     const file = new ZipDeflate(`${name}.npy`);
