@@ -116,8 +116,15 @@ async function chosenEngines(args: Arguments): Promise<Engine[]> {
   return chosen.filter((_, k) => reasons[k] === undefined);
 }
 
-/** The lines of the table in a report of the convergence study; none where it was not run. */
+/**
+ * The table in a report of the convergence study, and before it the lines that say what was studied; none where it was not
+ * run.
+ */
 async function convergenceTable(file: string | undefined): Promise<string[]> {
   const text = file === undefined ? await readText(CONVERGENCE).catch(() => "") : await readText(file);
-  return text.split("\n").filter((line) => line.startsWith("|"));
+  const lines = text.split("\n"), isTable = (line: string) => line.startsWith("|");
+  const first = lines.findIndex(isTable);
+  if (first >= 0) return [...lines.slice(0, first), ...lines.filter(isTable)];
+  if (file === undefined) return [];
+  throw new BadUse(`--convergence requires a file with a table, as convergence writes it, received ${file}`);
 }

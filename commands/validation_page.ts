@@ -51,7 +51,7 @@ export function reportPage(report: ValidationReport): string {
     ...(report.leftOut.length === 0
       ? []
       : ["<h2>Not compared</h2>", list(report.leftOut.map(({ what, why }) => `${what}: ${why}`))]),
-    ...(report.convergence.length === 0 ? [] : ["<h2>Convergence in dt</h2>", table(cellsOf(report.convergence))]),
+    ...convergenceSection(report.convergence),
   ];
   return `<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>Validation of COBA-HH</title>` +
     `<meta name="viewport" content="width=device-width"><style>${STYLE}</style></head><body>\n${
@@ -138,9 +138,15 @@ function list(lines: readonly string[]): string {
   return `<ul>${lines.map((line) => `<li>${escaped(line)}</li>`).join("")}</ul>`;
 }
 
+function convergenceSection(lines: readonly string[]): string[] {
+  if (lines.length === 0) return [];
+  const about = lines.filter((line) => line !== "" && !line.startsWith("|")).join(" ");
+  return ["<h2>Convergence in dt</h2>", `<p><small>${escaped(about)}</small></p>`, table(cellsOf(lines))];
+}
+
 /** The cells of a table in Markdown. */
 function cellsOf(lines: readonly string[]): string[][] {
-  return lines.filter((line) => !/^\|[\s|-]*$/.test(line))
+  return lines.filter((line) => line.startsWith("|") && !/^\|[\s|-]*$/.test(line))
     .map((line) => line.replace(/^\|\s*|\s*\|\s*$/g, "").split(/\s*\|\s*/));
 }
 

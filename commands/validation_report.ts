@@ -23,7 +23,7 @@ export interface ValidationReport {
   readonly comparisons: readonly SimulatorComparison[];
   /** What was not compared. */
   readonly leftOut: readonly LeftOut[];
-  /** Lines of a table of convergence in dt, where there is one. */
+  /** What a study of convergence in dt was of, and its table, in Markdown, where there is one. */
   readonly convergence: readonly string[];
 }
 

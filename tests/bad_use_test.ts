@@ -146,6 +146,7 @@ const badUse: readonly (readonly [what: string, args: readonly string[], complai
     ["validate", "--engine", "wasm", "--method", "rk44"],
     "--method requires some of exp_auto",
   ],
+  ["validation with a file without a table", ["validate", "--convergence", "INVALID"], "--convergence requires a file"],
   ["validation with no table", ["validate", "--convergence", "NONE"], "Cannot read NONE: no such file or directory"],
 ];
 

@@ -4,7 +4,7 @@ import { cobahh, inFolder, namesIn } from "./command_line.ts";
 Deno.test("validate checks an engine, compares it with a simulator, and writes a report that needs nothing beside it", () =>
   inFolder(async (folder) => {
     const table = "| method | dt [ms] |\n| --- | --- |\n| rk4 | 0.025 |\n";
-    await Deno.writeTextFile(`${folder}/convergence.md`, `Convergence.\n\n${table}\n- a remark\n`);
+    await Deno.writeTextFile(`${folder}/convergence.md`, `COBA-HH seed-1, scale 1.\n\n${table}\n- a remark\n`);
     const flags = ["--engine", "wasm", "--method", "exp_auto", "--statistics", "--variant", "brian2", "--seeds", "2"];
     const run = await cobahh(folder, "validate", ...flags, "--convergence", "convergence.md", "--out", "report");
     assertEquals([run.status, run.stderr], [0, ""]);
@@ -16,9 +16,10 @@ Deno.test("validate checks an engine, compares it with a simulator, and writes a
       markdown,
       "## Brian 2 (brian2 2.11.0), variant brian2, against engine wasm (float32), exp_auto at 0.1 ms",
     );
-    assertStringIncludes(markdown, "| rk4 | 0.025 |");
+    assertStringIncludes(markdown, `## Convergence in dt\n\nCOBA-HH seed-1, scale 1.\n\n${table}`);
     const page = await Deno.readTextFile(`${folder}/report/report.html`);
     assertEquals(page.match(/<svg /g)?.length, 2);
+    assertStringIncludes(page, "<h2>Convergence in dt</h2>\n<p><small>COBA-HH seed-1, scale 1.</small></p>");
     assertStringIncludes(page, "<td>0.025</td>");
     assertEquals(page.replaceAll("http://www.w3.org/2000/svg", "").match(/https?:|src=|<script|<link/g), null);
     assertEquals(page.slice(page.indexOf("<h2>Brian 2")).match(/NaN|undefined/g), null);
