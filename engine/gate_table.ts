@@ -21,35 +21,36 @@ export const TABLE_RANGE: readonly [number, number] = [-127.9, 127.9];
 /** Points per row at which the functions are sampled; the last is the next row's first. */
 const SAMPLES = 8;
 
-/** The step's functions of v at the samples of all rows, from the lowest potential on. */
+/** Samples of all rows. */
+const POINTS = TABLE_ROWS * SAMPLES + 1;
+
+/** What holds of m, h and n whatever the step, at the samples of all rows, from the lowest potential on. */
 interface Samples {
   /** Potentials, relative to the threshold [mV]. */
   readonly v: Float64Array;
-  /** A of m, h and n, in the kernel's scale. */
-  readonly a: readonly [Float64Array, Float64Array, Float64Array];
-  /** B of m, h and n. */
-  readonly b: readonly [Float64Array, Float64Array, Float64Array];
+  /** Steady states, in the kernel's scale. */
+  readonly steady: readonly [Float64Array, Float64Array, Float64Array];
+  /** Speeds of relaxation α + β [1/ms]. */
+  readonly speed: readonly [Float64Array, Float64Array, Float64Array];
 }
 
-function samplesOf(spec: NetworkSpec, dt: number, scales: Scales): Samples {
-  const points = TABLE_ROWS * SAMPLES + 1;
-  const make = () => new Float64Array(points);
+function samplesOf(spec: NetworkSpec, scales: Scales): Samples {
+  const make = () => new Float64Array(POINTS);
   const v = make();
-  const a: Samples["a"] = [make(), make(), make()], b: Samples["b"] = [make(), make(), make()];
+  const steady: Samples["steady"] = [make(), make(), make()], speed: Samples["speed"] = [make(), make(), make()];
   const lowest = -(TABLE_ROWS / 2 + 0.5) / ROWS_PER_MV;
   const put = (gate: 0 | 1 | 2, k: number, scale: number, alpha: number, beta: number) => {
-    const decay = exp(-(alpha + beta) * dt);
-    b[gate][k] = decay;
-    a[gate][k] = scale * steadyState(alpha, beta) * (1 - decay);
+    steady[gate][k] = scale * steadyState(alpha, beta);
+    speed[gate][k] = alpha + beta;
   };
-  for (let k = 0; k < points; k++) {
+  for (let k = 0; k < POINTS; k++) {
     v[k] = lowest + k / (SAMPLES * ROWS_PER_MV);
     const u = v[k] + scales.threshold - spec.parameters.vT;
     put(0, k, scales.m, alphaM(u), betaM(u));
     put(1, k, 1, alphaH(u), betaH(u));
     put(2, k, scales.n, alphaN(u), betaN(u));
   }
-  return { v, a, b };
+  return { v, steady, speed };
 }
 
 /**
@@ -71,24 +72,26 @@ function putChord(table: Float32Array, at: number, v: Float64Array, f: Float64Ar
 /** A table for each span [ms], one behind the other. */
 export function gateTables(spec: NetworkSpec, spans: readonly number[], scales: Scales): Float32Array {
   const tables = new Float32Array(spans.length * TABLE_BYTES / 4);
-  spans.forEach((span, k) => tables.set(gateTable(spec, span, scales), k * TABLE_BYTES / 4));
+  const samples = samplesOf(spec, scales);
+  spans.forEach((span, k) => putTable(tables.subarray(k * TABLE_BYTES / 4), samples, span));
   return tables;
 }
 
 /**
- * The table of steps of dt [ms]: TABLE_ROWS rows of 16 floats, values and slopes of A, then of B, for the gates m, h, n and an unused lane. Row r
- * is for potentials that round to r / 8 mV modulo 256 mV.
+ * Writes the table of steps of dt [ms]: TABLE_ROWS rows of 16 floats, values and slopes of A, then of B, for the gates m, h, n
+ * and an unused lane. Row r is for potentials that round to r / 8 mV modulo 256 mV.
  */
-function gateTable(spec: NetworkSpec, dt: number, scales: Scales): Float32Array {
-  const table = new Float32Array(TABLE_BYTES / 4);
-  const { v, a, b } = samplesOf(spec, dt, scales);
-  for (let k = 0; k < TABLE_ROWS; k++) {
-    const row = (k + TABLE_ROWS / 2) % TABLE_ROWS;
-    for (let gate = 0; gate < 3; gate++) {
-      const at = row * ROW_BYTES / 4 + gate;
-      putChord(table, at, v, a[gate], k * SAMPLES);
-      putChord(table, at + 8, v, b[gate], k * SAMPLES);
+function putTable(table: Float32Array, { v, steady, speed }: Samples, dt: number): void {
+  const a = new Float64Array(POINTS), b = new Float64Array(POINTS);
+  for (let gate = 0; gate < 3; gate++) {
+    for (let k = 0; k < POINTS; k++) {
+      b[k] = exp(-speed[gate][k] * dt);
+      a[k] = steady[gate][k] * (1 - b[k]);
+    }
+    for (let k = 0; k < TABLE_ROWS; k++) {
+      const at = (k + TABLE_ROWS / 2) % TABLE_ROWS * ROW_BYTES / 4 + gate;
+      putChord(table, at, v, a, k * SAMPLES);
+      putChord(table, at + 8, v, b, k * SAMPLES);
     }
   }
-  return table;
 }
