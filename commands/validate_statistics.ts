@@ -7,7 +7,6 @@
 import { buildNetwork, cobaHh, type Engine, type Network, type Recording, run, SpikeRecorder } from "../mod.ts";
 import {
   agreementOf,
-  distributionsFromJson,
   type MethodAndStep,
   type ObservedSpikes,
   type SetAgreement,
@@ -15,8 +14,8 @@ import {
   spikeDistributions,
   type StoredDistributions,
 } from "../validation/mod.ts";
-import { BadUse } from "./bad_use.ts";
 import { withProgress } from "./progress.ts";
+import { type StoredSimulator, storedSimulators } from "./stored_simulators.ts";
 
 /** Networks of one kind, by an engine and by a simulator. */
 export interface SimulatorComparison {
@@ -32,6 +31,8 @@ export interface SimulatorComparison {
   readonly agreement: SetAgreement;
   /** The beginning of our first run, to be looked at. */
   readonly recording: Recording;
+  /** The beginning of a run of the simulator, where there is one. */
+  readonly theirs?: Recording;
 }
 
 /** A comparison that is not made, and why. */
@@ -56,37 +57,19 @@ export interface StatisticsPlan {
   readonly hasSlow: boolean;
 }
 
-/** Where the distributions are, relative to this file. */
-const FIXTURES = new URL("../fixtures/", import.meta.url);
-
 /** The accurate method that is comparable to whatever integrates accurately. */
 const ACCURATE: MethodAndStep = { method: "substepped", dt: 0.1 };
 
 /** What is shown of a run [ms]. */
 const SHOWN = 300;
 
-/** The stored distributions of every simulator, by folder. */
-export async function storedDistributions(): Promise<StoredDistributions[]> {
-  const stored: StoredDistributions[] = [];
-  const folders = await Array.fromAsync(Deno.readDir(FIXTURES), ({ name }) => name).catch(() => {
-    throw new BadUse("--statistics requires the folder fixtures/ of the repository, which packages do not have");
-  });
-  for (const folder of folders.sort()) {
-    const file = new URL(`${folder}/distributions.json.gz`, FIXTURES);
-    const bytes = await Deno.readFile(file).catch(() => undefined);
-    if (bytes === undefined) continue;
-    const text = new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
-    stored.push(distributionsFromJson(await text));
-  }
-  return stored;
-}
-
 /** Runs the networks of every simulator under every method that is comparable with it. */
 export async function compareSimulators(
   plan: StatisticsPlan,
 ): Promise<{ comparisons: SimulatorComparison[]; leftOut: LeftOut[] }> {
   const comparisons: SimulatorComparison[] = [], leftOut: LeftOut[] = [];
-  for (const stored of await storedDistributions()) {
+  for (const simulator of await storedSimulators()) {
+    const { stored } = simulator;
     const variant = stored.cobaHh.variant ?? "seed-1";
     if (plan.variants !== undefined && !plan.variants.includes(variant)) continue;
     for (const step of comparableWith(stored)) {
@@ -100,7 +83,7 @@ export async function compareSimulators(
         ? "Runge–Kutta at short steps takes an hour; --slow runs it"
         : undefined;
       if (why !== undefined) leftOut.push({ what, why });
-      else comparisons.push(await compareWith(stored, engine!, step, plan.seeds, what));
+      else comparisons.push(await compareWith(simulator, engine!, step, plan.seeds, what));
     }
   }
   return { comparisons, leftOut };
@@ -117,7 +100,7 @@ function isSlow({ method }: MethodAndStep): boolean {
 }
 
 async function compareWith(
-  stored: StoredDistributions,
+  { stored, recording: theirs }: StoredSimulator,
   engine: Engine,
   { method, dt }: MethodAndStep,
   count: number,
@@ -149,6 +132,7 @@ async function compareWith(
     runs,
     agreement: agreementOf({ ...set, runs }, { ...set, runs: stored.runs }),
     recording: shown!,
+    ...(theirs !== undefined && { theirs: beginningOf(theirs) }),
   };
 }
 

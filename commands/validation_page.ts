@@ -27,7 +27,7 @@ h1{font-size:1.6em}h2{font-size:1.15em;margin-top:2.2em;border-top:1px solid #cc
 table{border-collapse:collapse;margin:1em 0;font-size:13px}th,td{padding:3px 10px;text-align:left;border-bottom:1px solid #ddd}
 td:not(:first-child){white-space:nowrap}.passed{color:#00663f}.failed{color:#a3210a;font-weight:bold}
 .verdict{font-size:1.1em;padding:.6em 1em;border-left:5px solid}svg{max-width:100%;height:auto;display:block;margin:1em 0}
-details{margin:1em 0}summary{cursor:pointer}small{color:#555}`;
+.rasters{display:grid;grid-template-columns:repeat(auto-fit,minmax(420px,1fr));gap:1em}details{margin:1em 0}summary{cursor:pointer}small{color:#555}`;
 
 /** The report as a page. */
 export function reportPage(report: ValidationReport): string {
@@ -66,8 +66,16 @@ function comparisonSection(comparison: SimulatorComparison): string {
     table(statisticsTable(comparison)),
     table(distributionsTable(comparison)),
     distributionsPicture(comparison),
-    summaryPlot(comparison.recording, { width: 900 }),
+    rasters(comparison),
   ].join("\n");
+}
+
+/** The beginning of a run of ours and, where there is one, of theirs, side by side where the page is wide enough. */
+function rasters({ recording, theirs }: SimulatorComparison): string {
+  const pictures = [recording, ...(theirs === undefined ? [] : [theirs])].map((one) =>
+    summaryPlot(one, { width: 640 })
+  );
+  return `<div class="rasters">${pictures.join("\n")}</div>`;
 }
 
 /** Rates, CV and intervals of all networks together, ours and theirs. */

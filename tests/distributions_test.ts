@@ -1,6 +1,6 @@
 /** The distributions of other simulators' spikes are of this library's networks, and add up; see fixtures/README.md. */
 
-import { assertAlmostEquals, assertEquals, assertGreater } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals, assertGreater } from "@std/assert";
 import { fanoFactor, isiStatistics, pairwiseCorrelation } from "../analysis/mod.ts";
 import { spikeCounts } from "../analysis/spike_counts.ts";
 import { intervalsOf, splitTrains } from "../analysis/spike_trains.ts";
@@ -71,6 +71,18 @@ for (const [simulator, given] of Object.entries(GIVEN)) {
       const pairs = network.neurons ** 2, sd = Math.sqrt(pairs * probability * (1 - probability));
       assertGreater(5 * sd, Math.abs(synapses - pairs * probability), `seed ${seed}`);
     }
+  });
+}
+
+for (const simulator of ["nest", "neuron"]) {
+  Deno.test(`the spikes that begin the first run of ${simulator} are of the network that it was given, and active`, async () => {
+    const file = new URL(`../fixtures/${simulator}/spikes.json.gz`, import.meta.url);
+    const run = await readFixture<SpikeFixture & { readonly cobaHh: CobaHhOptions; readonly dt: number }>(file);
+    const network = buildNetwork(cobaHh(run.cobaHh)), { step, neuron } = await spikesOf(run);
+    await assertSameNetwork(network, GIVEN[simulator], run.network, "spikes.json.gz");
+    assertEquals(run.steps * run.dt, 300);
+    assert(step.every((k) => k < run.steps) && neuron.every((i) => i < network.neurons));
+    assertGreater(step.length, 5 * network.neurons);
   });
 }
 

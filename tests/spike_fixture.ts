@@ -9,6 +9,7 @@ import { networkBytes } from "../fixtures/network.ts";
 import type { InitialVariable, Network } from "../model/network.ts";
 import type { Spikes } from "../model/simulation.ts";
 import { spikeHash } from "../record/spike_hash.ts";
+import { unpackedSpikes } from "../validation/stored_spikes.ts";
 
 /** A run of another program. */
 export interface SpikeFixture {
@@ -49,16 +50,9 @@ export async function assertSameNetwork(
 
 /** The spikes of a run. */
 export async function spikesOf({ counts, neurons, sha256 }: SpikeFixture): Promise<Spikes> {
-  const step = new Uint32Array(neurons.length), neuron = new Uint32Array(neurons.length);
-  let k = 0;
-  counts.forEach((count, at) => {
-    for (let last = 0, end = k + count; k < end; k++) {
-      step[k] = at;
-      neuron[k] = last += neurons[k];
-    }
-  });
-  assertEquals(await spikeHash({ step, neuron }), sha256, "the fixture is not read as it was written");
-  return { step, neuron };
+  const spikes = unpackedSpikes(counts, neurons);
+  assertEquals(await spikeHash(spikes), sha256, "the fixture is not read as it was written");
+  return spikes;
 }
 
 /** Requires the same spikes; the complaint is the first place where they are not. */

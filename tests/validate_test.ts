@@ -18,7 +18,9 @@ Deno.test("validate checks an engine, compares it with a simulator, and writes a
     );
     assertStringIncludes(markdown, `## Convergence in dt\n\nCOBA-HH seed-1, scale 1.\n\n${table}`);
     const page = await Deno.readTextFile(`${folder}/report/report.html`);
-    assertEquals(page.match(/<svg /g)?.length, 2);
+    // Distributions, and two rasters with their rates: ours and Brian's.
+    assertEquals(page.match(/<svg /g)?.length, 3);
+    assertMatch(page.slice(page.indexOf('<div class="rasters">')), /engine wasm[^]*engine Brian 2/);
     assertStringIncludes(page, "<h2>Convergence in dt</h2>\n<p><small>COBA-HH seed-1, scale 1.</small></p>");
     assertStringIncludes(page, "<td>0.025</td>");
     assertEquals(page.replaceAll("http://www.w3.org/2000/svg", "").match(/https?:|src=|<script|<link/g), null);

@@ -74,6 +74,7 @@ export {
 export { cutAt, observedDuration, type ObservedSpikes } from "./observed_spikes.ts";
 export { ISI_EDGES, type SpikeDistributions, spikeDistributions } from "./spike_distributions.ts";
 export { distributionsFromJson, type MethodAndStep, type StoredDistributions } from "./stored_distributions.ts";
+export { type StoredSpikes, storedSpikesFromJson } from "./stored_spikes.ts";
 export type { StatisticalAgreement } from "./statistical_search.ts";
 export { type Verdict, verdictOf } from "./verdict.ts";
 
