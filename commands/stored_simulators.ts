@@ -61,7 +61,7 @@ function recordingOf({ tool, version, cobaHh: options, dt, steps, spikes }: Stor
       excitatory,
       inhibitory: neurons - excitatory,
       synapses: connectivity.synapses,
-      engine: `${tool} ${version.match(/\d[\w.]*/)?.[0] ?? ""}`.trim(),
+      engine: `${tool} ${version.match(/ (\d[\w.]*)/)?.[1] ?? ""}`.trim(),
       precision: "float64",
       method: "its own",
       dt,

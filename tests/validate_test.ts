@@ -20,7 +20,7 @@ Deno.test("validate checks an engine, compares it with a simulator, and writes a
     const page = await Deno.readTextFile(`${folder}/report/report.html`);
     // Distributions, and two rasters with their rates: ours and Brian's.
     assertEquals(page.match(/<svg /g)?.length, 3);
-    assertMatch(page.slice(page.indexOf('<div class="rasters">')), /engine wasm[^]*engine Brian 2/);
+    assertMatch(page.slice(page.indexOf('<div class="rasters">')), /engine wasm[^]*engine Brian 2 2\.11\.0/);
     assertStringIncludes(page, "<h2>Convergence in dt</h2>\n<p><small>COBA-HH seed-1, scale 1.</small></p>");
     assertStringIncludes(page, "<td>0.025</td>");
     assertEquals(page.replaceAll("http://www.w3.org/2000/svg", "").match(/https?:|src=|<script|<link/g), null);
