@@ -11,7 +11,7 @@ import {
   SpikeRecorder,
   STATE_VARIABLES,
 } from "../mod.ts";
-import { cobahh, cobahhInTurn, command, inFolder, namesIn, type Outcome } from "./command_line.ts";
+import { cobahh, cobahhInTurn, command, inFolder, namesIn, type Outcome, until } from "./command_line.ts";
 
 async function recordingIn(folder: string): Promise<Recording> {
   return recordingFromJson(await Deno.readTextFile(`${folder}/recording.json`));
@@ -211,24 +211,12 @@ Deno.test("an explicit method that is unstable at this dt says so by its name, a
     ]);
   }));
 
-/** Waits until a file or folder is there. */
-async function appearance(path: string): Promise<void> {
-  for (;;) {
-    try {
-      await Deno.stat(path);
-      return;
-    } catch {
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  }
-}
-
 Deno.test("Ctrl-C ends a run with exit status 130 and a recording of what was done", () =>
   inFolder(async (folder) => {
     // The run would take minutes; the folder appears just before it starts.
     const long = ["--variant", "seed-3", "--scale", "0.05", "--duration", "400000", "--format", "json"];
     const child = command(folder, ["sim", ...long]).spawn();
-    await appearance(`${folder}/out`);
+    await until(child, () => Deno.stat(`${folder}/out`).then(() => true, () => false));
     await new Promise((resolve) => setTimeout(resolve, 1000));
     child.kill("SIGINT");
     const { code, signal, stdout, stderr } = await child.output();

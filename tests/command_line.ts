@@ -54,6 +54,19 @@ export async function cobahhInTurn(folder: string, lines: readonly (readonly str
   return JSON.parse(stdout);
 }
 
+/**
+ * Waits until something is so while a process runs.
+ * @throws {Error} where the process ends before.
+ */
+export async function until(process: Deno.ChildProcess, isSo: () => Promise<boolean>): Promise<void> {
+  let hasEnded = false;
+  process.status.then(() => hasEnded = true);
+  while (!await isSo()) {
+    if (hasEnded) throw new Error("the process has ended before it came to that");
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
 /** Gives work an empty folder, and removes it. */
 export async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
   const folder = await Deno.makeTempDir({ prefix: "cobahh-cli-" });

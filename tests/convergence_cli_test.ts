@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { cobahh, command, inFolder, namesIn } from "./command_line.ts";
+import { cobahh, command, inFolder, namesIn, until } from "./command_line.ts";
 
 /** A study that takes two seconds: 2 networks of 200 neurons, 2 methods at 2 steps and a reference. */
 const TINY = [
@@ -60,7 +60,7 @@ Deno.test("an interrupted study goes on where it was, and comes to the same figu
     await cobahh(whole, ...TINY);
     await inFolder(async (folder) => {
       const child = command(folder, TINY).spawn();
-      while ((await runsIn(folder)).length < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+      await until(child, async () => (await runsIn(folder)).length >= 2);
       child.kill("SIGINT");
       const { code, stderr } = await child.output();
       const kept = await runsIn(folder);
