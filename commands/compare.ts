@@ -20,8 +20,8 @@ import {
 /** Help of the command. */
 export const compareHelp: string = `Usage: deno task compare A B [flags]
 
-Compares two recordings or spike files of this network, of whatever simulator: whether every spike is the same, else which
-spike is different first; then rates, distributions and effect sizes; and a verdict in a sentence.
+Compares two recordings or spike files of this network, of whatever simulator: whether every spike is the same, else
+which spike is different first; then rates, distributions and effect sizes; and a verdict in a sentence.
 
 ${SPIKE_HELP}
   A flag of files that is given twice is for A first, then for B.
@@ -69,7 +69,7 @@ export async function compare(argv: readonly string[]): Promise<number> {
     compareSpikes(x, y, { skip, ...(args.has("same-network") || haveSameNetwork(a, b) ? { isSameNetwork: true } : {}) })
   );
   const verdict = verdictOf(comparison);
-  if (args.has("json")) console.log(JSON.stringify({ ...verdict, notes, ...comparison }, nanAsNull, 1));
+  if (args.has("json")) console.log(JSON.stringify({ ...verdict, notes, ...comparison }, null, 1));
   else {
     console.log(observationLine("A", a));
     console.log(observationLine("B", b));
@@ -88,11 +88,6 @@ function haveSameNetwork(a: SpikeSource, b: SpikeSource): boolean {
     return JSON.stringify([seed, scale, scaling, populations, connectivity]);
   });
   return p !== undefined && p === q;
-}
-
-/** JSON has no NaN; in a parser that knows none a null is clearer than a complaint. */
-function nanAsNull(_key: string, value: unknown): unknown {
-  return typeof value === "number" && !Number.isFinite(value) ? null : value;
 }
 
 /** How long both were observed: the shorter one where both say it, else as long as the longer one fired. */

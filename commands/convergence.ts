@@ -32,9 +32,9 @@ import { withProgress } from "./progress.ts";
 /** Help of the command. */
 export const convergenceHelp: string = `Usage: deno task convergence [flags]
 
-Runs the same networks with every method and time step, and tells how far each is from the converged answer: rate, median
-interspike interval and CV with standard errors, paired over networks, and what it costs. Writes a table, the figures as JSON
-and a work-precision diagram (error over cost).
+Runs the same networks with every method and time step, and tells how far each is from the converged answer: rate,
+median interspike interval and CV with standard errors, paired over networks, and what it costs. Writes a table, the
+figures as JSON and a work-precision diagram (error over cost).
 
 It takes long: by default an hour and a quarter, most of it for the converged answer (Runge-Kutta in the reference
 engine). Each finished run is kept in OUT/${STORE}: the same command goes on where it was interrupted, and
@@ -52,9 +52,10 @@ What is compared
   --transient MS     simulated time before, in ms [${DEFAULTS.transient}]
   --engine NAME      ${engines.map(({ name }) => name).join(", ")} [for each method the first of these that has it]
 
-Exponential Euler steps as the variant says, since so it was published. Runge-Kutta methods run with synapses add-use-decay
-and linear, with which they solve the equations; staggered methods always do. wasm computes in float32, which at 0.0125 ms
-moves spikes of driven cells by less than a microsecond in the median; the table names the engine of every row.
+Exponential Euler steps as the variant says, since so it was published. Runge-Kutta methods run with synapses
+add-use-decay and linear, with which they solve the equations; staggered methods always do. wasm computes in float32,
+which at 0.0125 ms moves spikes of driven cells by less than a microsecond in the median; the table names the engine
+of every row.
 
 Files
   --out FOLDER       where runs and files go [out/convergence]
@@ -64,7 +65,7 @@ Files
 Exit status: 0 done, 2 bad use, 130 interrupted.
 
 Examples
-  deno task convergence --methods exp_auto,staggered --dt 0.1,0.05 --reference staggered@0.0125 --seeds 3 --duration 1000
+  deno task convergence --methods exp_auto,staggered --dt 0.1,0.05 --reference staggered@0.0125 --seeds 3
   deno task convergence --variant brian2 --out out/brian2
 `;
 

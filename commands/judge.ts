@@ -22,16 +22,16 @@ const DEFAULTS = { exact: 100, statistics: 1000 };
 /** Help of the command. */
 export const judgeHelp: string = `Usage: deno task judge SPIKES [flags]
 
-Is this file a right simulation of that network? Runs the network in float64 and compares spike by spike; where they part,
-tries every choice that published versions make differently (order of decay and addition, synaptic current, spike rule,
-initial state, connection rule, method, delay, …) one at a time, and names the one with which spikes agree longest; then by
-statistics, with accurate integration too. Prints the ranking and a sentence.
+Is this file a right simulation of that network? Runs the network in float64 and compares spike by spike; where they
+part, tries every choice that published versions make differently (order of decay and addition, synaptic current,
+spike rule, initial state, connection rule, method, delay, …) one at a time, and names the one with which spikes agree
+longest; then by statistics, with accurate integration too. Prints the ranking and a sentence.
 
 ${NETWORK_HELP}
-  --network FILE     instead of all these, a network with its synapses and state: network.npz, or a folder that export has
-                     written; or a specification that ends in .json
-  --own-edges        with --network or --spec: the simulator drew synapses of its own by the same rule, so that statistics
-                     have more room
+  --network FILE     instead of all these, a network with its synapses and state: network.npz, or a folder that export
+                     has written; or a specification that ends in .json
+  --own-edges        with --network or --spec: the simulator drew synapses of its own by the same rule, so that
+                     statistics have more room
   --method NAME      method that the spikes should have been made with [exp_auto]
 
 ${SPIKES_OF_NETWORK_HELP}
@@ -93,7 +93,7 @@ export async function judge(argv: readonly string[]): Promise<number> {
         : { isSameNetwork: !args.has("own-edges") }),
     })
   );
-  if (args.has("json")) console.log(JSON.stringify(judgement, nanAsNull, 1));
+  if (args.has("json")) console.log(JSON.stringify(judgement, null, 1));
   else {
     console.log(observationLine("file", source));
     for (const line of judgementLines(judgement, source.observed.provenance.dt, rows)) console.log(line);
@@ -139,8 +139,4 @@ async function withStages(
   } finally {
     bar.stop();
   }
-}
-
-function nanAsNull(_key: string, value: unknown): unknown {
-  return typeof value === "number" && !Number.isFinite(value) ? null : value;
 }

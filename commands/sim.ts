@@ -56,8 +56,8 @@ The run
   --threads N        worker threads [1]; the result does not depend on it
 
 What is recorded
-  --monitor V:I,J    state variable V (v, m, h, n, gE, gI, spike, refractory, and in staggered methods gateLag, spikeLag)
-                     of neurons I, J; may be repeated
+  --monitor V:I,J    state variable V (v, m, h, n, gE, gI, spike, refractory, and in staggered methods gateLag,
+                     spikeLag) of neurons I, J; may be repeated
   --every K          a row of every monitor each K steps [1]
   --out FOLDER       where files go [out]
   --format LIST      some of ${FORMATS.join(",")} [all]

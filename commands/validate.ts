@@ -36,9 +36,9 @@ const CONVERGENCE = "out/convergence/convergence.md";
 /** Help of the command. */
 export const validateHelp: string = `Usage: deno task validate [flags]
 
-Checks engines against the laws of the network and against numbers made elsewhere (fixtures/), and with --statistics against
-the stored distributions of other simulators, each simulator's networks run again with its seeds. Writes report.md,
-report.html (with pictures; needs nothing beside it) and report.json.
+Checks engines against the laws of the network and against numbers made elsewhere (fixtures/), and with --statistics
+against the stored distributions of other simulators, each simulator's networks run again with its seeds. Writes
+report.md, report.html (with pictures; needs nothing beside it) and report.json.
 
   --engine LIST      some of ${engines.map(({ name }) => name).join(",")} [all that can run here]
   --method LIST      methods [all of an engine]

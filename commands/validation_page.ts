@@ -79,7 +79,7 @@ function rasters({ recording, theirs }: SimulatorComparison): string {
 }
 
 /** Rates, CV and intervals of all networks together, ours and theirs. */
-export function distributionsPicture({ stored, ours, runs, seeds }: SimulatorComparison): string {
+function distributionsPicture({ stored, ours, runs, seeds }: SimulatorComparison): string {
   const seconds = (stored.window.stop - stored.window.start) / 1000;
   const sets = [{ label: `engine ${ours.engine}, ${ours.method}`, runs }, { label: stored.tool, runs: stored.runs }];
   const values = (name: "cv" | "rates", all: readonly SpikeDistributions[]) =>

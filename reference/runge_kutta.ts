@@ -19,7 +19,7 @@ import type { State } from "./state.ts";
 import type { Tableau } from "./tableaus.ts";
 
 /** The method's values at its stages, and at the end of the step, for dg/dt = -g / tau and g = 1 at the beginning. */
-export function stageDecays(tableau: Tableau, dt: number, tau: number): number[] {
+function stageDecays(tableau: Tableau, dt: number, tau: number): number[] {
   const k: number[] = [];
   const combine = (weights: readonly number[]) => weights.reduce((g, weight, r) => g + dt * weight * k[r], 1);
   const values = [[], ...tableau.a].map((row) => {

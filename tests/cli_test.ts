@@ -136,9 +136,15 @@ Deno.test("--version prints the version of deno.json", () =>
     }
   }));
 
-Deno.test("--help explains every flag that the parser knows, and writes nothing", () =>
+/** The commands. */
+const COMMANDS = ["sim", "plot", "validate", "convergence", "compare", "judge", "export", "import"];
+
+/** Columns of a terminal that help is written for. */
+const COLUMNS = 120;
+
+Deno.test("--help explains every flag that the parser knows, fits a terminal, and writes nothing", () =>
   inFolder(async (folder) => {
-    const lines = ["sim", "plot", "convergence"].flatMap((name) => [[name, "--help"], [name, "--unknown"]]);
+    const lines = COMMANDS.flatMap((name) => [[name, "--help"], [name, "--unknown"]]);
     const outcomes = await cobahhInTurn(folder, lines);
     for (let k = 0; k < outcomes.length; k += 2) {
       // The complaint about an unknown flag lists what the parser knows.
@@ -146,6 +152,8 @@ Deno.test("--help explains every flag that the parser knows, and writes nothing"
       assertEquals([help.status, help.stderr], [0, ""]);
       const known = stderr.match(/the flags are (.*)/)![1].split(" ");
       assertGreater(known.length, 2);
+      const wide = help.stdout.split("\n").filter((line) => line.length > COLUMNS);
+      assertEquals(wide, [], lines[k].join(" "));
       for (const flag of known) assertMatch(help.stdout, new RegExp(`^  ${flag} `, "m"));
     }
     const { stdout } = outcomes[0];
@@ -158,7 +166,7 @@ Deno.test("the bare command line explains itself", () =>
   inFolder(async (folder) => {
     const bare = await cobahh(folder);
     assertEquals([bare.status, bare.stderr], [0, ""]);
-    for (const name of ["sim", "plot", "convergence"]) assertStringIncludes(bare.stdout, `deno task ${name} `);
+    for (const name of COMMANDS) assertStringIncludes(bare.stdout, `deno task ${name} `);
     assertEquals(await cobahh(folder, "--help"), bare);
   }));
 

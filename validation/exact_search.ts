@@ -47,7 +47,7 @@ const BETTER = 2;
 const MARGIN = 300;
 
 /** Agreement of one hypothesis with the spikes in [0, limit) steps. */
-export async function exactAgreement(
+async function exactAgreement(
   engine: Engine,
   given: Network,
   changes: readonly Alternative[],

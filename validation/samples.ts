@@ -31,7 +31,7 @@ const RULES: readonly SpikeSpec["rule"][] = ["crossing", "above", "peak"];
 const KICK: StimulusSpec = { kind: "poisson", rate: 200, cells: 10, start: 0, stop: 50 };
 
 /** A network of a few dozen neurons, of any variant, that is dense enough to be active. */
-export function sampleSpec(chance: Chance): NetworkSpec {
+function sampleSpec(chance: Chance): NetworkSpec {
   return cobaHh({
     variant: oneOf(chance, Object.keys(variants)),
     seed: Math.floor(chance() * 2 ** 32),

@@ -19,7 +19,7 @@ import { hasFailed, type PeerReport, peerReportToJson } from "./report.ts";
 import { peerRow, peerTitles } from "./table.ts";
 
 /** Runs the comparison that the arguments describe, and gives its exit status. */
-export async function comparePeers(argv: readonly string[]): Promise<number> {
+async function comparePeers(argv: readonly string[]): Promise<number> {
   const plan = await planOf(argv);
   if (plan === undefined) {
     console.log(peersHelp);

@@ -21,12 +21,12 @@ const SHORTEST = 200;
 /** Help of the command. */
 export const peersHelp: string = `Usage: deno task peers [flags]
 
-Runs one network, seed-1 with the very same synapses and initial state, in other simulators and in this library's engines,
-in turns, and prints one table. A run that is not this network (another number of synapses, a rate that its integrator
-cannot give) has no speed. bench/peers/README.md says what is timed.
+Runs one network, seed-1 with the very same synapses and initial state, in other simulators and in this library's
+engines, in turns, and prints one table. A run that is not this network (another number of synapses, a rate that its
+integrator cannot give) has no speed. bench/peers/README.md says what is timed.
 
-Every simulator needs a Python environment. It is made on first use, after asking, and needs Python (of several versions),
-a C++ compiler and the network; what is missing is skipped by name.
+Every simulator needs a Python environment. It is made on first use, after asking, and needs Python (of several
+versions), a C++ compiler and the network; what is missing is skipped by name.
 
 What is measured
   --peer NAME          ${peerNames.join(", ")}; may be repeated [all]

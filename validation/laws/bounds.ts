@@ -106,7 +106,7 @@ async function frozenCurrentOvershoots(subject: Subject, variant: string): Promi
 }
 
 /** Expects every variable of every neuron to be a finite number after each stretch of a run, and v a membrane's. */
-export async function everythingStaysFinite(subject: Subject, network: Network, stretches: number): Promise<void> {
+async function everythingStaysFinite(subject: Subject, network: Network, stretches: number): Promise<void> {
   await using simulation = await subject.create(network);
   for (let stretch = 0; stretch < stretches; stretch++) {
     await simulation.advance(Math.round(20 / subject.dt));

@@ -61,7 +61,7 @@ function edgesOf({ connectivity, neurons }: Network): { pre: Uint32Array; post: 
 }
 
 /** Expects a network that is assembled from the edges and the state of another to be the same network. */
-export async function assembledIsBuilt(subject: Subject, built: Network, steps: number): Promise<void> {
+async function assembledIsBuilt(subject: Subject, built: Network, steps: number): Promise<void> {
   await using one = await subject.create(built);
   await using other = await subject.create(assembleNetwork(built.spec, { ...edgesOf(built), state: built.initial }));
   expectSameSpikes(await other.advance(steps), await one.advance(steps), "spikes of the assembled network");

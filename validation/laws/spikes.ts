@@ -90,7 +90,7 @@ export async function spikesFollowTheRule(subject: Subject, network: Network, st
 }
 
 /** Expects the list of spikes to be the flags of each step. */
-export async function flagsAreTheList(subject: Subject, network: Network, steps: number): Promise<void> {
+async function flagsAreTheList(subject: Subject, network: Network, steps: number): Promise<void> {
   await using simulation = await subject.create(network);
   for (let k = 0; k < steps; k++) {
     const { neuron } = await simulation.advance(1);

@@ -59,7 +59,7 @@ export async function runsDoNotDisturbEachOther(subject: Subject, one: Network, 
 }
 
 /** Expects the same bits with any number of threads. */
-export async function threadsDoNotMatter(
+async function threadsDoNotMatter(
   subject: Subject,
   network: Network,
   threads: readonly number[],
