@@ -40,15 +40,20 @@ function cpuName(): string {
   return isAllowed ? cpus()[0]?.model ?? "unknown" : "unknown";
 }
 
-/** The commit that a .git folder has checked out, or "unknown". */
+/** The commit that a folder .git, or the one that a file .git names (in a further work tree), has checked out; or "unknown". */
 export function commitIn(git: URL): string {
-  const read = (name: string): string | undefined => {
+  const textAt = (url: URL): string | undefined => {
     try {
-      return Deno.readTextFileSync(new URL(name, git)).trim();
+      return Deno.readTextFileSync(url).trim();
     } catch {
       return undefined;
     }
   };
+  const named = textAt(new URL(git.href.replace(/\/$/, "")))?.match(/^gitdir: (.*)$/)?.[1];
+  const own = named === undefined ? git : new URL(`${named}/`, git);
+  // Branches of a further work tree are in the folder that all of them share.
+  const shared = new URL(`${textAt(new URL("commondir", own)) ?? "."}/`, own);
+  const read = (name: string) => textAt(new URL(name, own)) ?? textAt(new URL(name, shared));
   const head = read("HEAD");
   if (head === undefined) return "unknown";
   if (!head.startsWith("ref: ")) return head;
