@@ -57,7 +57,7 @@ export function explainDivergence(recording: Recording): string[] {
       `${method} is an explicit method, stable up to dt × rate of 2 to 3.3; the gate m reaches a rate of ` +
         `${rate.toFixed(0)}/ms here, so dt × rate is ${(dt * rate).toFixed(1)}`,
       `exp_auto is stable at any dt; ${method} needs dt of at most ${
-        largestStableStep(method, spec.parameters).toPrecision(1)
+        roundedDown(largestStableStep(method, spec.parameters))
       } ms`,
     );
   } else if (spec.synapses.current === "frozen" && !isStaggered(method)) {
@@ -75,6 +75,12 @@ export function explainDivergence(recording: Recording): string[] {
     sentences.push("a smaller dt may help; initial values and parameters may be out of range");
   }
   return sentences;
+}
+
+/** The largest number of one digit that is at most x: what is advised has to be stable. */
+function roundedDown(x: number): string {
+  const unit = 10 ** Math.floor(Math.log10(x));
+  return short(Math.floor(x / unit) * unit);
 }
 
 function short(x: number): string {

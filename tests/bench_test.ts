@@ -3,7 +3,7 @@ import { assertRejects, assertStringIncludes, assertThrows } from "@std/assert";
 import { publishedBand } from "../bench/bands.ts";
 import { compareReports, comparisonText } from "../bench/compare.ts";
 import { type Contender, contender, relaxedContender } from "../bench/contenders.ts";
-import { commitIn, environment } from "../commands/environment.ts";
+import { environment } from "../commands/environment.ts";
 import { measureKernels } from "../bench/kernel.ts";
 import type { StepLine } from "../bench/line.ts";
 import { planOf } from "../bench/options.ts";
@@ -279,26 +279,4 @@ Deno.test("the picture names every engine and rule that has a speed", () => {
   assertMatch(svg, /^<svg [\s\S]*<\/svg>\n$/);
   for (const text of ["wasm, weights", "wasm, in-degree", "neurons"]) assertStringIncludes(svg, text);
   assertThrows(() => throughputPlot(reportOf([{ ...lineOf("wasm", 2.5, 33), speed: null }])), RangeError, "speed");
-});
-
-Deno.test("the commit is read from the repository's files, and unknown without them", async () => {
-  const folder = await Deno.makeTempDir({ prefix: "cobahh-git-" });
-  const git = new URL(`file://${folder}/`);
-  try {
-    assertEquals(commitIn(git), "unknown");
-    await Deno.writeTextFile(`${folder}/HEAD`, "ref: refs/heads/main\n");
-    assertEquals(commitIn(git), "unknown");
-    await Deno.writeTextFile(`${folder}/packed-refs`, `# pack-refs\n${"1".repeat(40)} refs/heads/main\n`);
-    assertEquals(commitIn(git), "1".repeat(40));
-    await Deno.writeTextFile(`${folder}/HEAD`, "2".repeat(40) + "\n");
-    assertEquals(commitIn(git), "2".repeat(40));
-    // A further work tree: its .git is a file, and its branches are in the folder that all share.
-    await Deno.mkdir(`${folder}/worktrees/other`, { recursive: true });
-    await Deno.writeTextFile(`${folder}/worktrees/other/HEAD`, "ref: refs/heads/main\n");
-    await Deno.writeTextFile(`${folder}/worktrees/other/commondir`, "../..\n");
-    await Deno.writeTextFile(`${folder}/file`, `gitdir: ${folder}/worktrees/other\n`);
-    assertEquals(commitIn(new URL(`file://${folder}/file/`)), "1".repeat(40));
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
 });

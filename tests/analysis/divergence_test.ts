@@ -1,5 +1,13 @@
-import { assertEquals, assertMatch } from "@std/assert";
-import { buildNetwork, cobaHh, explainDivergence, NonFiniteRecorder, referenceEngine, run } from "../../mod.ts";
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import {
+  buildNetwork,
+  cobaHh,
+  explainDivergence,
+  largestStableStep,
+  NonFiniteRecorder,
+  referenceEngine,
+  run,
+} from "../../mod.ts";
 import type { CobaHhOptions, Recording } from "../../mod.ts";
 
 async function recordingOf(options: CobaHhOptions, dt: number, method: string, duration: number): Promise<Recording> {
@@ -25,6 +33,21 @@ Deno.test("rk4 at 0.1 ms diverges, and the explanation names the gate's rate and
   );
   assertMatch(why, /rk4 is an explicit method.* rate of 32\/ms here, so dt × rate is 3\.2/);
   assertMatch(helps, /exp_auto is stable at any dt; rk4 needs dt of at most 0\.06 ms/);
+});
+
+Deno.test("the dt that is advised is stable: the limit is rounded down", () => {
+  const { spec } = buildNetwork(cobaHh());
+  const provenance = { spec, dt: 1, method: "rk4", excitatory: 3, inhibitory: 1 };
+  for (const eNa of [50, 40, 30]) { // limits of 0.062, 0.069 and 0.078 ms
+    const parameters = { ...spec.parameters, eNa };
+    const recording = {
+      provenance: { ...provenance, spec: { ...spec, parameters } },
+      nonFinite: { neurons: Uint32Array.of(0), step: Uint32Array.of(1), every: 1 },
+    };
+    const helps = explainDivergence(recording as unknown as Recording)[2];
+    const advised = Number(helps.match(/at most ([\d.]+) ms/)![1]), limit = largestStableStep("rk4", parameters);
+    assert(advised <= limit && advised > limit / 2, `${advised} ms of ${limit} ms`);
+  }
 });
 
 Deno.test("seed-1 at scale 0.25 diverges, and the explanation names the frozen current and its limit", async () => {
