@@ -5,7 +5,7 @@
  * @module
  */
 
-import { STATE_VARIABLES, type StateVariable } from "../model/simulation.ts";
+import { type Spikes, STATE_VARIABLES, type StateVariable } from "../model/simulation.ts";
 import { validateSpec } from "../model/validate_spec.ts";
 import type { Recording, Trace } from "./recording.ts";
 
@@ -77,6 +77,9 @@ function whatIsWrong({ provenance, start, stop, spikes, rate, traces, nonFinite 
   if (spikes !== undefined && !arePairs(spikes?.step, spikes?.neuron)) {
     return "spikes have not as many steps as neurons";
   }
+  if (spikes !== undefined && !areInOrder(spikes, start, stop, provenance.excitatory + provenance.inhibitory)) {
+    return "spikes are not sorted, each once, in its steps and of its neurons";
+  }
   if (rate !== undefined && !(rate?.binSteps >= 1 && arePairs(rate.excitatory, rate.inhibitory))) {
     return "the rate has not as many excitatory as inhibitory bins";
   }
@@ -93,6 +96,14 @@ function isCount(value: unknown): boolean {
 
 function arePairs(a: unknown, b: unknown): boolean {
   return a instanceof Uint32Array && b instanceof Uint32Array && a.length === b.length;
+}
+
+/** Whether spikes are sorted by step, then by neuron, each once, in the steps start … stop - 1, of so many neurons. */
+function areInOrder({ step, neuron }: Spikes, start: number, stop: number, neurons: number): boolean {
+  return step.every((at, k) =>
+    at >= start && at < stop && neuron[k] < neurons &&
+    (k === 0 || at > step[k - 1] || (at === step[k - 1] && neuron[k] > neuron[k - 1]))
+  );
 }
 
 function isTrace(trace: Trace | null): boolean {

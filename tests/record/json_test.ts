@@ -110,6 +110,8 @@ Deno.test("another format, or another version of it, is no recording", async () 
   );
 });
 
+const OUT_OF_ORDER = "spikes are not sorted, each once, in its steps and of its neurons";
+
 const spoilt: readonly { readonly what: string; readonly spoil: (saved: Saved) => void }[] = [
   { what: "provenance is missing", spoil: (saved) => delete saved.provenance },
   { what: "provenance is missing", spoil: (saved) => saved.provenance = null },
@@ -125,6 +127,11 @@ const spoilt: readonly { readonly what: string; readonly spoil: (saved: Saved) =
   { what: "spikes have not as many steps as neurons", spoil: (saved) => saved.spikes.step.pop() },
   { what: "spikes have not as many steps as neurons", spoil: (saved) => saved.spikes = {} },
   { what: "spikes have not as many steps as neurons", spoil: (saved) => saved.spikes = null },
+  ...[{ step: [7, 5], neuron: [0, 0] }, { step: [5, 5], neuron: [1, 0] }, { step: [5, 5], neuron: [1, 1] }].map(
+    (spikes) => ({ what: OUT_OF_ORDER, spoil: (saved: Saved) => saved.spikes = spikes }),
+  ),
+  { what: OUT_OF_ORDER, spoil: (saved) => saved.spikes = { step: [saved.stop], neuron: [0] } },
+  { what: OUT_OF_ORDER, spoil: (saved) => saved.spikes = { step: [5], neuron: [1_000_000] } },
   { what: "the rate has not as many excitatory as inhibitory bins", spoil: (saved) => saved.rate.excitatory.push(1) },
   { what: "the rate has not as many excitatory as inhibitory bins", spoil: (saved) => delete saved.rate.binSteps },
   { what: "non-finite neurons have not one step each", spoil: (saved) => saved.nonFinite.step = [3] },

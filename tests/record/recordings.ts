@@ -65,5 +65,19 @@ export function recording(): fc.Arbitrary<Recording> {
     traces: fc.array(trace(), { maxLength: 3 }),
     nonFinite: fc.tuple(fc.integer({ min: 1, max: 1000 }), pairs(), fc.nat())
       .map(([every, [neurons, step], beyond]) => ({ neurons, step, every, beyond })),
-  }, { requiredKeys: ["provenance", "start", "stop", "aborted", "traces"] }) as fc.Arbitrary<Recording>;
+  }, { requiredKeys: ["provenance", "start", "stop", "aborted", "traces"] })
+    .map((recording) => withSpikesInOrder(recording as Recording));
+}
+
+/** The recording with spikes in its steps, of its neurons, and in order. */
+function withSpikesInOrder(recording: Recording): Recording {
+  const { spikes, start, stop, provenance: { excitatory, inhibitory } } = recording;
+  if (spikes === undefined) return recording;
+  const steps = stop - start, neurons = excitatory + inhibitory;
+  const fitted = steps === 0 || neurons === 0 ? [] : Array.from(
+    spikes.step,
+    (step, k) => [start + step % steps, spikes.neuron[k] % neurons] as const,
+  ).sort(([s, i], [t, j]) => s - t || i - j).filter(([s, i], k, all) => s !== all[k - 1]?.[0] || i !== all[k - 1][1]);
+  const [step, neuron] = [0, 1].map((part) => Uint32Array.from(fitted, (spike) => spike[part]));
+  return { ...recording, spikes: { step, neuron } };
 }
