@@ -24,6 +24,9 @@ export const DEFAULTS = {
   transient: 500,
 } as const;
 
+/** Most networks of a study. */
+const MOST_SEEDS = 1000;
+
 /** The flags of the command. */
 export const CONVERGENCE_FLAGS: Flags = {
   values: [...NETWORK_FLAGS, "seeds", "methods", "dt", "reference", "duration", "transient", "engine", "out", "format"],
@@ -80,8 +83,8 @@ export async function convergencePlan(args: Arguments): Promise<ConvergencePlan>
     throw new BadUse("convergence requires a stimulus at times that do not depend on dt, received one in steps");
   }
   const seeds = args.number("seeds") ?? DEFAULTS.seeds;
-  if (!Number.isInteger(seeds) || seeds < 1) {
-    throw new BadUse(`--seeds requires a positive integer, received ${seeds}`);
+  if (!Number.isInteger(seeds) || seeds < 1 || seeds > MOST_SEEDS) {
+    throw new BadUse(`--seeds requires an integer in [1, ${MOST_SEEDS}], received ${seeds}`);
   }
   const duration = args.number("duration") ?? DEFAULTS.duration;
   const transient = args.number("transient") ?? DEFAULTS.transient;

@@ -77,6 +77,9 @@ export async function judge(argv: readonly string[]): Promise<number> {
   const rows = positive(args, "rows", 8);
   const network = await networkOf(args);
   const source = await readSpikes(args.positional[0], args, 0, network);
+  if (!source.hasDuration && source.observed.spikes.step.length === 0) {
+    throw new BadUse(`judge requires spikes, or --duration for a run that was silent, received none in ${source.file}`);
+  }
   if (source.observed.start > 0) throw new BadUse("judge requires spikes from the beginning on, received a later part");
 
   const judgement = await withStages((onProgress) =>

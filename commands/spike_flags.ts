@@ -96,9 +96,12 @@ export async function readSpikes(
   if (duration !== undefined && !(duration > 0)) {
     throw new BadUse(`--duration requires a positive number of ms, received ${duration}`);
   }
+  if (duration !== undefined && Math.round(duration / dt) < 1) {
+    throw new BadUse(`--duration requires at least a step of ${dt} ms, received ${duration}`);
+  }
   const start = recording?.start ?? 0;
   const length = recording === undefined ? (spikes.step.at(-1) ?? 0) + 1 : recording.stop - start;
-  const stop = start + (duration === undefined ? length : Math.max(1, Math.round(duration / dt)));
+  const stop = start + (duration === undefined ? length : Math.round(duration / dt));
   const sizes = recording?.provenance ?? network ?? sizesOf(args);
   if (network !== undefined && (sizes.excitatory !== network.excitatory || sizes.inhibitory !== network.inhibitory)) {
     throw new BadUse(

@@ -59,7 +59,12 @@ const badUse: readonly (readonly [what: string, args: readonly string[], complai
     ["convergence", "--transient", "0"],
     "--transient requires a positive number of ms, ",
   ],
-  ["convergence of no network", ["convergence", "--seeds", "0"], "--seeds requires a positive integer, received 0"],
+  [
+    "convergence of no network",
+    ["convergence", "--seeds", "0"],
+    "--seeds requires an integer in [1, 1000], received 0",
+  ],
+  ["convergence of endless networks", ["convergence", "--seeds", "1e10"], "--seeds requires an integer in [1, 1000], "],
   [
     "convergence at a step that does not divide the time",
     ["convergence", "--dt", "0.3"],
@@ -133,6 +138,12 @@ const badUse: readonly (readonly [what: string, args: readonly string[], complai
   ],
   ["judge by no method", ["judge", "SPIKES", "--method", "magic"], "--method requires one of exp_auto, exp_euler"],
   ["judge of no time", ["judge", "SPIKES", "--exact", "0"], "--exact requires a positive number, received 0"],
+  ["judge of no spikes", ["judge", "EMPTY"], "judge requires spikes, or --duration for a run that was silent, "],
+  [
+    "judge of less than a step",
+    ["judge", "EMPTY", "--duration", "0.01"],
+    "--duration requires at least a step of 0.1 ms",
+  ],
   ["judge of a smaller network", ["judge", "SPIKES", "--scale", "0.0005"], "SPIKES must have neurons below "],
   ["validation of an argument", ["validate", "wasm"], 'validate takes flags only, received "wasm"'],
   [
@@ -156,6 +167,7 @@ const badFiles = {
   INVALID: '{ "variant": 3 }',
   HALF: '{ "format": "cobahh recording", "formatVersion": 1, "start": 0, "stop": 1, "traces": [] }',
   SPIKES: "0.3,0\n0.7,3\n",
+  EMPTY: "time_ms,neuron\n",
 };
 
 async function inFolderOfBadFiles(work: (folder: string) => Promise<void>): Promise<void> {
