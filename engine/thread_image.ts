@@ -7,7 +7,7 @@
 import type { Network } from "../model/network.ts";
 import type { Spikes } from "../model/simulation.ts";
 import { lateSegments } from "./late_spikes.ts";
-import { BLOCK_NEURONS, TABLE_ADDRESS } from "./layout.ts";
+import { BLOCK_NEURONS, NEURONS_PER_ITERATION, TABLE_ADDRESS } from "./layout.ts";
 import { type PlacedRows, Placement, type Segment } from "./placement.ts";
 import { paddedSize, type Range } from "./ranges.ts";
 
@@ -81,15 +81,17 @@ export function threadImage(
   const padded = paddedSize(range);
   const isLogging = thread === 0;
   const at = new Placement(Math.ceil((TABLE_ADDRESS + tables.byteLength + scratchBytes) / 128) * 128);
-  const block = at.place(padded / BLOCK_NEURONS * blockBytes);
-  const counts = at.place(4 * padded);
+  // Behind the neurons, as many that idle: the update kernels are pipelined (tools/kernel/pair.ts).
+  const placed = padded + NEURONS_PER_ITERATION;
+  const block = at.place(placed / BLOCK_NEURONS * blockBytes);
+  const counts = at.place(4 * placed);
   const pending = at.place(4 * neurons);
   const own = firsts.length > 1 ? at.place(4 * padded) : 0;
   const logBytes = 4 * (isLogging ? logWords(neurons) : neurons);
   const log = at.place(logBytes);
   // Every list of spikes has one of their lags, at the same distance.
   const pendingLags = shares ? at.place(log + logBytes - pending) : 0;
-  const sums = shares ? at.place(8 * padded) : 0;
+  const sums = shares ? at.place(8 * placed) : 0;
   const logCounts = at.place(4 * STEPS_PER_CALL);
   const ownEvents = eventWords(events, range);
   const event = at.place(ownEvents.byteLength);

@@ -4,7 +4,8 @@
  *     row     ← table row of the clamped potential, from the bits of w + magic
  *     gates   ← A + B gates with A, B linear in w within the row; m, h and n of a neuron share a vector
  *     y       ← gL + m³h + n⁴ (+ gE + gI where the current is linear); conductances carry a factor dt / cM throughout
- *     w       ← w + (j - G w) φ(y), with φ(y) = (1 - e^(-y)) / y = q R (1 + R)(1 + R²), Q = 1 + y q(y) ≈ e^(y/4), R = 1 / Q
+ *     j       ← Σ g E - G w
+ *     w       ← w + j φ(y), with φ(y) = (1 - e^(-y)) / y = q R (1 + R)(1 + R²), Q = 1 + y q(y) ≈ e^(y/4), R = 1 / Q
  *     spike   where the rule says so
  *
  * @module
@@ -33,6 +34,18 @@ export const RULES: readonly Rule[] = ["crossing", "refractoryCrossing", "above"
 /** Zero in every lane. */
 export const ZERO = "(v128.const i32x4 0 0 0 0)";
 
+/**
+ * Which half of a step a group is in, where a kernel is pipelined (pair.ts): the first one has its block at $ahead, the second
+ * one at $block, and takes over what HANDED names; `whole` is both, at $block.
+ */
+export type Half = "first" | "second" | "whole";
+
+/** What the first half of a step leaves to the second: the old potential, y and j. */
+export const HANDED: readonly string[] = ["w", "y", "j"];
+
+/** Name of a local of the second half. */
+export const handed = (local: string): string => `${local}Before`;
+
 /** A group: its number, where its block lies, and the arithmetic. */
 export interface Group {
   /** Number of the group. */
@@ -51,14 +64,15 @@ export interface Group {
   fnma(a: string, b: string, c: string): string;
 }
 
-/** Group number g of the blocks at $block. */
-export function groupOf(number: number, blockBytes: number, arithmetic: Arithmetic): Group {
-  const base = number * blockBytes;
+/** Group number g of the blocks at $block, or at $ahead. */
+export function groupOf(number: number, blockBytes: number, arithmetic: Arithmetic, half: Half = "whole"): Group {
+  const base = number * blockBytes, block = get(half === "first" ? "ahead" : "block");
+  const isHanded = (local: string) => half === "second" && HANDED.includes(local);
   return {
     number,
-    at: (offset) => `(v128.load offset=${base + offset} ${get("block")})`,
-    to: (offset, value) => `(v128.store offset=${base + offset} ${get("block")} ${value})`,
-    l: (local) => get(`${local}${number}`),
+    at: (offset) => `(v128.load offset=${base + offset} ${block})`,
+    to: (offset, value) => `(v128.store offset=${base + offset} ${block} ${value})`,
+    l: (local) => get(`${isHanded(local) ? handed(local) : local}${number}`),
     let_: (local, value) => set(`${local}${number}`, value),
     fma: multiplyAdd(arithmetic),
     fnma: multiplySubtract(arithmetic),
@@ -124,13 +138,8 @@ export function arrived({ l }: Group, which: "E" | "I"): string {
   })`;
 }
 
-/** Sets `new`, the potential after the step, from `sodium`, `potassium`, `gE` and `gI`; and stores it. */
-export function membraneStage(
-  { to, l, let_, fma, fnma }: Group,
-  current: "frozen" | "linear",
-  [q1, q2, q3, q4, q5]: readonly ConstantName[] = ["q1", "q2", "q3", "q4", "q5"],
-): string[] {
-  const y = current === "linear" ? l("total") : l("ionic");
+/** Sets `y` and `j` from `sodium`, `potassium`, `gE` and `gI`. */
+export function currentStage({ l, let_, fma, fnma }: Group, current: "frozen" | "linear"): string[] {
   return [
     let_("ionic", add(add(l("sodium"), l("potassium")), constant("gL"))),
     let_("total", add(l("ionic"), add(l("gE"), l("gI")))),
@@ -139,11 +148,21 @@ export function membraneStage(
     let_("j", fma(l("gE"), constant("eE"), l("j"))),
     let_("j", fma(l("gI"), constant("eI"), l("j"))),
     let_("j", fnma(l("total"), l("w"), l("j"))),
-    let_("q", fma(constant(q5), y, constant(q4))),
-    let_("q", fma(l("q"), y, constant(q3))),
-    let_("q", fma(l("q"), y, constant(q2))),
-    let_("q", fma(l("q"), y, constant(q1))),
-    let_("r", div(constant("one"), fma(l("q"), y, constant("one")))),
+    let_("y", l(current === "linear" ? "total" : "ionic")),
+  ];
+}
+
+/** Sets `new`, the potential after the step, from `w`, `y` and `j`; and stores it. */
+export function relaxationStage(
+  { to, l, let_, fma }: Group,
+  [q1, q2, q3, q4, q5]: readonly ConstantName[] = ["q1", "q2", "q3", "q4", "q5"],
+): string[] {
+  return [
+    let_("q", fma(constant(q5), l("y"), constant(q4))),
+    let_("q", fma(l("q"), l("y"), constant(q3))),
+    let_("q", fma(l("q"), l("y"), constant(q2))),
+    let_("q", fma(l("q"), l("y"), constant(q1))),
+    let_("r", div(constant("one"), fma(l("q"), l("y"), constant("one")))),
     let_("q", mul(mul(l("q"), l("r")), l("j"))),
     let_("q", mul(l("q"), add(l("r"), constant("one")))),
     let_("new", fma(l("q"), fma(l("r"), l("r"), constant("one")), l("w"))),

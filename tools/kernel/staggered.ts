@@ -17,18 +17,17 @@ import {
   arrived,
   conductanceStage,
   countStage,
+  currentStage,
   gateStages,
   type Group,
   groupOf,
-  membraneStage,
   rowStage,
   type Rule,
   RULES,
-  spikeStage,
   ZERO,
 } from "./group.ts";
-import { alternating } from "./pair.ts";
-import { updateOver } from "./update.ts";
+import { pipelined } from "./pair.ts";
+import { secondHalf, updateOver } from "./update.ts";
 
 /** Sets gE and gI to their values at mid-step; what is stored has decayed over the whole step. */
 function synapseStage(group: Group): string[] {
@@ -49,23 +48,23 @@ function synapseStage(group: Group): string[] {
   ];
 }
 
-/** The stages of a whole step of a group, up to the new potential; `synapses` sets gE and gI as synapseStage does. */
-export function wholeStep(group: Group, synapses: string[] = synapseStage(group)): string[][] {
+/** The stages of a whole step of a group, up to the current; `synapses` sets gE and gI as synapseStage does. */
+export function firstHalf(group: Group, synapses: string[] = synapseStage(group)): string[][] {
   const { at, to } = group;
   return [
     [...rowStage(group, at(BLOCK.lag)), to(BLOCK.lag, ZERO)],
     ...gateStages(group, "new"),
     synapses,
     conductanceStage(group),
-    membraneStage(group, "linear"),
+    currentStage(group, "linear"),
   ];
 }
 
 function staggeredFunction(rule: Rule, arithmetic: Arithmetic): string {
-  const body = alternating((g) => {
-    const group = groupOf(g, LAGGED_BLOCK_BYTES, arithmetic);
-    return [...wholeStep(group), spikeStage(group, rule)];
-  });
+  const body = pipelined(
+    (g) => firstHalf(groupOf(g, LAGGED_BLOCK_BYTES, arithmetic, "first")),
+    (g) => secondHalf(groupOf(g, LAGGED_BLOCK_BYTES, arithmetic, "second"), rule),
+  );
   return updateOver(`update_staggered_${rule}`, LAGGED_BLOCK_BYTES, body);
 }
 

@@ -16,13 +16,7 @@
  * @module
  */
 
-import {
-  ACTIVE,
-  ACTIVE_ADDRESS,
-  ACTIVE_BLOCK_BYTES,
-  CHUNK_NEURONS,
-  FIRED_ADDRESS,
-} from "../../engine/active_cells.ts";
+import { ACTIVE, ACTIVE_ADDRESS, ACTIVE_BLOCK_BYTES, CHUNK_NEURONS, FIRED_ADDRESS } from "../../engine/active_cells.ts";
 import {
   BLOCK,
   BLOCK_NEURONS,
@@ -31,33 +25,13 @@ import {
   TABLE_BYTES,
   TIMED_BLOCK_BYTES,
 } from "../../engine/layout.ts";
-import { SUB_STEPS } from "../../model/staggering.ts";
 import { type Arithmetic, constant, get, scalar, set } from "./expressions.ts";
-import {
-  conductanceStage,
-  gateStages,
-  type Group,
-  groupOf,
-  membraneStage,
-  rowStage,
-  type Rule,
-  RULES,
-  spikeStage,
-} from "./group.ts";
-import {
-  countRemaining,
-  findSums,
-  gatherLate,
-  lagOf,
-  lagStage,
-  LATE_LOCALS,
-  lateConductanceStage,
-  lateSynapseStage,
-  lessLost,
-  subStepLagStage,
-} from "./late.ts";
-import { alternating, bitsOf, PAIR_LOCALS } from "./pair.ts";
-import { wholeStep } from "./staggered.ts";
+import { groupOf, type Rule, RULES, spikeStage } from "./group.ts";
+import { findSums, gatherLate, lagOf, lagStage, LATE_LOCALS, lateSynapseStage, lessLost } from "./late.ts";
+import { advancePipeline, BEGIN_PIPELINE, bitsOf, PAIR_LOCALS, pipelined } from "./pair.ts";
+import { firstHalf } from "./staggered.ts";
+import { subStepsFunction } from "./sub_steps.ts";
+import { secondHalf } from "./update.ts";
 
 /** The choices that make a kernel its own. */
 interface Form {
@@ -85,7 +59,7 @@ const laneOf = (base: string, k: string, blockBytes: number): string =>
 /** Address of the gates, from that of the first lane: gates lie four words apart, lanes one. */
 const gatesOf = (lane: string, k: string): string => add(lane, times(`(i32.and ${k} (i32.const 3))`, 12));
 
-/** Copies neuron $k of the pair of blocks to the end of the list of active cells. */
+/** Copies neuron $k of the pair of blocks at $ahead to the end of the list of active cells. */
 function gather({ rule, isTimed }: Form): string {
   const word = (from: number, to: number) =>
     `(i32.store offset=${to} ${get("to")} (i32.load offset=${from} ${get("from")}))`;
@@ -96,7 +70,7 @@ function gather({ rule, isTimed }: Form): string {
             (f32.load offset=${BLOCK[`g${which}`]} ${get("from")}))))`;
   return `
           ${set("k", `(i32.ctz ${get("mask")})`)}
-          ${set("from", laneOf(get("block"), get("k"), blockBytesOf(isTimed)))}
+          ${set("from", laneOf(get("ahead"), get("k"), blockBytesOf(isTimed)))}
           ${set("to", laneOf(`(i32.const ${ACTIVE_ADDRESS})`, get("active"), ACTIVE_BLOCK_BYTES))}
           ${set("count", `(i32.load ${add(get("counts"), `(i32.shl ${get("k")} (i32.const 2))`)})`)}
           ${word(BLOCK.v, BLOCK.v)}
@@ -113,76 +87,53 @@ function gather({ rule, isTimed }: Form): string {
           ${set("mask", `(i32.and ${get("mask")} (i32.sub ${get("mask")} (i32.const 1)))`)}`;
 }
 
-/** Whole steps of the blocks from $block to $end, and the list of active cells; gives their number. */
+/**
+ * Whole steps of the blocks from $block to $end, and the list of active cells; gives their number. The pair of blocks at $idle,
+ * whose counts are at $idleCounts, is nobody's (pair.ts).
+ */
 function wholeFunction(form: Form): string {
   const { rule, arithmetic, isTimed } = form;
   const blockBytes = blockBytesOf(isTimed);
-  const body = alternating((g) => {
-    const group = groupOf(g, blockBytes, arithmetic);
-    return isTimed
-      ? [...wholeStep(group, lateSynapseStage(group)), spikeStage(group, rule), lagStage(group)]
-      : [...wholeStep(group), spikeStage(group, rule)];
+  const body = pipelined((g) => {
+    const group = groupOf(g, blockBytes, arithmetic, "first");
+    return isTimed ? firstHalf(group, lateSynapseStage(group)) : firstHalf(group);
+  }, (g) => {
+    const group = groupOf(g, blockBytes, arithmetic, "second");
+    return secondHalf(group, rule, isTimed ? lagStage(group) : []);
   });
   const isActive = (g: number) =>
-    `(f32x4.gt (v128.load offset=${g * blockBytes + BLOCK.v} ${get("block")}) ${constant("active")})`;
+    `(f32x4.gt ${groupOf(g, blockBytes, arithmetic, "first").at(BLOCK.v)} ${constant("active")})`;
   return `
-  (func $whole_${rule} (param $block i32) (param $end i32) (param $counts i32) (result i32)
+  (func $whole_${rule} (param $block i32) (param $end i32) (param $counts i32) (param $idle i32) (param $idleCounts i32)
+    (result i32)
     ${PAIR_LOCALS}
     (local $active i32) (local $place i32) (local $mask i32) (local $void i32) (local $k i32) (local $count i32)
-    (local $from i32) (local $to i32)${isTimed ? LATE_LOCALS : ""}
+    (local $from i32) (local $to i32) (local $ahead i32) (local $voidAhead i32)${
+    isTimed ? LATE_LOCALS : ""
+  }${BEGIN_PIPELINE}
     (loop $pairs
       ${set("before0", isActive(0))}
       ${set("before1", isActive(1))}
       ${isTimed ? findSums : ""}${set("mask", bitsOf("before"))}
-      ${set("void", get("mask"))}
+      ${set("void", get("voidAhead"))}
+      ${set("voidAhead", get("mask"))}
       (block $quiet
         (br_if $quiet (i32.eqz ${get("mask")}))
         (loop $cells
           ${gather(form)}
           (br_if $cells ${get("mask")})))
       ${body}
-      (i32.store8 offset=${FIRED_ADDRESS} (i32.shr_u ${get("place")} (i32.const 3))
-        (i32.and ${bitsOf("fires")} (i32.xor ${get("void")} (i32.const 255))))
-      ${set("block", add(get("block"), 2 * blockBytes))}
+      ;; of the pair before that at $place
+      (i32.store8 offset=${FIRED_ADDRESS - 1} (i32.shr_u ${get("place")} (i32.const 3))
+        (i32.and ${bitsOf("fires")} (i32.xor ${get("void")} (i32.const 255))))${advancePipeline(2 * blockBytes)}
       ${set("counts", add(get("counts"), 32))}
       ${set("place", add(get("place"), 8))}
-      (br_if $pairs (i32.lt_u ${get("block")} ${get("end")})))
+      (if (i32.eq ${get("ahead")} ${get("end")})
+        (then
+          ${set("ahead", get("idle"))}
+          ${set("counts", get("idleCounts"))}))
+      (br_if $pairs (i32.ne ${get("block")} ${get("idle")})))
     ${get("active")})`;
-}
-
-/** One sub-step of a group of active cells. */
-function subStep(group: Group, isTimed: boolean): string[][] {
-  const { at, to, l, let_, fma } = group;
-  const synapses = (["E", "I"] as const).flatMap((which) => [
-    let_(`g${which}`, at(BLOCK[`g${which}`])),
-    to(BLOCK[`g${which}`], fma(l(`g${which}`), constant(`next${which}`), constant("floor"))),
-  ]);
-  return [
-    [...rowStage(group, at(ACTIVE.lag)), to(ACTIVE.lag, constant("subTable"))],
-    ...gateStages(group, "new"),
-    isTimed ? [...synapses, ...lateConductanceStage(group)] : synapses,
-    conductanceStage(group),
-    membraneStage(group, "linear", ["s1", "s2", "s3", "s4", "s5"]),
-    isTimed ? subStepLagStage(group) : [],
-  ];
-}
-
-/** All sub-steps of the listed cells, to $end. */
-function subStepsFunction(arithmetic: Arithmetic, isTimed: boolean): string {
-  const body = alternating((g) => subStep(groupOf(g, ACTIVE_BLOCK_BYTES, arithmetic), isTimed));
-  return `
-  (func $subSteps (param $end i32)
-    ${PAIR_LOCALS}
-    (local $block i32) (local $left i32)${isTimed ? LATE_LOCALS : ""}
-    ${set("left", `(i32.const ${SUB_STEPS})`)}
-    (loop $again
-      ${isTimed ? countRemaining : ""}${set("block", `(i32.const ${ACTIVE_ADDRESS})`)}
-      (loop $pairs
-      ${body}
-        ${set("block", add(get("block"), 2 * ACTIVE_BLOCK_BYTES))}
-        (br_if $pairs (i32.lt_u ${get("block")} ${get("end")})))
-      ${set("left", add(get("left"), -1))}
-      (br_if $again ${get("left")})))`;
 }
 
 /** Copies $active cells back to the chunk at $chunk, and sets the bits of those that fire. */
@@ -199,9 +150,9 @@ function scatterFunction({ rule, arithmetic, isTimed }: Form): string {
     (local $byte i32)
     ${set("block", `(i32.const ${ACTIVE_ADDRESS})`)}
     (loop $blocks
-      ${
-    [let_("w", at(ACTIVE.before)), let_("new", at(BLOCK.v)), ...spikeStage(group, rule)].join("\n      ")
-  }${isTimed ? onlyOfSpikes : ""}
+      ${[let_("w", at(ACTIVE.before)), let_("new", at(BLOCK.v)), ...spikeStage(group, rule)].join("\n      ")}${
+    isTimed ? onlyOfSpikes : ""
+  }
       ${set("mask", `(i32x4.bitmask ${get("fires0")})`)}
       ${set("k", "(i32.const 0)")}
       ${set("from", get("block"))}
@@ -221,7 +172,9 @@ function scatterFunction({ rule, arithmetic, isTimed }: Form): string {
         ${set("from", add(get("from"), 4))}
         ${set("k", add(get("k"), 1))}
         ${set("active", add(get("active"), -1))}
-        (br_if $cells (i32.and (i32.lt_u ${get("k")} (i32.const ${BLOCK_NEURONS})) (i32.ne ${get("active")} (i32.const 0)))))
+        (br_if $cells (i32.and (i32.lt_u ${get("k")} (i32.const ${BLOCK_NEURONS})) (i32.ne ${
+    get("active")
+  } (i32.const 0)))))
       ${set("block", add(get("block"), ACTIVE_BLOCK_BYTES))}
       (br_if $blocks ${get("active")})))`;
 }
@@ -234,7 +187,9 @@ const listLag = `
 
 /** Lists the neurons whose bit is set, in order: bits of $bytes bytes, the first one that of neuron $first. */
 const listFunction = (isTimed: boolean): string => `
-  (func $list (param $list i32) (param $first i32) (param $bytes i32)${isTimed ? " (param $block i32)" : ""} (result i32)
+  (func $list (param $list i32) (param $first i32) (param $bytes i32)${
+  isTimed ? " (param $block i32)" : ""
+} (result i32)
     (local $byte i32) (local $mask i32)${isTimed ? " (local $k i32)" : ""}
     (loop $eights
       ${set("mask", `(i32.load8_u offset=${FIRED_ADDRESS} ${get("byte")})`)}
@@ -254,23 +209,30 @@ const listFunction = (isTimed: boolean): string => `
 /** The function, with the parameters of updateOver (update.ts). */
 function substeppedFunction({ rule, isTimed }: Form): string {
   const blockBytes = blockBytesOf(isTimed);
-  const pairs = `(i32.div_u (i32.sub ${get("chunkEnd")} ${get("block")}) (i32.const ${2 * blockBytes}))`;
-  const lastBlock = laneOf(`(i32.const ${ACTIVE_ADDRESS})`, `(i32.and ${add(get("active"), 3)} (i32.const -4))`, ACTIVE_BLOCK_BYTES);
+  const pairsTo = (end: string) => `(i32.div_u (i32.sub ${get(end)} ${get("block")}) (i32.const ${2 * blockBytes}))`;
   return `
   (func (export "update_${isTimed ? "interpolated" : "substepped"}_${rule}")
     (param $block i32) (param $end i32) (param $counts i32) (param $list i32) (param $first i32) (result i32)
-    (local $chunkEnd i32) (local $active i32)
+    (local $chunkEnd i32) (local $active i32) (local $idleCounts i32)
+    ${set("idleCounts", add(get("counts"), `(i32.shl ${pairsTo("end")} (i32.const 5))`))}
     (block $done
       (br_if $done (i32.ge_u ${get("block")} ${get("end")}))
       (loop $chunks
         ${set("chunkEnd", add(get("block"), CHUNK_NEURONS / BLOCK_NEURONS * blockBytes))}
         (if (i32.gt_u ${get("chunkEnd")} ${get("end")}) (then ${set("chunkEnd", get("end"))}))
-        ${set("active", `(call $whole_${rule} ${get("block")} ${get("chunkEnd")} ${get("counts")})`)}
+        ${
+    set(
+      "active",
+      `(call $whole_${rule} ${get("block")} ${get("chunkEnd")} ${get("counts")} ${get("end")} ${get("idleCounts")})`,
+    )
+  }
         (if ${get("active")}
           (then
-            (call $subSteps ${lastBlock})
+            (call $subSteps ${get("active")})
             (call $scatter_${rule} ${get("block")} ${get("active")})))
-        ${set("list", `(call $list ${get("list")} ${get("first")} ${pairs}${isTimed ? get("block") : ""})`)}
+        ${
+    set("list", `(call $list ${get("list")} ${get("first")} ${pairsTo("chunkEnd")}${isTimed ? get("block") : ""})`)
+  }
         ${set("block", get("chunkEnd"))}
         ${set("counts", add(get("counts"), 4 * CHUNK_NEURONS))}
         ${set("first", add(get("first"), CHUNK_NEURONS))}

@@ -11,15 +11,17 @@ import {
   arrived,
   conductanceStage,
   countStage,
+  currentStage,
   gateStages,
+  type Group,
   groupOf,
-  membraneStage,
+  relaxationStage,
   rowStage,
   type Rule,
   RULES,
   spikeStage,
 } from "./group.ts";
-import { alternating, bitsOf, PAIR_LOCALS } from "./pair.ts";
+import { advancePipeline, BEGIN_PIPELINE, bitsOf, PAIR_LOCALS, pipelined } from "./pair.ts";
 
 /** The choices that make a kernel its own. */
 export interface UpdateVariant {
@@ -49,9 +51,9 @@ export function updateVariants(arithmetic: Arithmetic): UpdateVariant[] {
   return variants;
 }
 
-/** The stages of a group, each a list of statements. */
-function stages({ decay, current, rule, arithmetic }: UpdateVariant, number: number): string[][] {
-  const group = groupOf(number, BLOCK_BYTES, arithmetic);
+/** The stages of a group up to the current, each a list of statements. */
+function firstHalf({ decay, current, arithmetic }: UpdateVariant, number: number): string[][] {
+  const group = groupOf(number, BLOCK_BYTES, arithmetic, "first");
   const { at, to, l, let_, fma } = group;
   const grown = (which: "E" | "I") => {
     const g = at(BLOCK[`g${which}`]);
@@ -72,24 +74,31 @@ function stages({ decay, current, rule, arithmetic }: UpdateVariant, number: num
     ...gateStages(group, "old"),
     conductanceStage(group),
     synapses,
-    membraneStage(group, current),
-    spikeStage(group, rule),
+    currentStage(group, current),
   ];
 }
 
+/** The other stages of a group: those of the potential. `more` are a method's own. */
+export function secondHalf(group: Group, rule: Rule, more: string[] = []): string[][] {
+  return [relaxationStage(group), spikeStage(group, rule), more];
+}
+
 /**
- * The function: advances the neurons of the blocks from $block to $end by one step. `counts` holds the spikes that have
- * arrived, excitatory in the lower half of a word and inhibitory in the upper, and is cleared. The numbers of neurons that
- * fire, counted from $first, are written to $list; the end of the list is returned.
+ * The function: advances the neurons of the blocks from $block to $end by one step; the pair of blocks at $end and its counts
+ * idle (pair.ts). `counts` holds the spikes that have arrived, excitatory in the lower half of a word and inhibitory in the
+ * upper, and is cleared. The numbers of neurons that fire, counted from $first, are written to $list; the end of the list is
+ * returned.
  */
 export function updateOver(name: string, blockBytes: number, body: string): string {
   return `
   (func (export "${name}")
     (param $block i32) (param $end i32) (param $counts i32) (param $list i32) (param $first i32) (result i32)
     ${PAIR_LOCALS}
-    (local $mask i32)
+    (local $mask i32) (local $ahead i32) (local $idle i32)
     (block $done
       (br_if $done (i32.ge_u ${get("block")} ${get("end")}))
+      ${set("idle", get("end"))}${BEGIN_PIPELINE}
+      ${set("first", `(i32.sub ${get("first")} (i32.const 8))`)}
       (loop $pairs
       ${body}
       ${set("mask", bitsOf("fires"))}
@@ -100,17 +109,24 @@ export function updateOver(name: string, blockBytes: number, body: string): stri
           ${set("list", `(i32.add ${get("list")} (i32.const 4))`)}
           ${set("mask", `(i32.and ${get("mask")} (i32.sub ${get("mask")} (i32.const 1)))`)}
           (br_if $spikes ${get("mask")})))
-      ${set("block", `(i32.add ${get("block")} (i32.const ${2 * blockBytes}))`)}
+${advancePipeline(2 * blockBytes)}
       ${set("counts", `(i32.add ${get("counts")} (i32.const 32))`)}
       ${set("first", `(i32.add ${get("first")} (i32.const 8))`)}
-      (br_if $pairs (i32.lt_u ${get("block")} ${get("end")}))))
+      (br_if $pairs (i32.ne ${get("block")} ${get("idle")}))))
     ${get("list")})`;
 }
 
 /** The module with all variants of one arithmetic. */
 export function updateModule(arithmetic: Arithmetic): string {
   const functions = updateVariants(arithmetic).map((variant) =>
-    updateOver(updateName(variant), BLOCK_BYTES, alternating((g) => stages(variant, g)))
+    updateOver(
+      updateName(variant),
+      BLOCK_BYTES,
+      pipelined(
+        (g) => firstHalf(variant, g),
+        (g) => secondHalf(groupOf(g, BLOCK_BYTES, arithmetic, "second"), variant.rule),
+      ),
+    )
   );
   return `(module
   (import "env" "memory" (memory ${MINIMUM_PAGES}))
