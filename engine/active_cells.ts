@@ -26,8 +26,11 @@ export const ACTIVE_BLOCK_BYTES = 224;
 /** Address of the active cells: behind the tables. There is room for every neuron of a chunk, and for a pair of blocks that idles. */
 export const ACTIVE_ADDRESS: number = TABLE_ADDRESS + SUB_STEPPED_TABLES * TABLE_BYTES;
 
-/** Address of a bit for each neuron of a chunk: whether it fires. The byte before it is that of the pair of blocks that idles. */
-export const FIRED_ADDRESS: number = ACTIVE_ADDRESS + (CHUNK_NEURONS / 4 + 2) * ACTIVE_BLOCK_BYTES + 1;
+/**
+ * Address of a bit for each neuron of a chunk: whether it is active, then whether it fires. The byte before it is that of the pair
+ * of blocks that idles; a word follows it that ends the last words of a chunk that is not full.
+ */
+export const FIRED_ADDRESS: number = ACTIVE_ADDRESS + (CHUNK_NEURONS / 4 + 2) * ACTIVE_BLOCK_BYTES + 8;
 
 /** Bytes of both. */
-export const ACTIVE_BYTES: number = FIRED_ADDRESS + CHUNK_NEURONS / NEURONS_PER_ITERATION - ACTIVE_ADDRESS;
+export const ACTIVE_BYTES: number = FIRED_ADDRESS + CHUNK_NEURONS / NEURONS_PER_ITERATION + 8 - ACTIVE_ADDRESS;

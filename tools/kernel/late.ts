@@ -110,7 +110,7 @@ export function subStepLagStage(group: Group): string[] {
   ];
 }
 
-/** Share of the spikes that arrive at neuron $k of the pair, as a float. */
+/** Share of the spikes that arrive at neuron $k of the chunk, as a float. */
 export const sumAt = (which: "E" | "I"): string =>
   `(f32.convert_i32_u (i32.load offset=${which === "E" ? 0 : 4} ${
     add(get("sums"), `(i32.shl ${get("k")} (i32.const 3))`)

@@ -2,10 +2,11 @@
  * The update kernel of the sub-stepped method: that of the staggered one (staggered.ts), in which active cells take four
  * sub-steps. A chunk of neurons at a time:
  *
- * 1. Every neuron takes a whole step. Active ones are copied to a dense list before, and what they become here is void.
- * 2. The listed cells take their sub-steps, eight per iteration, one sub-step after the other.
- * 3. They are copied back, and fire where the rule says so.
- * 4. The numbers of all neurons that fire are listed, in order.
+ * 1. Active cells are copied to a dense list (gather.ts).
+ * 2. Every neuron takes a whole step; what active ones become by it is void.
+ * 3. The listed cells take their sub-steps, eight per iteration, one sub-step after the other (sub_steps.ts).
+ * 4. They are copied back, and fire where the rule says so.
+ * 5. The numbers of all neurons that fire are listed, in order.
  *
  * In the network at scale 1, where 5 % of the cells are active, a step takes 1.4 times that of exponential Euler. Taking
  * sub-steps with every vector of four that has an active cell (19 % of them), and keeping those of the active cells, took
@@ -17,82 +18,21 @@
  */
 
 import { ACTIVE, ACTIVE_ADDRESS, ACTIVE_BLOCK_BYTES, CHUNK_NEURONS, FIRED_ADDRESS } from "../../engine/active_cells.ts";
-import {
-  BLOCK,
-  BLOCK_NEURONS,
-  LAGGED_BLOCK_BYTES,
-  MINIMUM_PAGES,
-  TABLE_BYTES,
-  TIMED_BLOCK_BYTES,
-} from "../../engine/layout.ts";
-import { type Arithmetic, constant, get, scalar, set } from "./expressions.ts";
-import { groupOf, type Rule, RULES, spikeStage } from "./group.ts";
-import { findSums, gatherLate, lagOf, lagStage, LATE_LOCALS, lateSynapseStage, lessLost } from "./late.ts";
+import { BLOCK, BLOCK_NEURONS, MINIMUM_PAGES, TABLE_BYTES, TIMED_BLOCK_BYTES } from "../../engine/layout.ts";
+import { type Arithmetic, get, set } from "./expressions.ts";
+import { add, BIT_LOCALS, blockBytesOf, eachBit, type Form, gatesOf, gatherFunction, laneOf, wordsOf } from "./gather.ts";
+import { groupOf, RULES, spikeStage } from "./group.ts";
+import { findSums, lagOf, lagStage, LATE_LOCALS, lateSynapseStage } from "./late.ts";
 import { advancePipeline, BEGIN_PIPELINE, bitsOf, PAIR_LOCALS, pipelined } from "./pair.ts";
 import { firstHalf } from "./staggered.ts";
 import { subStepsFunction } from "./sub_steps.ts";
 import { secondHalf } from "./update.ts";
 
-/** The choices that make a kernel its own. */
-interface Form {
-  /** The spike rule. */
-  readonly rule: Rule;
-  /** Strict or relaxed SIMD. */
-  readonly arithmetic: Arithmetic;
-  /** Whether spikes have times between the steps. */
-  readonly isTimed: boolean;
-}
-
-const blockBytesOf = (isTimed: boolean): number => isTimed ? TIMED_BLOCK_BYTES : LAGGED_BLOCK_BYTES;
-
-const add = (a: string, b: string | number): string =>
-  `(i32.add ${a} ${typeof b === "number" ? `(i32.const ${b})` : b})`;
-const times = (a: string, b: number): string => `(i32.mul ${a} (i32.const ${b}))`;
-
-/** Address of the first lane of number `k` in blocks from `base` on. */
-const laneOf = (base: string, k: string, blockBytes: number): string =>
-  add(
-    add(base, times(`(i32.shr_u ${k} (i32.const 2))`, blockBytes)),
-    `(i32.shl (i32.and ${k} (i32.const 3)) (i32.const 2))`,
-  );
-
-/** Address of the gates, from that of the first lane: gates lie four words apart, lanes one. */
-const gatesOf = (lane: string, k: string): string => add(lane, times(`(i32.and ${k} (i32.const 3))`, 12));
-
-/** Copies neuron $k of the pair of blocks at $ahead to the end of the list of active cells. */
-function gather({ rule, isTimed }: Form): string {
-  const word = (from: number, to: number) =>
-    `(i32.store offset=${to} ${get("to")} (i32.load offset=${from} ${get("from")}))`;
-  const asFloat = (count: string) => `(f32.convert_i32_u ${count})`;
-  const middle = (which: "E" | "I", arrived: string) =>
-    `(f32.store offset=${BLOCK[`g${which}`]} ${get("to")} (f32.mul ${scalar(`first${which}`)} (f32.add
-            (f32.mul ${isTimed ? lessLost(which, asFloat(arrived)) : asFloat(arrived)} ${scalar(`weight${which}`)})
-            (f32.load offset=${BLOCK[`g${which}`]} ${get("from")}))))`;
-  return `
-          ${set("k", `(i32.ctz ${get("mask")})`)}
-          ${set("from", laneOf(get("ahead"), get("k"), blockBytesOf(isTimed)))}
-          ${set("to", laneOf(`(i32.const ${ACTIVE_ADDRESS})`, get("active"), ACTIVE_BLOCK_BYTES))}
-          ${set("count", `(i32.load ${add(get("counts"), `(i32.shl ${get("k")} (i32.const 2))`)})`)}
-          ${word(BLOCK.v, BLOCK.v)}
-          ${word(BLOCK.v, ACTIVE.before)}
-          ${middle("E", `(i32.and ${get("count")} (i32.const 65535))`)}
-          ${middle("I", `(i32.shr_u ${get("count")} (i32.const 16))`)}
-          ${rule === "crossing" ? "" : word(BLOCK.refractory, BLOCK.refractory)}${isTimed ? gatherLate : ""}
-          (i32.store offset=${ACTIVE.lag} ${get("to")}
-            ${add(`(i32.load offset=${BLOCK.lag} ${get("from")})`, 2 * TABLE_BYTES)})
-          (i32.store offset=${ACTIVE.place} ${get("to")} ${add(get("place"), get("k"))})
-          (v128.store offset=${BLOCK.gates} ${gatesOf(get("to"), get("active"))}
-            (v128.load offset=${BLOCK.gates} ${gatesOf(get("from"), get("k"))}))
-          ${set("active", add(get("active"), 1))}
-          ${set("mask", `(i32.and ${get("mask")} (i32.sub ${get("mask")} (i32.const 1)))`)}`;
-}
-
 /**
- * Whole steps of the blocks from $block to $end, and the list of active cells; gives their number. The pair of blocks at $idle,
- * whose counts are at $idleCounts, is nobody's (pair.ts).
+ * Whole steps of the blocks from $block to $end. The pair of blocks at $idle, whose counts are at $idleCounts, is nobody's
+ * (pair.ts). Bits of active cells, which are set before, are cleared; those of others that fire are set.
  */
-function wholeFunction(form: Form): string {
-  const { rule, arithmetic, isTimed } = form;
+function wholeFunction({ rule, arithmetic, isTimed }: Form): string {
   const blockBytes = blockBytesOf(isTimed);
   const body = pipelined((g) => {
     const group = groupOf(g, blockBytes, arithmetic, "first");
@@ -101,39 +41,25 @@ function wholeFunction(form: Form): string {
     const group = groupOf(g, blockBytes, arithmetic, "second");
     return secondHalf(group, rule, isTimed ? lagStage(group) : []);
   });
-  const isActive = (g: number) =>
-    `(f32x4.gt ${groupOf(g, blockBytes, arithmetic, "first").at(BLOCK.v)} ${constant("active")})`;
+  // $byte is that of the pair at $ahead, so one further than that of the pair that is ready.
+  const fired = `offset=${FIRED_ADDRESS - 1} ${get("byte")}`;
   return `
   (func $whole_${rule} (param $block i32) (param $end i32) (param $counts i32) (param $idle i32) (param $idleCounts i32)
-    (result i32)
     ${PAIR_LOCALS}
-    (local $active i32) (local $place i32) (local $mask i32) (local $void i32) (local $k i32) (local $count i32)
-    (local $from i32) (local $to i32) (local $ahead i32) (local $voidAhead i32)${
-    isTimed ? LATE_LOCALS : ""
-  }${BEGIN_PIPELINE}
+    (local $ahead i32) (local $byte i32)${isTimed ? LATE_LOCALS : ""}${BEGIN_PIPELINE}
     (loop $pairs
-      ${set("before0", isActive(0))}
-      ${set("before1", isActive(1))}
-      ${isTimed ? findSums : ""}${set("mask", bitsOf("before"))}
-      ${set("void", get("voidAhead"))}
-      ${set("voidAhead", get("mask"))}
-      (block $quiet
-        (br_if $quiet (i32.eqz ${get("mask")}))
-        (loop $cells
-          ${gather(form)}
-          (br_if $cells ${get("mask")})))
+      ${isTimed ? findSums : ""}
       ${body}
-      ;; of the pair before that at $place
-      (i32.store8 offset=${FIRED_ADDRESS - 1} (i32.shr_u ${get("place")} (i32.const 3))
-        (i32.and ${bitsOf("fires")} (i32.xor ${get("void")} (i32.const 255))))${advancePipeline(2 * blockBytes)}
+      (i32.store8 ${fired} (i32.and ${bitsOf("fires")} (i32.xor (i32.load8_u ${fired}) (i32.const 255))))${
+    advancePipeline(2 * blockBytes)
+  }
       ${set("counts", add(get("counts"), 32))}
-      ${set("place", add(get("place"), 8))}
+      ${set("byte", add(get("byte"), 1))}
       (if (i32.eq ${get("ahead")} ${get("end")})
         (then
           ${set("ahead", get("idle"))}
           ${set("counts", get("idleCounts"))}))
-      (br_if $pairs (i32.ne ${get("block")} ${get("idle")})))
-    ${get("active")})`;
+      (br_if $pairs (i32.ne ${get("block")} ${get("idle")}))))`;
 }
 
 /** Copies $active cells back to the chunk at $chunk, and sets the bits of those that fire. */
@@ -181,29 +107,17 @@ function scatterFunction({ rule, arithmetic, isTimed }: Form): string {
 
 /** Stores the lag of the spike that is put on the list, of neuron $k of the chunk at $block. */
 const listLag = `
-          ${set("k", add(`(i32.shl ${get("byte")} (i32.const 3))`, `(i32.ctz ${get("mask")})`))}
           (i32.store ${lagOf(get("list"))}
             (i32.load offset=${BLOCK.spikeLag} ${laneOf(get("block"), get("k"), TIMED_BLOCK_BYTES)}))`;
 
 /** Lists the neurons whose bit is set, in order: bits of $bytes bytes, the first one that of neuron $first. */
 const listFunction = (isTimed: boolean): string => `
-  (func $list (param $list i32) (param $first i32) (param $bytes i32)${
-  isTimed ? " (param $block i32)" : ""
-} (result i32)
-    (local $byte i32) (local $mask i32)${isTimed ? " (local $k i32)" : ""}
-    (loop $eights
-      ${set("mask", `(i32.load8_u offset=${FIRED_ADDRESS} ${get("byte")})`)}
-      (block $silent
-        (br_if $silent (i32.eqz ${get("mask")}))
-        (loop $spikes
-          (i32.store ${get("list")} ${
-  add(add(get("first"), `(i32.shl ${get("byte")} (i32.const 3))`), `(i32.ctz ${get("mask")})`)
-})${isTimed ? listLag : ""}
-          ${set("list", add(get("list"), 4))}
-          ${set("mask", `(i32.and ${get("mask")} (i32.sub ${get("mask")} (i32.const 1)))`)}
-          (br_if $spikes ${get("mask")})))
-      ${set("byte", add(get("byte"), 1))}
-      (br_if $eights (i32.lt_u ${get("byte")} ${get("bytes")})))
+  (func $list (param $list i32) (param $first i32) (param $bytes i32)${isTimed ? " (param $block i32)" : ""} (result i32)
+    ${BIT_LOCALS}
+    ${set("words", wordsOf(get("bytes")))}${
+  eachBit(`(i32.store ${get("list")} ${add(get("first"), get("k"))})${isTimed ? listLag : ""}
+          ${set("list", add(get("list"), 4))}`)
+}
     ${get("list")})`;
 
 /** The function, with the parameters of updateOver (update.ts). */
@@ -220,12 +134,8 @@ function substeppedFunction({ rule, isTimed }: Form): string {
       (loop $chunks
         ${set("chunkEnd", add(get("block"), CHUNK_NEURONS / BLOCK_NEURONS * blockBytes))}
         (if (i32.gt_u ${get("chunkEnd")} ${get("end")}) (then ${set("chunkEnd", get("end"))}))
-        ${
-    set(
-      "active",
-      `(call $whole_${rule} ${get("block")} ${get("chunkEnd")} ${get("counts")} ${get("end")} ${get("idleCounts")})`,
-    )
-  }
+        ${set("active", `(call $gather_${rule} ${get("block")} ${get("chunkEnd")} ${get("counts")})`)}
+        (call $whole_${rule} ${get("block")} ${get("chunkEnd")} ${get("counts")} ${get("end")} ${get("idleCounts")})
         (if ${get("active")}
           (then
             (call $subSteps ${get("active")})
@@ -248,6 +158,6 @@ export function substeppedModule(arithmetic: Arithmetic, isTimed = false): strin
   ${listFunction(isTimed)}
   ${
     RULES.map((rule): Form => ({ rule, arithmetic, isTimed }))
-      .map((form) => wholeFunction(form) + scatterFunction(form) + substeppedFunction(form)).join("\n")
+      .map((form) => gatherFunction(form) + wholeFunction(form) + scatterFunction(form) + substeppedFunction(form)).join("\n")
   })`;
 }
