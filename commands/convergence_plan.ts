@@ -16,7 +16,7 @@ export const FORMATS: readonly string[] = ["md", "json", "svg", "png"];
 
 /** What is compared where the flags do not say. */
 export const DEFAULTS = {
-  methods: ["exp_auto", "exp_auto@0.00625", "staggered", "substepped", "substepped_interpolated@0.1"],
+  methods: ["exp_auto", "exp_auto@0.00625", "staggered", "substepped", "substepped_interpolated"],
   steps: [0.2, 0.1, 0.05, 0.025, 0.0125],
   reference: { method: "rk4", dt: 0.05 },
   seeds: 10,
