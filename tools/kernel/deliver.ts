@@ -14,7 +14,7 @@
  */
 
 import { MINIMUM_PAGES } from "../../engine/layout.ts";
-import { get, set } from "./expressions.ts";
+import { get, plus, set } from "./expressions.ts";
 import { arriveLate, beginLate, LATE_DELIVERY_LOCALS, shareOfSpike } from "./late.ts";
 import { proceduralFunctions } from "./procedural.ts";
 
@@ -27,12 +27,9 @@ const TOUCHED_BYTES = [0, 64, 128];
 /** Address that absorbs the sum of touched bytes, so that touching is not optimised away: unused, below the tables. */
 const SINK = 4092;
 
-const add = (a: string, b: string | number): string =>
-  `(i32.add ${a} ${typeof b === "number" ? `(i32.const ${b})` : b})`;
-
 /** Adds one arrival at the target, and what it has lost where spikes are late. */
 const arrival = (isLate: boolean) => (target: string): string =>
-  `${set("at", add(get("counts"), `(i32.shl ${target} (i32.const 2))`))}
+  `${set("at", plus(get("counts"), `(i32.shl ${target} (i32.const 2))`))}
           (i32.store offset=0 ${get("at")} (i32.add (i32.load offset=0 ${get("at")}) ${get("one")}))${
     isLate ? arriveLate : ""
   }`;
@@ -44,20 +41,20 @@ const readers: Readonly<Record<string, (arrive: Arrive) => string>> = {
   u16: (arrive) => `
         (block $short
           (loop $fours
-            (br_if $short (i32.gt_u ${add(get("row"), 8)} ${get("end")}))
+            (br_if $short (i32.gt_u ${plus(get("row"), 8)} ${get("end")}))
             ${set("four", `(i64.load align=2 ${get("row")})`)}
             ${arrive(`(i32.and (i32.wrap_i64 ${get("four")}) (i32.const 65535))`)}
             ${arrive(`(i32.shr_u (i32.wrap_i64 ${get("four")}) (i32.const 16))`)}
             ${set("four", `(i64.shr_u ${get("four")} (i64.const 32))`)}
             ${arrive(`(i32.and (i32.wrap_i64 ${get("four")}) (i32.const 65535))`)}
             ${arrive(`(i32.shr_u (i32.wrap_i64 ${get("four")}) (i32.const 16))`)}
-            ${set("row", add(get("row"), 8))}
+            ${set("row", plus(get("row"), 8))}
             (br $fours)))
         (block $over
           (loop $ones
             (br_if $over (i32.ge_u ${get("row")} ${get("end")}))
             ${arrive(`(i32.load16_u ${get("row")})`)}
-            ${set("row", add(get("row"), 2))}
+            ${set("row", plus(get("row"), 2))}
             (br $ones)))`,
   gaps8: (arrive) => gapReader(1, arrive),
   gaps16: (arrive) => gapReader(2, arrive),
@@ -72,8 +69,8 @@ function gapReader(bytes: 1 | 2, arrive: Arrive): string {
           (loop $ones
             (br_if $over (i32.ge_u ${get("row")} ${get("end")}))
             ${set("gap", `(${load} ${get("row")})`)}
-            ${set("target", add(get("target"), get("gap")))}
-            ${set("row", add(get("row"), bytes))}
+            ${set("target", plus(get("target"), get("gap")))}
+            ${set("row", plus(get("row"), bytes))}
             (br_if $ones (i32.eq ${get("gap")} (i32.const ${skip})))
             ${arrive(get("target"))}
             (br $ones)))`;
@@ -81,7 +78,7 @@ function gapReader(bytes: 1 | 2, arrive: Arrive): string {
 
 /** Address of row number `neuron`, from the table of row addresses. */
 const rowOf = (neuron: string, offset = 0): string =>
-  `(i32.load offset=${offset} ${add(get("rows"), `(i32.shl ${neuron} (i32.const 2))`)})`;
+  `(i32.load offset=${offset} ${plus(get("rows"), `(i32.shl ${neuron} (i32.const 2))`)})`;
 
 /**
  * Delivers the spikes of the neurons in $list … $listEnd. $rows is a table of addresses, one per presynaptic neuron and one
@@ -89,7 +86,7 @@ const rowOf = (neuron: string, offset = 0): string =>
  */
 function deliverFunction(format: string, isLate: boolean): string {
   const touches = TOUCHED_BYTES.map((offset) =>
-    set("sink", add(get("sink"), `(i32.load8_u offset=${offset} ${get("row")})`))
+    set("sink", plus(get("sink"), `(i32.load8_u offset=${offset} ${get("row")})`))
   );
   return `
   (func (export "deliver_${format}")
@@ -101,13 +98,13 @@ function deliverFunction(format: string, isLate: boolean): string {
     (block $done
       (loop $batches
         (br_if $done (i32.ge_u ${get("list")} ${get("listEnd")}))
-        ${set("batchEnd", add(get("list"), 4 * TOUCHED))}
+        ${set("batchEnd", plus(get("list"), 4 * TOUCHED))}
         (if (i32.gt_u ${get("batchEnd")} ${get("listEnd")}) (then ${set("batchEnd", get("listEnd"))}))
         ${set("ahead", get("list"))}
         (loop $touch
           ${set("row", rowOf(`(i32.load ${get("ahead")})`))}
           ${touches.join("\n          ")}
-          ${set("ahead", add(get("ahead"), 4))}
+          ${set("ahead", plus(get("ahead"), 4))}
           (br_if $touch (i32.lt_u ${get("ahead")} ${get("batchEnd")})))
         (loop $spikes
           ${set("neuron", `(i32.load ${get("list")})`)}
@@ -120,7 +117,7 @@ function deliverFunction(format: string, isLate: boolean): string {
           ${isLate ? shareOfSpike : ""}${set("row", rowOf(get("neuron")))}
           ${set("end", rowOf(get("neuron"), 4))}
           ${readers[format](arrival(isLate))}
-          ${set("list", add(get("list"), 4))}
+          ${set("list", plus(get("list"), 4))}
           (br_if $spikes (i32.lt_u ${get("list")} ${get("batchEnd")})))
         (br $batches)))
     (i32.store offset=${SINK} (i32.const 0) ${get("sink")}))`;

@@ -15,6 +15,10 @@ export const get = (name: string): string => `(local.get $${name})`;
 /** Assignment to a local variable. */
 export const set = (name: string, value: string): string => `(local.set $${name} ${value})`;
 
+/** a + b, 32-bit integers: addresses and counters. */
+export const plus = (a: string, b: string | number): string =>
+  `(i32.add ${a} ${typeof b === "number" ? `(i32.const ${b})` : b})`;
+
 /** A constant vector, loaded where it is used: a vector literal in a hot loop would be built anew at each use. */
 export const constant = (name: ConstantName): string => `(v128.load offset=${addressOf(name)} (i32.const 0))`;
 

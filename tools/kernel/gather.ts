@@ -9,7 +9,8 @@
 
 import { ACTIVE, ACTIVE_ADDRESS, ACTIVE_BLOCK_BYTES, FIRED_ADDRESS } from "../../engine/active_cells.ts";
 import { BLOCK, LAGGED_BLOCK_BYTES, TABLE_BYTES, TIMED_BLOCK_BYTES } from "../../engine/layout.ts";
-import { type Arithmetic, constant, get, scalar, set } from "./expressions.ts";
+import { BIT_LOCALS, eachBit, wordsOf } from "./chunk_bits.ts";
+import { type Arithmetic, constant, get, plus, scalar, set } from "./expressions.ts";
 import { groupOf, type Rule } from "./group.ts";
 import { findSums, gatherLate, LATE_LOCALS, lessLost } from "./late.ts";
 import { bitsOf, PAIR_LOCALS } from "./pair.ts";
@@ -27,37 +28,17 @@ export interface Form {
 /** Bytes of a block of neurons. */
 export const blockBytesOf = (isTimed: boolean): number => isTimed ? TIMED_BLOCK_BYTES : LAGGED_BLOCK_BYTES;
 
-/** Sum of addresses. */
-export const add = (a: string, b: string | number): string =>
-  `(i32.add ${a} ${typeof b === "number" ? `(i32.const ${b})` : b})`;
 const times = (a: string, b: number): string => `(i32.mul ${a} (i32.const ${b}))`;
 
 /** Address of the first lane of number `k` in blocks from `base` on. */
 export const laneOf = (base: string, k: string, blockBytes: number): string =>
-  add(
-    add(base, times(`(i32.shr_u ${k} (i32.const 2))`, blockBytes)),
+  plus(
+    plus(base, times(`(i32.shr_u ${k} (i32.const 2))`, blockBytes)),
     `(i32.shl (i32.and ${k} (i32.const 3)) (i32.const 2))`,
   );
 
 /** Address of the gates, from that of the first lane: gates lie four words apart, lanes one. */
-export const gatesOf = (lane: string, k: string): string => add(lane, times(`(i32.and ${k} (i32.const 3))`, 12));
-
-/** Does something with each neuron $k of the chunk whose bit is set in one of the $words words of 64. */
-export const eachBit = (act: string): string => `
-    (loop $words
-      ${set("bits", `(i64.load offset=${FIRED_ADDRESS} (i32.shl ${get("word")} (i32.const 3)))`)}
-      (block $none
-        (br_if $none (i64.eqz ${get("bits")}))
-        (loop $bits
-          ${set("k", add(`(i32.shl ${get("word")} (i32.const 6))`, `(i32.wrap_i64 (i64.ctz ${get("bits")}))`))}
-          ${act}
-          ${set("bits", `(i64.and ${get("bits")} (i64.sub ${get("bits")} (i64.const 1)))`)}
-          (br_if $bits (i64.ne ${get("bits")} (i64.const 0)))))
-      ${set("word", add(get("word"), 1))}
-      (br_if $words (i32.lt_u ${get("word")} ${get("words")})))`;
-
-/** Locals of eachBit. */
-export const BIT_LOCALS = "(local $bits i64) (local $word i32) (local $words i32) (local $k i32)";
+export const gatesOf = (lane: string, k: string): string => plus(lane, times(`(i32.and ${k} (i32.const 3))`, 12));
 
 /** Copies neuron $k of the chunk to the end of the list of active cells. */
 function gather({ rule, isTimed }: Form): string {
@@ -71,18 +52,18 @@ function gather({ rule, isTimed }: Form): string {
   return `
           ${set("from", laneOf(get("block"), get("k"), blockBytesOf(isTimed)))}
           ${set("to", laneOf(`(i32.const ${ACTIVE_ADDRESS})`, get("active"), ACTIVE_BLOCK_BYTES))}
-          ${set("count", `(i32.load ${add(get("counts"), `(i32.shl ${get("k")} (i32.const 2))`)})`)}
+          ${set("count", `(i32.load ${plus(get("counts"), `(i32.shl ${get("k")} (i32.const 2))`)})`)}
           ${word(BLOCK.v, BLOCK.v)}
           ${word(BLOCK.v, ACTIVE.before)}
           ${middle("E", `(i32.and ${get("count")} (i32.const 65535))`)}
           ${middle("I", `(i32.shr_u ${get("count")} (i32.const 16))`)}
           ${rule === "crossing" ? "" : word(BLOCK.refractory, BLOCK.refractory)}${isTimed ? gatherLate : ""}
           (i32.store offset=${ACTIVE.lag} ${get("to")}
-            ${add(`(i32.load offset=${BLOCK.lag} ${get("from")})`, 2 * TABLE_BYTES)})
+            ${plus(`(i32.load offset=${BLOCK.lag} ${get("from")})`, 2 * TABLE_BYTES)})
           (i32.store offset=${ACTIVE.place} ${get("to")} ${get("k")})
           (v128.store offset=${BLOCK.gates} ${gatesOf(get("to"), get("active"))}
             (v128.load offset=${BLOCK.gates} ${gatesOf(get("from"), get("k"))}))
-          ${set("active", add(get("active"), 1))}`;
+          ${set("active", plus(get("active"), 1))}`;
 }
 
 /**
@@ -106,13 +87,10 @@ export function gatherFunction(form: Form): string {
       ${isActive(0)}
       ${isActive(1)}
       (i32.store8 offset=${FIRED_ADDRESS} ${get("byte")} ${bitsOf("before")})
-      ${set("byte", add(get("byte"), 1))}
-      ${set("ahead", add(get("ahead"), 2 * blockBytes))}
+      ${set("byte", plus(get("byte"), 1))}
+      ${set("ahead", plus(get("ahead"), 2 * blockBytes))}
       (br_if $pairs (i32.lt_u ${get("ahead")} ${get("end")})))
     (i64.store offset=${FIRED_ADDRESS} ${get("byte")} (i64.const 0))
     ${set("words", wordsOf(get("byte")))}${isTimed ? findSums : ""}${eachBit(gather(form))}
     ${get("active")})`;
 }
-
-/** Words that have the bits of so many bytes. */
-export const wordsOf = (bytes: string): string => `(i32.shr_u ${add(bytes, 7)} (i32.const 3))`;

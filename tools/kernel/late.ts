@@ -13,19 +13,17 @@
 import { ACTIVE } from "../../engine/active_cells.ts";
 import { LATE, SHARES } from "../../engine/late_spikes.ts";
 import { BLOCK } from "../../engine/layout.ts";
-import { constant, div, get, lanes, mul, scalar, set, sub } from "./expressions.ts";
+import { constant, div, get, lanes, mul, plus, scalar, set, sub } from "./expressions.ts";
 import { arrived, countStage, type Group, ZERO } from "./group.ts";
-
-const add = (a: string, b: string): string => `(i32.add ${a} ${b})`;
 
 /** A word of the thread. */
 const word = (address: number): string => `(i32.load offset=${address} (i32.const 0))`;
 
 /** Address of the lag of the spike at this place in a list. */
-export const lagOf = (place: string): string => add(place, word(LATE.toLags));
+export const lagOf = (place: string): string => plus(place, word(LATE.toLags));
 
 /** Address of the sums of a neuron's shares, from that of its count. */
-const sumsOf = (count: string, toSums: string): string => add(`(i32.shl ${count} (i32.const 1))`, toSums);
+const sumsOf = (count: string, toSums: string): string => plus(`(i32.shl ${count} (i32.const 1))`, toSums);
 
 /** Locals of an update kernel. */
 export const LATE_LOCALS: string = `
@@ -113,7 +111,7 @@ export function subStepLagStage(group: Group): string[] {
 /** Share of the spikes that arrive at neuron $k of the chunk, as a float. */
 export const sumAt = (which: "E" | "I"): string =>
   `(f32.convert_i32_u (i32.load offset=${which === "E" ? 0 : 4} ${
-    add(get("sums"), `(i32.shl ${get("k")} (i32.const 3))`)
+    plus(get("sums"), `(i32.shl ${get("k")} (i32.const 3))`)
   }))`;
 
 /** Gives the active cell at $to what arrives late at neuron $k, and no lag as yet. */
@@ -146,7 +144,7 @@ export const shareOfSpike: string = `
           ${
   set(
     "chord",
-    add(
+    plus(
       `(i32.shl ${get("chord")} (i32.const 2))`,
       `(select (i32.const 0) (i32.const ${4 * (SHARES + 1)}) (i32.lt_u ${get("neuron")} ${get("excitatory")}))`,
     ),

@@ -15,11 +15,9 @@
  */
 
 import { MINIMUM_PAGES } from "../../engine/layout.ts";
-import { get, set } from "./expressions.ts";
+import { get, plus, set } from "./expressions.ts";
 import { lagOf } from "./late.ts";
 
-const add = (a: string, b: string | number): string =>
-  `(i32.add ${a} ${typeof b === "number" ? `(i32.const ${b})` : b})`;
 const global = (name: string): string => `(global.get $${name})`;
 const setGlobal = (name: string, value: string): string => `(global.set $${name} ${value})`;
 
@@ -52,7 +50,7 @@ const barrier = `
   (func $barrier
     (local $generation i32) (local $spins i32)
     ${set("generation", "(i32.atomic.load 1 offset=64 (i32.const 0))")}
-    (if (i32.eq ${add("(i32.atomic.rmw.add 1 (i32.const 0) (i32.const 1))", 1)} ${global("threads")})
+    (if (i32.eq ${plus("(i32.atomic.rmw.add 1 (i32.const 0) (i32.const 1))", 1)} ${global("threads")})
       (then
         (i32.atomic.store 1 (i32.const 0) (i32.const 0))
         (drop (i32.atomic.rmw.add 1 offset=64 (i32.const 0) (i32.const 1)))
@@ -62,7 +60,7 @@ const barrier = `
         (block $open
           (loop $spin
             (br_if $open (i32.ne (i32.atomic.load 1 offset=64 (i32.const 0)) ${get("generation")}))
-            ${set("spins", add(get("spins"), 1))}
+            ${set("spins", plus(get("spins"), 1))}
             (br_if $spin (i32.or (i32.eqz ${global("maySleep")}) (i32.lt_u ${get("spins")} (i32.const ${SPINS})))))
           (drop (i32.atomic.rmw.add 1 offset=128 (i32.const 0) (i32.const 1)))
           (loop $sleep
@@ -114,8 +112,8 @@ const exchange = (isLate: boolean): string => `
           (memory.copy 0 1 ${lagOf(get("next"))} ${sharedLags(sharedList(firstOfThread))} ${get("bytes")})`
     : ""
 }
-          ${set("next", add(get("next"), get("bytes")))}
-          ${set("k", add(get("k"), 1))}
+          ${set("next", plus(get("next"), get("bytes")))}
+          ${set("k", plus(get("k"), 1))}
           (br_if $gather (i32.lt_u ${get("k")} ${global("threads")})))`;
 
 const updateInPlace = `
@@ -146,7 +144,7 @@ export function loopModule(kind: "single" | "threaded", isLate = false): string 
   (func (export "init") ${SETTINGS.map((name) => `(param $${name} i32)`).join(" ")}
     ${SETTINGS.map((name) => setGlobal(name, get(name))).join("\n    ")}
     ${setGlobal("pendingEnd", get("pending"))})
-  (func (export "setPending") (param $bytes i32) ${setGlobal("pendingEnd", add(global("pending"), get("bytes")))})
+  (func (export "setPending") (param $bytes i32) ${setGlobal("pendingEnd", plus(global("pending"), get("bytes")))})
   (func (export "pendingBytes") (result i32) (i32.sub ${global("pendingEnd")} ${global("pending")}))
   (func (export "setEvents") (param $event i32) (param $eventEnd i32)
     ${setGlobal("event", get("event"))} ${setGlobal("eventEnd", get("eventEnd"))})
@@ -160,7 +158,7 @@ export function loopModule(kind: "single" | "threaded", isLate = false): string 
     (block $enough
       (loop $steps
         (br_if $enough (i32.ge_u ${get("done")} ${get("steps")}))
-        (br_if $enough (i32.gt_u ${add(get("logged"), `(i32.shl ${global("neurons")} (i32.const 2))`)} ${
+        (br_if $enough (i32.gt_u ${plus(get("logged"), `(i32.shl ${global("neurons")} (i32.const 2))`)} ${
     global("logEnd")
   }))
         (call $deliver ${get("list")} ${get("listEnd")} ${global("rows")} ${global("counts")} ${global("excitatory")})
@@ -168,19 +166,19 @@ export function loopModule(kind: "single" | "threaded", isLate = false): string 
           (loop $events
             (br_if $noMore (i32.ge_u ${global("event")} ${global("eventEnd")}))
             (br_if $noMore (i32.ne (i32.load ${global("event")}) ${global("step")}))
-            ${set("at", add(global("counts"), `(i32.shl (i32.load offset=4 ${global("event")}) (i32.const 2))`))}
+            ${set("at", plus(global("counts"), `(i32.shl (i32.load offset=4 ${global("event")}) (i32.const 2))`))}
             (i32.store ${get("at")} (i32.add (i32.load ${get("at")}) (i32.const 1)))
-            ${setGlobal("event", add(global("event"), 8))}
+            ${setGlobal("event", plus(global("event"), 8))}
             (br $events)))
         ${isThreaded ? exchange(isLate) : updateInPlace}
         ${set("list", get("cursor"))}
         ${set("listEnd", get("next"))}
-        (i32.store ${add(global("logCounts"), `(i32.shl ${get("done")} (i32.const 2))`)}
+        (i32.store ${plus(global("logCounts"), `(i32.shl ${get("done")} (i32.const 2))`)}
           (i32.shr_u (i32.sub ${get("next")} ${get("cursor")}) (i32.const 2)))
         ${set("logged", `(i32.add ${get("logged")} (i32.sub ${get("next")} ${get("cursor")}))`)}
         (if ${global("isLogging")} (then ${set("cursor", get("next"))}))
-        ${setGlobal("step", add(global("step"), 1))}
-        ${set("done", add(get("done"), 1))}
+        ${setGlobal("step", plus(global("step"), 1))}
+        ${set("done", plus(get("done"), 1))}
         (br $steps)))
     (memory.copy ${global("pending")} ${get("list")} (i32.sub ${get("listEnd")} ${get("list")}))${
     isLate
@@ -188,6 +186,6 @@ export function loopModule(kind: "single" | "threaded", isLate = false): string 
     (memory.copy ${lagOf(global("pending"))} ${lagOf(get("list"))} (i32.sub ${get("listEnd")} ${get("list")}))`
       : ""
   }
-    ${setGlobal("pendingEnd", add(global("pending"), `(i32.sub ${get("listEnd")} ${get("list")})`))}
+    ${setGlobal("pendingEnd", plus(global("pending"), `(i32.sub ${get("listEnd")} ${get("list")})`))}
     ${get("done")}))`;
 }

@@ -7,11 +7,9 @@
  */
 
 import { PART, PROCEDURAL } from "../../engine/procedural_layout.ts";
-import { get, set } from "./expressions.ts";
+import { get, plus, set } from "./expressions.ts";
 import { arriveLate, beginLate, LATE_DELIVERY_LOCALS, shareOfSpike } from "./late.ts";
 
-const add = (a: string, b: string | number): string =>
-  `(i32.add ${a} ${typeof b === "number" ? `(i32.const ${b})` : b})`;
 const header = (offset: number): string => `(i32.load offset=${offset} ${get("rows")})`;
 const part = (offset: number): string => `(i32.load offset=${offset} ${get("part")})`;
 const splat = (value: string): string => `(i32x4.splat ${value})`;
@@ -37,8 +35,10 @@ function multiplyHigh(x: string, n: string): string {
 const arriveAt = (target: string, isLate: boolean): string => `
               (if (i32.lt_u ${target} ${get("size")})
                 (then
-                  ${set("at", add(get("counts"), `(i32.shl ${target} (i32.const 2))`))}
-                  (i32.store ${get("at")} (i32.add (i32.load ${get("at")}) ${get("one")}))${isLate ? arriveLate : ""}))`;
+                  ${set("at", plus(get("counts"), `(i32.shl ${target} (i32.const 2))`))}
+                  (i32.store ${get("at")} (i32.add (i32.load ${get("at")}) ${get("one")}))${
+  isLate ? arriveLate : ""
+}))`;
 
 /** A loop over the spikes and over the parts of each row. */
 function overSpikes(name: string, isLate: boolean, locals: string, body: string): string {
@@ -55,13 +55,13 @@ function overSpikes(name: string, isLate: boolean, locals: string, body: string)
         ${set("neuron", `(i32.load ${get("list")})`)}
         ${set("one", `(select (i32.const 1) (i32.const 65536) (i32.lt_u ${get("neuron")} ${get("excitatory")}))`)}
         ${isLate ? shareOfSpike : ""}${set("parts", header(PROCEDURAL.parts))}
-        ${set("part", add(get("rows"), PROCEDURAL.bytes))}
+        ${set("part", plus(get("rows"), PROCEDURAL.bytes))}
         (loop $eachPart
           ${body}
-          ${set("part", add(get("part"), PART.bytes))}
+          ${set("part", plus(get("part"), PART.bytes))}
           ${set("parts", `(i32.sub ${get("parts")} (i32.const 1))`)}
           (br_if $eachPart ${get("parts")}))
-        ${set("list", add(get("list"), 4))}
+        ${set("list", plus(get("list"), 4))}
         (br $spikes))))`;
 }
 
@@ -77,7 +77,7 @@ interface DrawnVariant {
 
 /** One of four draws of a drawn row: refused where it is uneven (looked at only if one of the four is) or already there. */
 function drawn({ repeats, excludesSelf, isLate }: DrawnVariant, lane: number, isAnyUneven: boolean): string {
-  const mark = `${set("at", add(get("marks"), `(i32.shl ${get("target")} (i32.const 2))`))}
+  const mark = `${set("at", plus(get("marks"), `(i32.shl ${get("target")} (i32.const 2))`))}
               (br_if $refused (i32.eq (i32.load ${get("at")}) ${get("mark")}))
               (i32.store ${get("at")} ${get("mark")})`;
   const beyondSelf = `(i32.ge_u ${get("target")} ${get("self")})`;
@@ -87,7 +87,7 @@ function drawn({ repeats, excludesSelf, isLate }: DrawnVariant, lane: number, is
               ${isAnyUneven ? uneven : ""}
               ${set("target", `(i32x4.extract_lane ${lane} ${get("high")})`)}
               ${repeats ? "" : mark}
-              ${set("target", add(get("target"), excludesSelf ? add(get("base"), beyondSelf) : get("base")))}
+              ${set("target", plus(get("target"), excludesSelf ? plus(get("base"), beyondSelf) : get("base")))}
               ${arriveAt(get("target"), isLate)}
               ${set("wanted", `(i32.sub ${get("wanted")} (i32.const 1))`)}
               (br_if $full (i32.eqz ${get("wanted")})))`;
@@ -100,7 +100,7 @@ const drawnFunction = (variant: DrawnVariant): string =>
     `(local $entry i32) (local $wanted i32) (local $candidates i32) (local $self i32) (local $base i32)
     (local $rejected i32) (local $mark i32) (local $marks i32) (local $n v128) (local $uneven v128)
     (local $weyl v128) (local $x v128) (local $key v128) (local $low v128) (local $high v128)`,
-    `${set("entry", add(part(PART.table), `(i32.mul ${get("neuron")} (i32.const 12))`))}
+    `${set("entry", plus(part(PART.table), `(i32.mul ${get("neuron")} (i32.const 12))`))}
           ${set("wanted", `(i32.load offset=8 ${get("entry")})`)}
           (block $full
           (br_if $full (i32.eqz ${get("wanted")}))
@@ -119,7 +119,7 @@ const drawnFunction = (variant: DrawnVariant): string =>
           ${set("n", splat(get("candidates")))}
           ${set("uneven", splat(get("rejected")))}
           ${set("base", `(i32.sub ${part(PART.first)} ${get("first")})`)}
-          ${set("mark", add(header(PROCEDURAL.mark), 1))}
+          ${set("mark", plus(header(PROCEDURAL.mark), 1))}
           (if (i32.eqz ${get("mark")})
             (then
               (memory.fill ${get("marks")} (i32.const 0) ${header(PROCEDURAL.markBytes)})
@@ -181,7 +181,7 @@ function feistelRound(groups: readonly number[], half: string, other: string, mo
 function dealt(g: number, lane: number, isLate: boolean): string {
   return `
           ${set("site", `(i32x4.extract_lane ${lane} ${get(`left${g}`)})`)}
-          (br_if $over (i32.ge_u ${add(get("s"), 4 * g + lane)} ${get("end")}))
+          (br_if $over (i32.ge_u ${plus(get("s"), 4 * g + lane)} ${get("end")}))
           (if (i32.ge_u ${get("site")} ${get("sites")})
             (then ${set("site", `(call $walk ${get("part")} ${get("site")})`)}))
           ${
@@ -214,7 +214,7 @@ const allRounds = (groups: readonly number[]): string => `
             ${
   [...feistelRound(groups, "left", "right", "a"), ...feistelRound(groups, "right", "left", "b")].join("\n            ")
 }
-            ${set("round", add(get("round"), 2))}
+            ${set("round", plus(get("round"), 2))}
             (br_if $rounds (i32.lt_u ${get("round")} ${part(PART.rounds)})))
           ${
   groups.map((g) => set(`left${g}`, `(i32x4.add (i32x4.mul ${get(`right${g}`)} ${get("a")}) ${get(`left${g}`)})`)).join(
@@ -245,15 +245,16 @@ function pointsOf(g: number): string[] {
   ];
 }
 
-const dealtFunction = (isLate: boolean): string => overSpikes(
-  "deliver_dealt",
-  isLate,
-  `(local $source i32) (local $s i32) (local $end i32) (local $site i32) (local $sites i32) (local $inverse f64)
+const dealtFunction = (isLate: boolean): string =>
+  overSpikes(
+    "deliver_dealt",
+    isLate,
+    `(local $source i32) (local $s i32) (local $end i32) (local $site i32) (local $sites i32) (local $inverse f64)
     (local $l i32) (local $r i32) ${vectorsOf(GROUPS)}`,
-  `${set("source", `(i32.sub ${get("neuron")} ${part(PART.first)})`)}
+    `${set("source", `(i32.sub ${get("neuron")} ${part(PART.first)})`)}
           (block $over
           (br_if $over (i32.ge_u ${get("source")} ${part(PART.size)}))
-          ${set("at", add(part(PART.table), `(i32.shl ${get("source")} (i32.const 2))`))}
+          ${set("at", plus(part(PART.table), `(i32.shl ${get("source")} (i32.const 2))`))}
           ${set("s", `(i32.load ${get("at")})`)}
           ${set("end", `(i32.load offset=4 ${get("at")})`)}
           ${set("sites", part(PART.sites))}
@@ -266,9 +267,9 @@ const dealtFunction = (isLate: boolean): string => overSpikes(
           ${GROUPS.flatMap(pointsOf).join("\n          ")}
           ${allRounds(GROUPS)}
           ${GROUPS.flatMap((g) => [0, 1, 2, 3].map((lane) => dealt(g, lane, isLate))).join("")}
-          ${set("s", add(get("s"), 4 * GROUPS.length))}
+          ${set("s", plus(get("s"), 4 * GROUPS.length))}
           (br $more)))`,
-);
+  );
 
 /** The functions of the module. */
 export const proceduralFunctions = (isLate: boolean): readonly string[] => [

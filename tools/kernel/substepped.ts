@@ -19,8 +19,9 @@
 
 import { ACTIVE, ACTIVE_ADDRESS, ACTIVE_BLOCK_BYTES, CHUNK_NEURONS, FIRED_ADDRESS } from "../../engine/active_cells.ts";
 import { BLOCK, BLOCK_NEURONS, MINIMUM_PAGES, TABLE_BYTES, TIMED_BLOCK_BYTES } from "../../engine/layout.ts";
-import { type Arithmetic, get, set } from "./expressions.ts";
-import { add, BIT_LOCALS, blockBytesOf, eachBit, type Form, gatesOf, gatherFunction, laneOf, wordsOf } from "./gather.ts";
+import { BIT_LOCALS, eachBit, wordsOf } from "./chunk_bits.ts";
+import { type Arithmetic, get, plus, set } from "./expressions.ts";
+import { blockBytesOf, type Form, gatesOf, gatherFunction, laneOf } from "./gather.ts";
 import { groupOf, RULES, spikeStage } from "./group.ts";
 import { findSums, lagOf, lagStage, LATE_LOCALS, lateSynapseStage } from "./late.ts";
 import { advancePipeline, BEGIN_PIPELINE, bitsOf, PAIR_LOCALS, pipelined } from "./pair.ts";
@@ -53,8 +54,8 @@ function wholeFunction({ rule, arithmetic, isTimed }: Form): string {
       (i32.store8 ${fired} (i32.and ${bitsOf("fires")} (i32.xor (i32.load8_u ${fired}) (i32.const 255))))${
     advancePipeline(2 * blockBytes)
   }
-      ${set("counts", add(get("counts"), 32))}
-      ${set("byte", add(get("byte"), 1))}
+      ${set("counts", plus(get("counts"), 32))}
+      ${set("byte", plus(get("byte"), 1))}
       (if (i32.eq ${get("ahead")} ${get("end")})
         (then
           ${set("ahead", get("idle"))}
@@ -95,13 +96,13 @@ function scatterFunction({ rule, arithmetic, isTimed }: Form): string {
           (i32.or (i32.load8_u offset=${FIRED_ADDRESS} ${get("byte")})
             (i32.shl (i32.and ${get("mask")} (i32.const 1)) (i32.and ${get("place")} (i32.const 7)))))
         ${set("mask", `(i32.shr_u ${get("mask")} (i32.const 1))`)}
-        ${set("from", add(get("from"), 4))}
-        ${set("k", add(get("k"), 1))}
-        ${set("active", add(get("active"), -1))}
+        ${set("from", plus(get("from"), 4))}
+        ${set("k", plus(get("k"), 1))}
+        ${set("active", plus(get("active"), -1))}
         (br_if $cells (i32.and (i32.lt_u ${get("k")} (i32.const ${BLOCK_NEURONS})) (i32.ne ${
     get("active")
   } (i32.const 0)))))
-      ${set("block", add(get("block"), ACTIVE_BLOCK_BYTES))}
+      ${set("block", plus(get("block"), ACTIVE_BLOCK_BYTES))}
       (br_if $blocks ${get("active")})))`;
 }
 
@@ -112,11 +113,13 @@ const listLag = `
 
 /** Lists the neurons whose bit is set, in order: bits of $bytes bytes, the first one that of neuron $first. */
 const listFunction = (isTimed: boolean): string => `
-  (func $list (param $list i32) (param $first i32) (param $bytes i32)${isTimed ? " (param $block i32)" : ""} (result i32)
+  (func $list (param $list i32) (param $first i32) (param $bytes i32)${
+  isTimed ? " (param $block i32)" : ""
+} (result i32)
     ${BIT_LOCALS}
     ${set("words", wordsOf(get("bytes")))}${
-  eachBit(`(i32.store ${get("list")} ${add(get("first"), get("k"))})${isTimed ? listLag : ""}
-          ${set("list", add(get("list"), 4))}`)
+  eachBit(`(i32.store ${get("list")} ${plus(get("first"), get("k"))})${isTimed ? listLag : ""}
+          ${set("list", plus(get("list"), 4))}`)
 }
     ${get("list")})`;
 
@@ -128,11 +131,11 @@ function substeppedFunction({ rule, isTimed }: Form): string {
   (func (export "update_${isTimed ? "interpolated" : "substepped"}_${rule}")
     (param $block i32) (param $end i32) (param $counts i32) (param $list i32) (param $first i32) (result i32)
     (local $chunkEnd i32) (local $active i32) (local $idleCounts i32)
-    ${set("idleCounts", add(get("counts"), `(i32.shl ${pairsTo("end")} (i32.const 5))`))}
+    ${set("idleCounts", plus(get("counts"), `(i32.shl ${pairsTo("end")} (i32.const 5))`))}
     (block $done
       (br_if $done (i32.ge_u ${get("block")} ${get("end")}))
       (loop $chunks
-        ${set("chunkEnd", add(get("block"), CHUNK_NEURONS / BLOCK_NEURONS * blockBytes))}
+        ${set("chunkEnd", plus(get("block"), CHUNK_NEURONS / BLOCK_NEURONS * blockBytes))}
         (if (i32.gt_u ${get("chunkEnd")} ${get("end")}) (then ${set("chunkEnd", get("end"))}))
         ${set("active", `(call $gather_${rule} ${get("block")} ${get("chunkEnd")} ${get("counts")})`)}
         (call $whole_${rule} ${get("block")} ${get("chunkEnd")} ${get("counts")} ${get("end")} ${get("idleCounts")})
@@ -144,8 +147,8 @@ function substeppedFunction({ rule, isTimed }: Form): string {
     set("list", `(call $list ${get("list")} ${get("first")} ${pairsTo("chunkEnd")}${isTimed ? get("block") : ""})`)
   }
         ${set("block", get("chunkEnd"))}
-        ${set("counts", add(get("counts"), 4 * CHUNK_NEURONS))}
-        ${set("first", add(get("first"), CHUNK_NEURONS))}
+        ${set("counts", plus(get("counts"), 4 * CHUNK_NEURONS))}
+        ${set("first", plus(get("first"), CHUNK_NEURONS))}
         (br_if $chunks (i32.lt_u ${get("block")} ${get("end")}))))
     ${get("list")})`;
 }
@@ -158,6 +161,7 @@ export function substeppedModule(arithmetic: Arithmetic, isTimed = false): strin
   ${listFunction(isTimed)}
   ${
     RULES.map((rule): Form => ({ rule, arithmetic, isTimed }))
-      .map((form) => gatherFunction(form) + wholeFunction(form) + scatterFunction(form) + substeppedFunction(form)).join("\n")
+      .map((form) => gatherFunction(form) + wholeFunction(form) + scatterFunction(form) + substeppedFunction(form))
+      .join("\n")
   })`;
 }
