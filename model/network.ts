@@ -4,7 +4,7 @@
  * @module
  */
 
-import { connect } from "./connectivity.ts";
+import { connect } from "./connection_rules.ts";
 import { alphaH, alphaM, alphaN, betaH, betaM, betaN, steadyState } from "./kinetics.ts";
 import { PURPOSE, sample } from "./random.ts";
 import { effectiveWeights, populationSizes } from "./scaling.ts";

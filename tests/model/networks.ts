@@ -5,7 +5,7 @@
  */
 
 import fc from "fast-check";
-import { connect } from "../../model/connectivity.ts";
+import { connect } from "../../model/connection_rules.ts";
 import type { Connectivity } from "../../model/synapses.ts";
 import { populationSizes } from "../../model/scaling.ts";
 import type { ConnectionRule, NetworkSpec } from "../../model/spec.ts";

@@ -1,5 +1,5 @@
 /**
- * Delivery without stored targets: the row of a neuron that fires is made again, exactly as model/connectivity.ts makes it,
+ * Delivery without stored targets: the row of a neuron that fires is made again, exactly as model/connection_rules.ts makes it,
  * four draws at a time in the lanes of a vector. Where $rows points to, there is a header (engine/procedural_rows.ts writes
  * it): the number of parts, the thread's range of neurons, and the marks by which repetitions are found; then the parts of a row, each a range of targets (drawn) or of sources (dealt).
  *

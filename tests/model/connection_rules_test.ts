@@ -2,7 +2,7 @@
 
 import { assert, assertEquals, assertNotEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { connect } from "../../model/connectivity.ts";
+import { connect } from "../../model/connection_rules.ts";
 import type { Connectivity } from "../../model/synapses.ts";
 import { fixedDegree, populationSizes } from "../../model/scaling.ts";
 import type { NetworkSpec } from "../../model/spec.ts";
