@@ -5,14 +5,14 @@
  */
 
 import { BadUse, exitWith } from "./commands/bad_use.ts";
-import { compare } from "./commands/compare.ts";
-import { convergence } from "./commands/convergence.ts";
-import { judge } from "./commands/judge.ts";
-import { exportCommand } from "./commands/export.ts";
-import { importCommand } from "./commands/import.ts";
+import { compare } from "./commands/spikes/compare.ts";
+import { convergence } from "./commands/convergence/convergence.ts";
+import { judge } from "./commands/spikes/judge.ts";
+import { exportCommand } from "./commands/transfer/export.ts";
+import { importCommand } from "./commands/transfer/import.ts";
 import { plot } from "./commands/plot.ts";
-import { sim } from "./commands/sim.ts";
-import { validate } from "./commands/validate.ts";
+import { sim } from "./commands/sim/sim.ts";
+import { validate } from "./commands/validate/validate.ts";
 import { VERSION } from "./mod.ts";
 
 const help = `cobahh ${VERSION}: the COBA-HH network (Brette et al. 2007), simulated and validated

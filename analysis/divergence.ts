@@ -6,7 +6,7 @@
 
 import { alphaM, betaM } from "../model/kinetics.ts";
 import type { Parameters } from "../model/parameters.ts";
-import { isStaggered } from "../model/staggering.ts";
+import { isStaggered } from "../model/methods.ts";
 import type { Recording } from "../record/recording.ts";
 
 /** Largest αₘ + βₘ [1/ms] between the reversal potentials of potassium and sodium: the fastest rate that a method meets. */

@@ -6,7 +6,7 @@
 
 import { exp } from "../model/elementary.ts";
 import type { Network } from "../model/network.ts";
-import { ACTIVE_ABOVE, isStaggered, SUB_STEPS } from "../model/staggering.ts";
+import { ACTIVE_ABOVE, isStaggered, SUB_STEPS } from "../model/methods.ts";
 import { SUB_STEPPED_TABLES } from "./active_cells.ts";
 import { TABLE_RANGE } from "./gate_table.ts";
 import { LARGEST_SHARE, largestLoss } from "./late_spikes.ts";

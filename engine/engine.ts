@@ -19,7 +19,7 @@ import { checkOptions } from "../model/simulation_checks.ts";
 import { moduleBytes, moduleNamed } from "./modules.ts";
 import { planOf } from "./plan.ts";
 import type { RowFormat } from "./row_format.ts";
-import { schemes } from "./schemes.ts";
+import { schemes } from "./methods.ts";
 import { simulationOf } from "./simulation.ts";
 import type { ThreadModules } from "./thread.ts";
 

@@ -6,7 +6,7 @@
 
 import type { Network } from "../model/network.ts";
 import { refractorySteps } from "../model/refractory.ts";
-import { staggeringNotes } from "../model/staggering.ts";
+import { staggeringNotes } from "../model/methods.ts";
 import { stimulusEvents } from "../model/stimulus.ts";
 import { requireCountableArrivals } from "./arrival_limit.ts";
 import { constantBytes } from "./constants.ts";
@@ -15,7 +15,7 @@ import { rangesOf } from "./ranges.ts";
 import type { RowFormat } from "./row_format.ts";
 import { rowsOf } from "./rows_of.ts";
 import { type Scales, scalesOf } from "./scales.ts";
-import { schemes } from "./schemes.ts";
+import { schemes } from "./methods.ts";
 import { sharedLayout } from "./shared_memory.ts";
 import { reasonForOneThread } from "./team.ts";
 import { type Common, type ThreadImage, threadImage } from "./thread_image.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Connectivity } from "../model/synapses.ts";
+import type { Connectivity } from "../model/connectivity.ts";
 import type { PlacedRows, Placement } from "./placement.ts";
 import { placeProcedure, proceduralKernel, reasonNotProcedural } from "./procedural_rows.ts";
 import type { Range } from "./ranges.ts";

@@ -7,7 +7,7 @@
 
 import { exp, log } from "../model/elementary.ts";
 import type { NetworkSpec } from "../model/spec.ts";
-import { SUB_STEPS } from "../model/staggering.ts";
+import { SUB_STEPS } from "../model/methods.ts";
 
 /** kernel value = scale × (model value - shift). */
 export interface Scales {

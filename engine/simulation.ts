@@ -7,7 +7,7 @@
 import type { InitialVariable, Network } from "../model/network.ts";
 import type { Simulation, Spikes, StateVariable } from "../model/simulation.ts";
 import { checkNeurons, checkSteps, checkVariable, checkWrite } from "../model/simulation_checks.ts";
-import { variablesOf } from "../model/staggering.ts";
+import { variablesOf } from "../model/methods.ts";
 import { type BlockVariable, decode, encode, FIELDS } from "./fields.ts";
 import type { Plan } from "./plan.ts";
 import { type Team, teamOf } from "./team.ts";

@@ -42,5 +42,5 @@ export type {
   StimulusSpec,
   SynapseSpec,
 } from "../model/spec.ts";
-export type { Connectivity } from "../model/synapses.ts";
+export type { Connectivity } from "../model/connectivity.ts";
 export type { NonFinite, PopulationRate, Provenance, Recording, Trace } from "../record/recording.ts";

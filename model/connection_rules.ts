@@ -13,11 +13,11 @@
  * @module
  */
 
-import type { Connectivity } from "./synapses.ts";
+import type { Connectivity } from "./connectivity.ts";
 import { binomialQuantile, binomialTable } from "./binomial.ts";
 import { keyedPermutation, permute } from "./permutation.ts";
 import { PURPOSE, type Purpose, randomWords, uniformFromWords } from "./random.ts";
-import { distinctIntegers, drawInteger, repeatedIntegers, rowScratch } from "./rows.ts";
+import { distinctIntegers, drawInteger, repeatedIntegers, rowScratch } from "./keyed_draws.ts";
 import { effectiveProbability, fixedDegree, type PopulationSizes } from "./scaling.ts";
 import type { NetworkSpec } from "./spec.ts";
 import { rowsFromEdges } from "./stored_rows.ts";

@@ -29,7 +29,7 @@ export {
   STATE_VARIABLES,
   type StateVariable,
 } from "./simulation.ts";
-export { variablesOf } from "./staggering.ts";
+export { variablesOf } from "./methods.ts";
 export type {
   ConnectionRule,
   ConnectivitySpec,
@@ -40,7 +40,7 @@ export type {
   StimulusSpec,
   SynapseSpec,
 } from "./spec.ts";
-export type { Connectivity } from "./synapses.ts";
+export type { Connectivity } from "./connectivity.ts";
 export { stimulusEvents } from "./stimulus.ts";
 export { type StoredRows, storeRows } from "./stored_rows.ts";
 export { specFromJson, specToJson, validateSpec } from "./validate_spec.ts";

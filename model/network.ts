@@ -9,7 +9,7 @@ import { alphaH, alphaM, alphaN, betaH, betaM, betaN, steadyState } from "./kine
 import { PURPOSE, sample } from "./random.ts";
 import { effectiveWeights, populationSizes } from "./scaling.ts";
 import type { NetworkSpec } from "./spec.ts";
-import type { Connectivity } from "./synapses.ts";
+import type { Connectivity } from "./connectivity.ts";
 import { rowsFromEdges } from "./stored_rows.ts";
 import { validateSpec } from "./validate_spec.ts";
 

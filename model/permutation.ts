@@ -9,7 +9,7 @@
  */
 
 import { multiplyHigh } from "./random.ts";
-import { draw } from "./rows.ts";
+import { draw } from "./keyed_draws.ts";
 
 /**
  * Two points in one row or column of the grid keep their distance through two rounds with probability 1 / b, so the

@@ -5,7 +5,7 @@
  */
 
 import type { SimulationOptions, StateVariable } from "./simulation.ts";
-import { gateLags } from "./staggering.ts";
+import { gateLags } from "./methods.ts";
 
 /** @throws {RangeError} where dt or threads cannot be simulated with. */
 export function checkOptions({ dt, threads = 1 }: SimulationOptions): void {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Connectivity } from "./synapses.ts";
+import type { Connectivity } from "./connectivity.ts";
 
 /** Rows in memory: row i is targets[offsets[i] .. offsets[i + 1]). */
 export interface StoredRows extends Connectivity {

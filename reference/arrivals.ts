@@ -5,7 +5,7 @@
  */
 
 import type { Network } from "../model/network.ts";
-import type { Connectivity } from "../model/synapses.ts";
+import type { Connectivity } from "../model/connectivity.ts";
 import { stimulusEvents } from "../model/stimulus.ts";
 import { storeRows } from "../model/stored_rows.ts";
 import type { State } from "./state.ts";

@@ -10,7 +10,7 @@
 import type { Network } from "../model/network.ts";
 import type { Engine, Simulation, SimulationOptions, Spikes, StateVariable } from "../model/simulation.ts";
 import { checkNeurons, checkOptions, checkSteps, checkVariable, checkWrite } from "../model/simulation_checks.ts";
-import { staggeringNotes, variablesOf } from "../model/staggering.ts";
+import { staggeringNotes, variablesOf } from "../model/methods.ts";
 import { methodNamed, methods } from "./methods.ts";
 import { spikeDetector } from "./spike_rule.ts";
 import { initialState } from "./state.ts";

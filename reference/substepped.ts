@@ -17,7 +17,7 @@
  */
 
 import type { NetworkSpec } from "../model/spec.ts";
-import { ACTIVE_ABOVE, SUB_STEPS } from "../model/staggering.ts";
+import { ACTIVE_ABOVE, SUB_STEPS } from "../model/methods.ts";
 import { delivery } from "./arrivals.ts";
 import type { Method } from "./method.ts";
 import { addArrivals, decay, type Decays, decays, leapfrog } from "./staggered.ts";

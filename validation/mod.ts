@@ -40,27 +40,27 @@ export {
   type RunStatistics,
   stepWithin,
 } from "./convergence.ts";
-export type { Alternative, Hypothesis } from "./hypothesis.ts";
-export { judge, type Judgement, type JudgeOptions } from "./judgement.ts";
-export { type Law, LawError } from "./law.ts";
-export { type LawOptions, laws } from "./laws.ts";
-export { type LawResult, runLaws, type RunLawsOptions } from "./run_laws.ts";
+export type { Alternative, Hypothesis } from "./spikes/hypothesis.ts";
+export { judge, type Judgement, type JudgeOptions } from "./spikes/judgement.ts";
+export { type Law, LawError } from "./laws/law.ts";
+export { type LawOptions, laws } from "./laws/laws.ts";
+export { type LawResult, runLaws, type RunLawsOptions } from "./laws/run_laws.ts";
 export {
   agreementOf,
   type DistributionAgreement,
   type NetworkSet,
   type SetAgreement,
   type StatisticAgreement,
-} from "./agreement.ts";
+} from "./spikes/agreement.ts";
 export {
   type CompareOptions,
   compareSpikes,
   type DistributionDifference,
   type SpikeComparison,
   type StatisticDifference,
-} from "./comparison.ts";
-export type { ExactAgreement } from "./exact_search.ts";
-export { type FirstDifference, firstDifference, sharedFraction } from "./first_difference.ts";
+} from "./spikes/comparison.ts";
+export type { ExactAgreement } from "./spikes/exact_search.ts";
+export { type FirstDifference, firstDifference, sharedFraction } from "./spikes/first_difference.ts";
 export {
   type Extent,
   type NetworkStatistics,
@@ -70,13 +70,13 @@ export {
   STATISTIC_NAMES,
   type StatisticName,
   STATISTICS,
-} from "./network_statistics.ts";
-export { cutAt, observedDuration, type ObservedSpikes } from "./observed_spikes.ts";
-export { ISI_EDGES, type SpikeDistributions, spikeDistributions } from "./spike_distributions.ts";
-export { distributionsFromJson, type MethodAndStep, type StoredDistributions } from "./stored_distributions.ts";
-export { type StoredSpikes, storedSpikesFromJson } from "./stored_spikes.ts";
-export type { StatisticalAgreement } from "./statistical_search.ts";
-export { type Verdict, verdictOf } from "./verdict.ts";
+} from "./spikes/network_statistics.ts";
+export { cutAt, observedDuration, type ObservedSpikes } from "./spikes/observed_spikes.ts";
+export { ISI_EDGES, type SpikeDistributions, spikeDistributions } from "./spikes/spike_distributions.ts";
+export { distributionsFromJson, type MethodAndStep, type StoredDistributions } from "./spikes/stored_distributions.ts";
+export { type StoredSpikes, storedSpikesFromJson } from "./spikes/stored_spikes.ts";
+export type { StatisticalAgreement } from "./spikes/statistical_search.ts";
+export { type Verdict, verdictOf } from "./spikes/verdict.ts";
 
 // What networks, engines and spikes are made of, so that this entry point is complete in itself.
 export type { EffectSize } from "../analysis/effect_size.ts";
@@ -98,5 +98,5 @@ export type {
   StimulusSpec,
   SynapseSpec,
 } from "../model/spec.ts";
-export type { Connectivity } from "../model/synapses.ts";
+export type { Connectivity } from "../model/connectivity.ts";
 export type { CobaHhOptions } from "../model/variants.ts";

@@ -6,7 +6,7 @@
  */
 
 import { Controls } from "./controls.ts";
-import { Course, type State } from "./course.ts";
+import { Course, type State } from "./paced_run.ts";
 import { type FileKind, save } from "./downloads.ts";
 import { byId, make } from "./element.ts";
 import { type Inks, inksNow } from "./inks.ts";

@@ -5,7 +5,7 @@
  * @module
  */
 
-import type { Course, State } from "./course.ts";
+import type { Course, State } from "./paced_run.ts";
 import { byId, make } from "./element.ts";
 import { type Settings, SPEEDS, WINDOWS } from "./settings.ts";
 

@@ -8,7 +8,7 @@ import type { Network } from "../../mod.ts";
 import { referenceEngine, wasmEngine } from "../../mod.ts";
 import { type Contender, contender, relaxedContender, withMethod } from "../contenders.ts";
 import type { Found } from "./environments.ts";
-import type { JudgedWindow } from "./judge.ts";
+import type { JudgedWindow } from "./standard.ts";
 import type { Skipped } from "./line.ts";
 import type { Entrant } from "./measure.ts";
 import { OwnContestant } from "./own_contestant.ts";

@@ -9,7 +9,7 @@ import type { Network } from "../../mod.ts";
 import { medianOfRounds, spreadOf, type Times } from "../sampling.ts";
 import type { Contestant, Preparation } from "./contestant.ts";
 import { ContestantError } from "./contestant.ts";
-import { Judge, type JudgedWindow } from "./judge.ts";
+import { Judge, type JudgedWindow } from "./standard.ts";
 import type { PeerLine, PeerSpeed } from "./line.ts";
 import type { Integrator, Peer } from "./peers.ts";
 import { type Finding, judged, preparationFailures } from "./verify.ts";

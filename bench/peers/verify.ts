@@ -6,7 +6,7 @@
 
 import { type Network, spikeHash, type Spikes } from "../../mod.ts";
 import type { Contestant, Preparation } from "./contestant.ts";
-import { activityOf, type Judge, type JudgedWindow } from "./judge.ts";
+import { activityOf, type Judge, type JudgedWindow } from "./standard.ts";
 import type { PeerLine } from "./line.ts";
 import type { Integrator, Peer } from "./peers.ts";
 

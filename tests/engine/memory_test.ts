@@ -2,7 +2,7 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { memoryBytes, planOf } from "../../engine/plan.ts";
 import { type Common, threadImage } from "../../engine/thread_image.ts";
 import { buildNetwork, cobaHh } from "../../mod.ts";
-import { loneNeurons } from "../engines/kit.ts";
+import { loneNeurons } from "../laws/kit.ts";
 
 Deno.test("a thread's part that does not fit in 4 GiB is refused", () => {
   const common: Common = {

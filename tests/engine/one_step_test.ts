@@ -1,9 +1,9 @@
 import { assertLess } from "@std/assert";
 import { referenceEngine, type StateVariable, variablesOf, variants, wasmEngine } from "../../mod.ts";
 import { uniform } from "../../model/random.ts";
-import { gateLags } from "../../model/staggering.ts";
-import { checkpointOf, restore } from "../../validation/state.ts";
-import { loneNeurons } from "../engines/kit.ts";
+import { gateLags } from "../../model/methods.ts";
+import { checkpointOf, restore } from "../../validation/laws/state.ts";
+import { loneNeurons } from "../laws/kit.ts";
 import { METHODS } from "./methods.ts";
 
 /** Neurons, each in a state of its own. */

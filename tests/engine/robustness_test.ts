@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertGreater, assertRejects } from "@std/assert";
 import { assembleNetwork, buildNetwork, cobaHh, type StateVariable, wasmEngine } from "../../mod.ts";
-import { loneNeurons, set } from "../engines/kit.ts";
+import { loneNeurons, set } from "../laws/kit.ts";
 import { METHODS } from "./methods.ts";
 
 const VARIABLES: readonly StateVariable[] = ["v", "m", "h", "n", "gE", "gI"];

@@ -4,8 +4,8 @@ import { buildNetwork, cobaHh, type Network, ROW_FORMATS, spikeHash, type Spikes
 import type { WasmOptions } from "../../mod.ts";
 import { reasonNotProcedural } from "../../engine/procedural_rows.ts";
 import { joinedSpikes } from "../../record/joined_spikes.ts";
-import { checkpointOf, restore } from "../../validation/state.ts";
-import { PROPERTY, smallSpec } from "../arbitraries.ts";
+import { checkpointOf, restore } from "../../validation/laws/state.ts";
+import { PROPERTY, smallSpec } from "../laws/arbitraries.ts";
 import { METHODS } from "./methods.ts";
 
 async function outcome(

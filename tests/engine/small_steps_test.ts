@@ -1,6 +1,6 @@
 import { assertEquals, assertLess } from "@std/assert";
 import { quantiles, referenceEngine, wasmEngine } from "../../mod.ts";
-import { driveCells } from "../../validation/fixtures/driven.ts";
+import { driveCells } from "../../validation/laws/numbers/driven.ts";
 
 /** The smallest step of the convergence study [ms]: rounding errors of single steps add up over most steps here. */
 const DT = 0.0125;

@@ -14,7 +14,7 @@ import {
 } from "../../interchange/mod.ts";
 import { writeHdf5 } from "../../interchange/hdf5.ts";
 import { assembleNetwork, buildNetwork, cobaHh, specFromJson, stimulusEvents } from "../../mod.ts";
-import { PROPERTY } from "../arbitraries.ts";
+import { PROPERTY } from "../laws/arbitraries.ts";
 import { assertSameNetwork, network } from "./networks.ts";
 
 /** What the files of 4000 neurons and 320,000 synapses may have together. */

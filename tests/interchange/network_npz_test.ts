@@ -2,7 +2,7 @@ import { assert, assertEquals, assertGreater, assertLess, assertThrows } from "@
 import fc from "fast-check";
 import { contentBytes, networkFromNpz, networkToNpz, npzFromBytes, npzToBytes } from "../../interchange/mod.ts";
 import { assembleNetwork, buildNetwork, cobaHh, stimulusEvents, variants } from "../../mod.ts";
-import { PROPERTY } from "../arbitraries.ts";
+import { PROPERTY } from "../laws/arbitraries.ts";
 import { assertSameNetwork, network } from "./networks.ts";
 
 /** What a file of 4000 neurons and 320,000 synapses may have. */

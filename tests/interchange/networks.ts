@@ -7,7 +7,7 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { assembleNetwork, buildNetwork, cobaHh, type Network, storeRows } from "../../mod.ts";
-import { smallSpec } from "../arbitraries.ts";
+import { smallSpec } from "../laws/arbitraries.ts";
 
 /** A network of any rule, or of any edges and any state, the odd values that doubles have among them. */
 export function network(): fc.Arbitrary<Network> {

@@ -9,7 +9,7 @@ import {
   toTimes,
 } from "../../interchange/mod.ts";
 import { cobaHh, type Recording, spikesToCsv } from "../../mod.ts";
-import { PROPERTY } from "../arbitraries.ts";
+import { PROPERTY } from "../laws/arbitraries.ts";
 import { spikes, timeStep } from "./spike_times.ts";
 
 const TWO = { time: Float64Array.of(38.9, 113.7), neuron: Uint32Array.of(3, 0) };

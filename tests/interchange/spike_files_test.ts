@@ -18,7 +18,7 @@ import {
   toTimes,
 } from "../../interchange/mod.ts";
 import { recordingToJson } from "../../mod.ts";
-import { PROPERTY } from "../arbitraries.ts";
+import { PROPERTY } from "../laws/arbitraries.ts";
 import { recording } from "../record/recordings.ts";
 import { spikes, timeStep } from "./spike_times.ts";
 

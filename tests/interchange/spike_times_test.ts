@@ -1,7 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { toSteps, toTimes } from "../../interchange/mod.ts";
-import { PROPERTY } from "../arbitraries.ts";
+import { PROPERTY } from "../laws/arbitraries.ts";
 import { spikes, timeStep } from "./spike_times.ts";
 
 Deno.test("times give back the steps they were made of", () => {

@@ -4,7 +4,7 @@ import { assert, assertAlmostEquals, assertEquals, assertStrictEquals } from "@s
 import fc from "fast-check";
 import { binomialQuantile, binomialTable } from "../../model/binomial.ts";
 import { PURPOSE, uniform } from "../../model/random.ts";
-import { PROPERTY } from "../arbitraries.ts";
+import { PROPERTY } from "../laws/arbitraries.ts";
 import { assertCounts } from "./goodness_of_fit.ts";
 import { binomialLaw } from "./laws.ts";
 

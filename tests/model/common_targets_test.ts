@@ -1,6 +1,6 @@
 /** Rows do not know of each other: two rows have as many targets in common as two independent ones have. */
 
-import type { Connectivity } from "../../model/synapses.ts";
+import type { Connectivity } from "../../model/connectivity.ts";
 import { storeRows } from "../../model/stored_rows.ts";
 import { assertCounts, assertStandardNormal } from "./goodness_of_fit.ts";
 import { binomialLaw, hypergeometricLaw } from "./laws.ts";

@@ -3,12 +3,12 @@
 import { assert, assertEquals, assertNotEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { connect } from "../../model/connection_rules.ts";
-import type { Connectivity } from "../../model/synapses.ts";
+import type { Connectivity } from "../../model/connectivity.ts";
 import { fixedDegree, populationSizes } from "../../model/scaling.ts";
 import type { NetworkSpec } from "../../model/spec.ts";
 import { storeRows } from "../../model/stored_rows.ts";
 import { cobaHh, type CobaHhOptions, variants } from "../../model/variants.ts";
-import { PROPERTY } from "../arbitraries.ts";
+import { PROPERTY } from "../laws/arbitraries.ts";
 import { below, columnsOf, connectivityOf, DRAWN_RULES, drawnSpec, rowsOf } from "./networks.ts";
 
 /** What every rule promises, of one network. */

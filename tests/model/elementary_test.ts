@@ -3,7 +3,7 @@
 import { assert, assertAlmostEquals, assertStrictEquals } from "@std/assert";
 import fc from "fast-check";
 import { exp, exprelr, log } from "../../model/elementary.ts";
-import { PROPERTY } from "../arbitraries.ts";
+import { PROPERTY } from "../laws/arbitraries.ts";
 import { ulp } from "./decimal.ts";
 
 /**

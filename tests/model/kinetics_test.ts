@@ -5,7 +5,7 @@ import fc from "fast-check";
 import kinetics from "../../fixtures/kinetics/kinetics.json" with { type: "json" };
 import statedForm from "../../fixtures/kinetics/stated_form.json" with { type: "json" };
 import { alphaH, alphaM, alphaN, betaH, betaM, betaN, steadyState, timeConstant } from "../../model/kinetics.ts";
-import { PROPERTY } from "../arbitraries.ts";
+import { PROPERTY } from "../laws/arbitraries.ts";
 import { ulp, ulpError } from "./decimal.ts";
 
 /**

@@ -6,7 +6,7 @@ import { alphaH, alphaM, alphaN, betaH, betaM, betaN } from "../../model/kinetic
 import { assembleNetwork, buildNetwork, type InitialVariable, type Network } from "../../model/network.ts";
 import type { NetworkSpec } from "../../model/spec.ts";
 import { cobaHh, variants } from "../../model/variants.ts";
-import { PROPERTY } from "../arbitraries.ts";
+import { PROPERTY } from "../laws/arbitraries.ts";
 import { assertDistribution, assertStandardNormal, normalTail } from "./goodness_of_fit.ts";
 import { drawnSpec, edgesOf, rowsOf } from "./networks.ts";
 import { assertRefuses } from "./specs.ts";

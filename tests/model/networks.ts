@@ -6,7 +6,7 @@
 
 import fc from "fast-check";
 import { connect } from "../../model/connection_rules.ts";
-import type { Connectivity } from "../../model/synapses.ts";
+import type { Connectivity } from "../../model/connectivity.ts";
 import { populationSizes } from "../../model/scaling.ts";
 import type { ConnectionRule, NetworkSpec } from "../../model/spec.ts";
 import { rowsFromEdges, type StoredRows } from "../../model/stored_rows.ts";

@@ -1,7 +1,7 @@
 /** Small networks over many seeds: every pair that may be connected is so equally often; no diagonal is lost. */
 
 import { assert } from "@std/assert";
-import type { Connectivity } from "../../model/synapses.ts";
+import type { Connectivity } from "../../model/connectivity.ts";
 import { assertChiSquared, assertCounts, memberStatistic } from "./goodness_of_fit.ts";
 import { occupancyLaw } from "./laws.ts";
 import { connectivityOf, DRAWN_RULES } from "./networks.ts";

@@ -4,7 +4,7 @@ import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { keyedPermutation, type Permutation, permute } from "../../model/permutation.ts";
 import { PURPOSE, randomWords } from "../../model/random.ts";
-import { PROPERTY } from "../arbitraries.ts";
+import { PROPERTY } from "../laws/arbitraries.ts";
 import { assertEqualChances } from "./goodness_of_fit.ts";
 
 const words = new Uint32Array(4);

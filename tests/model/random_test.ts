@@ -13,7 +13,7 @@ import {
   uniform,
   uniformFromWords,
 } from "../../model/random.ts";
-import { PROPERTY } from "../arbitraries.ts";
+import { PROPERTY } from "../laws/arbitraries.ts";
 import {
   assertCounts,
   assertDistribution,

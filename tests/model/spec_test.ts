@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { PUBLISHED } from "../../model/parameters.ts";
 import { specFromJson, specToJson, validateSpec } from "../../model/validate_spec.ts";
 import { cobaHh, variants } from "../../model/variants.ts";
-import { PROPERTY } from "../arbitraries.ts";
+import { PROPERTY } from "../laws/arbitraries.ts";
 import { assertRefuses, changed, validSpec } from "./specs.ts";
 
 /** Each kind of field: [field, value, what is required, what is received]. */

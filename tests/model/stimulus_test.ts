@@ -6,7 +6,7 @@ import { buildNetwork, type Network } from "../../model/network.ts";
 import type { StimulusSpec } from "../../model/spec.ts";
 import { stimulusEvents } from "../../model/stimulus.ts";
 import { cobaHh } from "../../model/variants.ts";
-import { PROPERTY } from "../arbitraries.ts";
+import { PROPERTY } from "../laws/arbitraries.ts";
 import { assertCounts, assertDistribution, assertStandardNormal } from "./goodness_of_fit.ts";
 import { binomialLaw } from "./laws.ts";
 

@@ -3,7 +3,7 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import fc from "fast-check";
 import { rowsFromEdges, storeRows } from "../../model/stored_rows.ts";
-import { PROPERTY } from "../arbitraries.ts";
+import { PROPERTY } from "../laws/arbitraries.ts";
 import { edgesOf, rowsOf } from "./networks.ts";
 
 /** Edges among up to 20 neurons, repetitions, autapses and neurons without edges included. */

@@ -11,7 +11,7 @@ import {
 import fc from "fast-check";
 import { PARAMETER_UNITS, PER_CAPACITANCE, PUBLISHED } from "../../model/parameters.ts";
 import { cobaHh, type CobaHhOptions, variants } from "../../model/variants.ts";
-import { PROPERTY } from "../arbitraries.ts";
+import { PROPERTY } from "../laws/arbitraries.ts";
 import { assertRefuses, validSpec } from "./specs.ts";
 
 Deno.test("cobaHh refuses unknown variants and options", () => {

@@ -10,9 +10,9 @@ import { Arguments } from "../../commands/arguments.ts";
 import { exitWith } from "../../commands/bad_use.ts";
 import { withProgress } from "../../commands/progress.ts";
 import { type Engine, engines } from "../../mod.ts";
-import { generalLaws } from "../../validation/laws.ts";
+import { generalLaws } from "../../validation/laws/laws.ts";
 import { runLaws } from "../../validation/mod.ts";
-import { testedMethods } from "../each_engine.ts";
+import { testedMethods } from "../laws/each_engine.ts";
 import { type Catch, hunt, mutantsOf, rightEngines } from "./hunt.ts";
 import type { Mutant } from "./mutant.ts";
 

@@ -10,7 +10,7 @@ import type { InitialVariable, Network } from "../../model/network.ts";
 import { refractorySteps } from "../../model/refractory.ts";
 import { checkNeurons, checkOptions, checkSteps, checkVariable, checkWrite } from "../../model/simulation_checks.ts";
 import type { Engine, Simulation, SimulationOptions, Spikes, StateVariable } from "../../model/simulation.ts";
-import { variablesOf } from "../../model/staggering.ts";
+import { variablesOf } from "../../model/methods.ts";
 import { stimulusEvents } from "../../model/stimulus.ts";
 
 /** The six rates [1/ms] as functions of u = v - vT [mV]. */

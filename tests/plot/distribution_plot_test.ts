@@ -1,7 +1,7 @@
 import { assertAlmostEquals, assertEquals, assertMatch, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { distributionPlot, histogramShares } from "../../plot/mod.ts";
-import { PROPERTY } from "../arbitraries.ts";
+import { PROPERTY } from "../laws/arbitraries.ts";
 
 const curves = [{ label: "one", shares: [20, 80] }, { label: "two", shares: [50, 50] }];
 const picture = (panel: object) =>

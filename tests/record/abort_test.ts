@@ -10,8 +10,8 @@ import {
   SpikeRecorder,
   TraceRecorder,
 } from "../../mod.ts";
-import { PROPERTY } from "../arbitraries.ts";
-import { eachEngine } from "../each_engine.ts";
+import { PROPERTY } from "../laws/arbitraries.ts";
+import { eachEngine } from "../laws/each_engine.ts";
 import { DT, smallNetwork, spikesWhere, unobserved } from "./small_network.ts";
 
 const network = smallNetwork();

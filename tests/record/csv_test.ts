@@ -1,7 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { cobaHh, type Recording, type Spikes, spikesToCsv } from "../../mod.ts";
-import { PROPERTY } from "../arbitraries.ts";
+import { PROPERTY } from "../laws/arbitraries.ts";
 
 /** A recording of nothing but spikes. */
 function recordingOf(spikes: Spikes, { dt = 0.1, excitatory = 3200 } = {}): Recording {

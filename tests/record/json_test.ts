@@ -10,7 +10,7 @@ import {
   SpikeRecorder,
   TraceRecorder,
 } from "../../mod.ts";
-import { PROPERTY } from "../arbitraries.ts";
+import { PROPERTY } from "../laws/arbitraries.ts";
 import { recording } from "./recordings.ts";
 import { DT, smallNetwork } from "./small_network.ts";
 

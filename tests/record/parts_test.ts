@@ -13,7 +13,7 @@ import {
   SpikeRecorder,
   TraceRecorder,
 } from "../../mod.ts";
-import { PROPERTY } from "../arbitraries.ts";
+import { PROPERTY } from "../laws/arbitraries.ts";
 import { DT, smallNetwork } from "./small_network.ts";
 
 /** Steps of a bin and between two samples. */

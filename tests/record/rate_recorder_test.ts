@@ -1,8 +1,8 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { RateRecorder, run } from "../../mod.ts";
-import { PROPERTY } from "../arbitraries.ts";
-import { eachEngine } from "../each_engine.ts";
+import { PROPERTY } from "../laws/arbitraries.ts";
+import { eachEngine } from "../laws/each_engine.ts";
 import { DT, smallNetwork, spikesWhere, unobserved } from "./small_network.ts";
 
 const network = smallNetwork();

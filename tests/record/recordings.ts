@@ -6,7 +6,7 @@
 
 import fc from "fast-check";
 import { type NetworkSpec, type Recording, STATE_VARIABLES, type Trace } from "../../mod.ts";
-import { smallSpec } from "../arbitraries.ts";
+import { smallSpec } from "../laws/arbitraries.ts";
 
 const uint32 = fc.integer({ min: 0, max: 0xffffffff });
 const double = fc.oneof(fc.double(), fc.constantFrom(NaN, Infinity, -Infinity, -0, 0, Number.MIN_VALUE));

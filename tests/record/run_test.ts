@@ -2,8 +2,8 @@ import { assert, assertEquals, assertGreater, assertRejects, assertThrows } from
 import fc from "fast-check";
 import { NonFiniteRecorder, RateRecorder, run, SpikeRecorder, stepsOf, TraceRecorder, VERSION } from "../../mod.ts";
 import { joinedSpikes } from "../../record/joined_spikes.ts";
-import { PROPERTY } from "../arbitraries.ts";
-import { eachEngine } from "../each_engine.ts";
+import { PROPERTY } from "../laws/arbitraries.ts";
+import { eachEngine } from "../laws/each_engine.ts";
 import { DT, smallNetwork, unobserved } from "./small_network.ts";
 
 const network = smallNetwork();

@@ -2,7 +2,7 @@ import { assertEquals, assertNotEquals } from "@std/assert";
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { spikeHash, type Spikes } from "../../mod.ts";
-import { PROPERTY } from "../arbitraries.ts";
+import { PROPERTY } from "../laws/arbitraries.ts";
 
 const uint32 = fc.integer({ min: 0, max: 0xffffffff });
 const pairs = fc.array(fc.tuple(uint32, uint32), { maxLength: 30 });

@@ -1,8 +1,8 @@
 import { assertEquals, assertGreater } from "@std/assert";
 import fc from "fast-check";
 import { run, SpikeRecorder, type Spikes } from "../../mod.ts";
-import { PROPERTY } from "../arbitraries.ts";
-import { eachEngine } from "../each_engine.ts";
+import { PROPERTY } from "../laws/arbitraries.ts";
+import { eachEngine } from "../laws/each_engine.ts";
 import { DT, smallNetwork, spikesWhere, unobserved } from "./small_network.ts";
 
 const network = smallNetwork();

@@ -2,7 +2,7 @@
 
 import { assert, assertAlmostEquals } from "@std/assert";
 import { referenceEngine } from "../../mod.ts";
-import { driveCells, type DrivenErrors, drivenErrors } from "../../validation/fixtures/driven.ts";
+import { driveCells, type DrivenErrors, drivenErrors } from "../../validation/laws/numbers/driven.ts";
 import { driveLate, quietError } from "./late_events.ts";
 
 async function errors(method: string, dt: number): Promise<DrivenErrors> {

@@ -1,8 +1,8 @@
 import { assertAlmostEquals } from "@std/assert";
 import { referenceEngine } from "../../mod.ts";
 import { methods } from "../../reference/methods.ts";
-import { rootMeanSquare } from "../../validation/root_mean_square.ts";
-import { loneNeurons, set } from "../engines/kit.ts";
+import { rootMeanSquare } from "../../validation/laws/root_mean_square.ts";
+import { loneNeurons, set } from "../laws/kit.ts";
 
 /** Cells that start from rest to depolarised, some of which fire: one alone can hit a zero of the error's leading term. */
 const CELLS = 32;

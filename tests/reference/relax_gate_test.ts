@@ -2,7 +2,7 @@ import { assert, assertAlmostEquals } from "@std/assert";
 import fc from "fast-check";
 import { alphaH, alphaM, alphaN, betaH, betaM, betaN, steadyState } from "../../mod.ts";
 import { relaxGate } from "../../reference/exponential_euler.ts";
-import { gate, PROPERTY } from "../arbitraries.ts";
+import { gate, PROPERTY } from "../laws/arbitraries.ts";
 
 const rates = fc.tuple(
   fc.constantFrom([alphaM, betaM] as const, [alphaH, betaH] as const, [alphaN, betaN] as const),

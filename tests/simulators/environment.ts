@@ -8,7 +8,7 @@
 
 import { buildNetwork, cobaHh, type Network, run, type Simulation, SpikeRecorder, type Spikes } from "../../mod.ts";
 import { contentBytes, exportNetwork, type ExportTarget, spikeTimesFromCsv, toSteps } from "../../interchange/mod.ts";
-import { inFolder } from "../command_line.ts";
+import { inFolder } from "../commands/command_line.ts";
 
 /** Time step of every run [ms]. */
 export const DT = 0.1;

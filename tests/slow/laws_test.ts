@@ -2,7 +2,7 @@
 
 import { engines } from "../../mod.ts";
 import { laws } from "../../validation/mod.ts";
-import { testedMethods } from "../each_engine.ts";
+import { testedMethods } from "../laws/each_engine.ts";
 
 for (const engine of engines) {
   const tested = testedMethods(engine);

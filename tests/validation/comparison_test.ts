@@ -21,7 +21,7 @@ import {
   verdictOf,
 } from "../../validation/mod.ts";
 import { assertClose, ROUNDING } from "../analysis/trains.ts";
-import { PROPERTY } from "../arbitraries.ts";
+import { PROPERTY } from "../laws/arbitraries.ts";
 import { observed, simulated } from "./observed.ts";
 
 /** The histogram's bins are 12 % wide; with all intervals in two bins the median is in one of them. */

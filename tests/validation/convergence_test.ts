@@ -7,7 +7,7 @@ import {
   type RunStatistics,
   stepWithin,
 } from "../../validation/mod.ts";
-import { PROPERTY } from "../arbitraries.ts";
+import { PROPERTY } from "../laws/arbitraries.ts";
 
 const STATISTICS: RunStatistics = { rate: 40, medianIsi: 4, cv: 2.5 };
 

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { firstDifference, sharedFraction } from "../../validation/mod.ts";
-import { PROPERTY } from "../arbitraries.ts";
+import { PROPERTY } from "../laws/arbitraries.ts";
 import { observed } from "./observed.ts";
 
 const spikes = () => observed().map(({ spikes }) => spikes);

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertLess, assertMatch } from "@std/assert";
 import { buildNetwork, cobaHh, referenceEngine, variants, wasmEngine } from "../../mod.ts";
-import { alternatives } from "../../validation/alternatives.ts";
-import { type Hypothesis, networkOf, runHypothesis } from "../../validation/hypothesis.ts";
+import { alternatives } from "../../validation/spikes/alternatives.ts";
+import { type Hypothesis, networkOf, runHypothesis } from "../../validation/spikes/hypothesis.ts";
 import { judge, type JudgeOptions, type ObservedSpikes } from "../../validation/mod.ts";
 import { joinedSpikes } from "../../record/joined_spikes.ts";
 import { simulated } from "./observed.ts";

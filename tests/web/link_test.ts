@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { cobaHh, variants, wasmEngine } from "../../mod.ts";
 import { AXES, queryOf, secondOf, settingsOfQuery } from "../../web/link.ts";
 import { DEFAULTS, type Settings, WINDOWS } from "../../web/settings.ts";
-import { PROPERTY, smallSpec } from "../arbitraries.ts";
+import { PROPERTY, smallSpec } from "../laws/arbitraries.ts";
 
 const METHODS = wasmEngine.methods;
 

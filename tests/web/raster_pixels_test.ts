@@ -1,7 +1,7 @@
 import { assertAlmostEquals, assertEquals, assertGreater, assertLess } from "@std/assert";
 import fc from "fast-check";
 import { bandsOf, dotOpacity, dotSide, opacities, RasterPixels, rowOf } from "../../web/raster_pixels.ts";
-import { PROPERTY } from "../arbitraries.ts";
+import { PROPERTY } from "../laws/arbitraries.ts";
 
 const dot = fc.record({ column: fc.nat({ max: 39 }), row: fc.double({ min: 0, max: 20, noNaN: true }) });
 

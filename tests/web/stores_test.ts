@@ -3,7 +3,7 @@ import fc from "fast-check";
 import type { Spikes } from "../../mod.ts";
 import { SampleRing } from "../../web/sample_ring.ts";
 import { SpikeStore } from "../../web/spike_store.ts";
-import { PROPERTY } from "../arbitraries.ts";
+import { PROPERTY } from "../laws/arbitraries.ts";
 
 /** Spikes in order, in batches. */
 function batches(): fc.Arbitrary<Spikes[]> {

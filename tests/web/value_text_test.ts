@@ -1,7 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { type FieldValue, parseNumber, parseValue, valueText } from "../../web/value_text.ts";
-import { PROPERTY } from "../arbitraries.ts";
+import { PROPERTY } from "../laws/arbitraries.ts";
 
 const number = fc.double({ noNaN: true, noDefaultInfinity: true });
 

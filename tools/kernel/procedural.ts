@@ -14,10 +14,10 @@ const header = (offset: number): string => `(i32.load offset=${offset} ${get("ro
 const part = (offset: number): string => `(i32.load offset=${offset} ${get("part")})`;
 const splat = (value: string): string => `(i32x4.splat ${value})`;
 
-/** The Weyl sequence's increment (model/rows.ts). */
+/** The Weyl sequence's increment (model/keyed_draws.ts). */
 const WEYL = "0x9e3779b9";
 
-/** lowbias32 in four lanes, as model/rows.ts has it for one. */
+/** lowbias32 in four lanes, as model/keyed_draws.ts has it for one. */
 function mix(x: string): string[] {
   const xorShift = (by: number) => set(x, `(v128.xor ${get(x)} (i32x4.shr_u ${get(x)} (i32.const ${by})))`);
   const times = (factor: string) =>

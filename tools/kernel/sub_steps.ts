@@ -6,7 +6,7 @@
 
 import { ACTIVE, ACTIVE_ADDRESS, ACTIVE_BLOCK_BYTES } from "../../engine/active_cells.ts";
 import { BLOCK } from "../../engine/layout.ts";
-import { SUB_STEPS } from "../../model/staggering.ts";
+import { SUB_STEPS } from "../../model/methods.ts";
 import { type Arithmetic, constant, get, set } from "./expressions.ts";
 import { conductanceStage, currentStage, gateStages, type Group, groupOf, relaxationStage, rowStage } from "./group.ts";
 import { countRemaining, LATE_LOCALS, lateConductanceStage, subStepLagStage } from "./late.ts";

@@ -7,12 +7,12 @@
 import { buildNetwork, type Network } from "../../model/network.ts";
 import type { NetworkSpec } from "../../model/spec.ts";
 import { cobaHh } from "../../model/variants.ts";
-import { type CellState, inStates, loneNeurons } from "../cells.ts";
-import { expect, expectBetween } from "../expectation.ts";
-import type { GeneralLaw, Subject } from "../law.ts";
-import { chanceOf, sampleStates } from "../samples.ts";
-import { synapsesOf } from "../scheme.ts";
-import { tolerancesOf } from "../tolerances.ts";
+import { type CellState, inStates, loneNeurons } from "./cells.ts";
+import { expect, expectBetween } from "./expectation.ts";
+import type { GeneralLaw, Subject } from "./law.ts";
+import { chanceOf, sampleStates } from "./samples.ts";
+import { synapsesOf } from "./scheme.ts";
+import { tolerancesOf } from "./tolerances.ts";
 
 /** Rounding of a potential between the reversal potentials over a few steps [mV], by precision. */
 const ROUNDING = { float64: 1e-9, float32: 2e-3 };

@@ -5,13 +5,13 @@
  */
 
 import { ionicCurrent, potassiumConductance, sodiumConductance } from "../../model/membrane.ts";
-import { ACTIVE_ABOVE } from "../../model/staggering.ts";
+import { ACTIVE_ABOVE } from "../../model/methods.ts";
 import { cobaHh, type CobaHhOptions } from "../../model/variants.ts";
-import { type CellState, inStates, loneNeurons } from "../cells.ts";
-import { expectNear } from "../expectation.ts";
-import type { GeneralLaw, Subject } from "../law.ts";
-import { sampleStates } from "../samples.ts";
-import { synapsesOf } from "../scheme.ts";
+import { type CellState, inStates, loneNeurons } from "./cells.ts";
+import { expectNear } from "./expectation.ts";
+import type { GeneralLaw, Subject } from "./law.ts";
+import { sampleStates } from "./samples.ts";
+import { synapsesOf } from "./scheme.ts";
 
 /** Rounding, relative to the largest current that could flow: dt × current is as large as 1e5 pA × 0.1 ms. */
 const ROUNDING = { float64: 1e-11, float32: 1e-5 };

@@ -6,13 +6,13 @@
 
 import { assembleNetwork, buildNetwork, type Network } from "../../model/network.ts";
 import { cobaHh, variants } from "../../model/variants.ts";
-import { arriving } from "../arrivals.ts";
-import { decayOf } from "../decay.ts";
-import { expectNear, expectSameSpikes } from "../expectation.ts";
-import type { GeneralLaw, Subject } from "../law.ts";
-import { chanceOf } from "../samples.ts";
-import { synapsesOf } from "../scheme.ts";
-import { tolerancesOf } from "../tolerances.ts";
+import { arriving } from "./arrivals.ts";
+import { decayOf } from "./decay.ts";
+import { expectNear, expectSameSpikes } from "./expectation.ts";
+import type { GeneralLaw, Subject } from "./law.ts";
+import { chanceOf } from "./samples.ts";
+import { synapsesOf } from "./scheme.ts";
+import { tolerancesOf } from "./tolerances.ts";
 
 /** Expects the pending spikes of these neurons to arrive at exactly their targets, once for each synapse. */
 export async function spikesReachTheirTargets(

@@ -6,13 +6,13 @@
 
 import { buildNetwork, type Network } from "../../model/network.ts";
 import { cobaHh } from "../../model/variants.ts";
-import { arriving, eventsByStep, flagged } from "../arrivals.ts";
-import { decayOf } from "../decay.ts";
-import { expect, expectBetween, expectNear } from "../expectation.ts";
-import type { GeneralLaw, Subject } from "../law.ts";
-import { sampleNetworks } from "../samples.ts";
-import { synapsesOf } from "../scheme.ts";
-import { tolerancesOf } from "../tolerances.ts";
+import { arriving, eventsByStep, flagged } from "./arrivals.ts";
+import { decayOf } from "./decay.ts";
+import { expect, expectBetween, expectNear } from "./expectation.ts";
+import type { GeneralLaw, Subject } from "./law.ts";
+import { sampleNetworks } from "./samples.ts";
+import { synapsesOf } from "./scheme.ts";
+import { tolerancesOf } from "./tolerances.ts";
 
 /**
  * Expects each step from `start` to `stop` to decay every conductance and to add to it the weight of every spike and event

@@ -7,10 +7,10 @@
 import { buildNetwork, type InitialVariable } from "../../model/network.ts";
 import type { StateVariable } from "../../model/simulation.ts";
 import { cobaHh } from "../../model/variants.ts";
-import { loneNeurons } from "../cells.ts";
-import { expect, expectNear, expectRefused, expectSame, expectSameNumbers } from "../expectation.ts";
-import type { GeneralLaw, Subject } from "../law.ts";
-import { chanceOf, sampleNetworks } from "../samples.ts";
+import { loneNeurons } from "./cells.ts";
+import { expect, expectNear, expectRefused, expectSame, expectSameNumbers } from "./expectation.ts";
+import type { GeneralLaw, Subject } from "./law.ts";
+import { chanceOf, sampleNetworks } from "./samples.ts";
 
 /** Rounding to float32, in an engine's own units, of a number of this size. */
 function roundingOf({ engine }: Subject, size: number): number {

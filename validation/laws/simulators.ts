@@ -8,16 +8,16 @@ import hashes from "../../fixtures/spike-hashes/spike_hashes.json" with { type: 
 import { buildNetwork } from "../../model/network.ts";
 import { cobaHh } from "../../model/variants.ts";
 import { spikeHash } from "../../record/spike_hash.ts";
-import { expect, expectNear } from "../expectation.ts";
-import { brainPyCourses } from "../fixtures/brainpy.ts";
-import { DRIVEN, drivenCells, eulerDrivenCells } from "../fixtures/driven.ts";
-import { rest } from "../fixtures/rest.ts";
-import { actionPotential, eulerActionPotential, SHAPE } from "../fixtures/action_potential.ts";
-import { ACCURACY, eulerTonicFiring, frequencyCurrentCurve, tonicFiring } from "../fixtures/single_neuron.ts";
-import { gateKinetics } from "../fixtures/kinetics.ts";
-import { decayingConductances, eulerPotentials, exactPotentials, SMALL_STEPS } from "../fixtures/psp.ts";
-import type { GeneralLaw, Subject } from "../law.ts";
-import { methodsOfBrainPy, singleSteps, stepsOfBrainPy } from "../fixtures/brainpy_steps.ts";
+import { expect, expectNear } from "./expectation.ts";
+import { brainPyCourses } from "./numbers/brainpy.ts";
+import { DRIVEN, drivenCells, eulerDrivenCells } from "./numbers/driven.ts";
+import { rest } from "./numbers/rest.ts";
+import { actionPotential, eulerActionPotential, SHAPE } from "./numbers/action_potential.ts";
+import { ACCURACY, eulerTonicFiring, frequencyCurrentCurve, tonicFiring } from "./numbers/single_neuron.ts";
+import { gateKinetics } from "./numbers/kinetics.ts";
+import { decayingConductances, eulerPotentials, exactPotentials, SMALL_STEPS } from "./numbers/psp.ts";
+import type { GeneralLaw, Subject } from "./law.ts";
+import { methodsOfBrainPy, singleSteps, stepsOfBrainPy } from "./numbers/brainpy_steps.ts";
 
 type Run = typeof hashes.runs[number];
 

@@ -8,11 +8,11 @@ import { buildNetwork, type Network } from "../../model/network.ts";
 import type { SpikeSpec } from "../../model/spec.ts";
 import { refractorySteps } from "../../model/refractory.ts";
 import { cobaHh } from "../../model/variants.ts";
-import { flagged } from "../arrivals.ts";
-import { inStates, loneNeurons } from "../cells.ts";
-import { expect, expectNear, expectSame, expectSameNumbers } from "../expectation.ts";
-import type { GeneralLaw, Subject } from "../law.ts";
-import { chanceOf, sampleNetworks } from "../samples.ts";
+import { flagged } from "./arrivals.ts";
+import { inStates, loneNeurons } from "./cells.ts";
+import { expect, expectNear, expectSame, expectSameNumbers } from "./expectation.ts";
+import type { GeneralLaw, Subject } from "./law.ts";
+import { chanceOf, sampleNetworks } from "./samples.ts";
 
 /** Expects spikes sorted by step and neuron, in the steps that were asked for, the last ones in the state. */
 export async function spikesAreSorted(subject: Subject, network: Network, before = 37, steps = 100): Promise<void> {

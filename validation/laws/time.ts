@@ -7,10 +7,10 @@
 import { buildNetwork, type InitialVariable, type Network } from "../../model/network.ts";
 import { cobaHh } from "../../model/variants.ts";
 import { joinedSpikes } from "../../record/joined_spikes.ts";
-import { expect, expectSame, expectSameNumbers, expectSameSpikes } from "../expectation.ts";
-import type { GeneralLaw, Subject } from "../law.ts";
-import { sampleNetworks } from "../samples.ts";
-import { checkpointOf, expectSameState, restore, shifted } from "../state.ts";
+import { expect, expectSame, expectSameNumbers, expectSameSpikes } from "./expectation.ts";
+import type { GeneralLaw, Subject } from "./law.ts";
+import { sampleNetworks } from "./samples.ts";
+import { checkpointOf, expectSameState, restore, shifted } from "./state.ts";
 
 /** Expects advance(a), advance(b), … to be advance(a + b + …), bit for bit. */
 export async function partsAreTheWhole(subject: Subject, network: Network, parts: readonly number[]): Promise<void> {

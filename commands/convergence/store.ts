@@ -1,0 +1,88 @@
+/**
+ * The finished runs of a study, a JSON line each, so that a study which was interrupted goes on where it was.
+ *
+ * @module
+ */
+
+import { VERSION } from "../../mod.ts";
+import type { ConvergenceRun } from "../../validation/mod.ts";
+import { BadUse } from "../bad_use.ts";
+import type { ConvergencePlan, Job } from "./plan.ts";
+
+/** Name of the file in the folder of the study. */
+export const STORE = "runs.jsonl";
+
+/** A file of runs: its first line says what they are runs of. */
+export class RunStore {
+  /** Path of the file. */
+  readonly path: string;
+  #hasTail = false;
+
+  private constructor(path: string) {
+    this.path = path;
+  }
+
+  /**
+   * The file of the study in its folder, begun where there is none.
+   * @throws {BadUse} where the file's runs are of another study.
+   */
+  static async open(folder: string, { spec, duration, transient }: ConvergencePlan): Promise<RunStore> {
+    const { seed: _, ...network } = spec;
+    const header = JSON.stringify({
+      format: "cobahh convergence runs",
+      formatVersion: 1,
+      version: VERSION,
+      duration,
+      transient,
+      network,
+    });
+    const store = new RunStore(`${folder.replace(/\/$/, "")}/${STORE}`);
+    const lines = await store.#lines();
+    if (lines.length > 0 && lines[0] !== header) {
+      throw new BadUse(
+        `Cannot go on in ${folder}: ${STORE} must be of this network, duration and version, received another study`,
+      );
+    }
+    if (lines.length === 0) await Deno.writeTextFile(store.path, header + "\n");
+    else if (store.#hasTail) await Deno.writeTextFile(store.path, lines.join("\n") + "\n");
+    return store;
+  }
+
+  /**
+   * Every run so far.
+   * @throws {BadUse} where a line is none.
+   */
+  async runs(): Promise<ConvergenceRun[]> {
+    const [, ...lines] = await this.#lines();
+    return lines.map((line, k) => {
+      try {
+        return JSON.parse(line, (_key, value) => value === null ? NaN : value);
+      } catch {
+        throw new BadUse(`Cannot go on with ${this.path}: a run is required in line ${k + 2}, received ${line}`);
+      }
+    });
+  }
+
+  /** Appends a run. */
+  async append(run: ConvergenceRun): Promise<void> {
+    await Deno.writeTextFile(this.path, JSON.stringify(run) + "\n", { append: true });
+  }
+
+  /** The whole lines; one that was being written when the machine stopped is none. */
+  async #lines(): Promise<string[]> {
+    const text = await Deno.readTextFile(this.path).catch((error) => {
+      if (error instanceof Deno.errors.NotFound) return "";
+      throw error;
+    });
+    const end = text.lastIndexOf("\n") + 1;
+    this.#hasTail = end < text.length;
+    return text.slice(0, end).split("\n").slice(0, -1);
+  }
+}
+
+/** Whether a run is what a job asks for. */
+export function isDone(job: Job, runs: readonly ConvergenceRun[]): boolean {
+  return runs.some(({ method, dt, seed, engine }) =>
+    method === job.method && dt === job.dt && seed === job.seed && engine === job.engine.name
+  );
+}

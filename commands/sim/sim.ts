@@ -1,0 +1,143 @@
+/**
+ * `sim`: builds a network, runs it, prints a summary and writes what was recorded.
+ *
+ * @module
+ */
+
+import {
+  buildNetwork,
+  engines,
+  explainDivergence,
+  type Network,
+  NonFiniteRecorder,
+  RateRecorder,
+  type Recording,
+  recordingToJson,
+  run,
+  specToJson,
+  SpikeRecorder,
+  spikesToCsv,
+} from "../../mod.ts";
+import { Arguments } from "../arguments.ts";
+import { blamingInput } from "../bad_use.ts";
+import { requireAvailable } from "../engine_flag.ts";
+import { monitor } from "./monitors.ts";
+import { networkToNpz } from "../../interchange/mod.ts";
+import { NETWORK_FILE_HELP } from "../transfer/network_file.ts";
+import { NETWORK_HELP } from "../network_flags.ts";
+import { OutputFolder } from "../output_folder.ts";
+import { writePictures } from "../pictures.ts";
+import { withProgress } from "../progress.ts";
+import { FORMATS, planOf, SIM_FLAGS } from "./sim_plan.ts";
+import { summaryLines } from "./summary.ts";
+
+/** Width of a bin of the population rate [ms]. */
+const RATE_BIN = 1;
+
+/** Time between two looks for neurons that diverge [ms]. */
+const LOOK = 1;
+
+/** Help of the command. */
+export const simHelp: string = `Usage: deno task sim [flags]
+
+Simulates the COBA-HH network (Brette et al. 2007, benchmark 3), prints a summary and writes the raster, the spikes and
+the recording. Without flags: the notebook's first implementation, 4000 neurons, 100 ms.
+
+${NETWORK_HELP}
+${NETWORK_FILE_HELP}
+
+The run
+  --duration MS      simulated time in ms [100]
+  --dt MS            time step in ms [0.1]
+  --method NAME      integration method: exp_auto (first order, as published); staggered, substepped,
+                     substepped_interpolated (second order); or a Runge–Kutta name such as rk4 (dt 0.05 or less)
+                     [exp_auto]
+  --engine NAME      ${engines.map(({ name }) => name).join(", ")} [the first of these that has the method]
+  --threads N        worker threads [1]; the result does not depend on it
+
+What is recorded
+  --monitor V:I,J    state variable V (v, m, h, n, gE, gI, spike, refractory, and in staggered methods gateLag,
+                     spikeLag) of neurons I, J; may be repeated
+  --every K          a row of every monitor each K steps [1]
+  --out FOLDER       where files go [out]
+  --format LIST      some of ${FORMATS.join(",")} [all]
+
+  --help             this text
+  --version          version
+
+Exit status: 0 done, 1 the simulation diverged (files are written all the same), 2 bad use, 130 interrupted.
+
+Examples
+  deno task sim --variant seed-3 --scale 0.5 --duration 500
+  deno task sim --network out/network.npz --engine reference
+  deno task sim --monitor v:0,3200 --monitor gE:0 --duration 20
+`;
+
+/** Runs the command and gives its exit status. */
+export async function sim(argv: readonly string[]): Promise<number> {
+  const args = new Arguments(argv, SIM_FLAGS);
+  if (args.has("help")) {
+    console.log(simHelp);
+    return 0;
+  }
+  const { spec, network: given, engine, dt, method, threads, duration, monitors, every, out, formats } = await planOf(
+    args,
+  );
+  await requireAvailable(engine);
+
+  const began = performance.now();
+  const network = given ?? await blamingInput(() => buildNetwork(spec));
+  await using simulation = await blamingInput(() => engine.create(network, { dt, method, threads }));
+  const traces = monitors.map((text) => monitor(text, every, simulation));
+  const folder = await OutputFolder.open(out);
+  const built = performance.now();
+
+  const recorders = [
+    new SpikeRecorder(),
+    new RateRecorder(Math.max(1, Math.round(RATE_BIN / dt))),
+    new NonFiniteRecorder(Math.max(1, Math.round(LOOK / dt))),
+    ...traces,
+  ];
+  const recording = await interruptible((signal, onProgress) =>
+    run(simulation, duration, recorders, { signal, onProgress })
+  );
+  const wall = { build: (built - began) / 1000, run: (performance.now() - built) / 1000 };
+
+  await writeFiles(recording, network, folder, formats);
+  for (const line of await summaryLines(recording, network, wall, simulation.notes)) console.log(line);
+  console.log(`  wrote         ${folder.written.join(" ")}`);
+  if (recording.aborted) {
+    console.error(`Interrupted after ${Number(((recording.stop - recording.start) * dt).toFixed(6))} ms`);
+    return 130;
+  }
+  return explainDivergence(recording).length > 0 ? 1 : 0;
+}
+
+/** Shows progress, and lets Ctrl-C end the work early but in order. */
+async function interruptible<T>(
+  work: (signal: AbortSignal, onProgress: (fraction: number) => void) => Promise<T>,
+): Promise<T> {
+  const interrupt = new AbortController();
+  const onInterrupt = () => interrupt.abort();
+  Deno.addSignalListener("SIGINT", onInterrupt);
+  try {
+    return await withProgress("simulating", (onProgress) => work(interrupt.signal, onProgress));
+  } finally {
+    Deno.removeSignalListener("SIGINT", onInterrupt);
+  }
+}
+
+async function writeFiles(
+  recording: Recording,
+  network: Network,
+  folder: OutputFolder,
+  formats: readonly string[],
+): Promise<void> {
+  await writePictures(recording, folder, formats);
+  if (formats.includes("csv")) await folder.write("spikes.csv", spikesToCsv(recording));
+  if (!formats.includes("json")) return;
+  await folder.write("recording.json", recordingToJson(recording));
+  await folder.write("network.json", specToJson(network.spec));
+  // Of given synapses the specification says that they are given, and no more.
+  if (network.spec.connectivity.rule === "explicit") await folder.write("network.npz", networkToNpz(network));
+}

@@ -1,0 +1,94 @@
+/**
+ * What the flags of `sim` come to, checked before anything is simulated or written.
+ *
+ * @module
+ */
+
+import { type Engine, type Network, type NetworkSpec, stepsOf } from "../../mod.ts";
+import type { Arguments, Flags } from "../arguments.ts";
+import { BadUse, blamingInput } from "../bad_use.ts";
+import { engineNamed, firstWith } from "../engine_flag.ts";
+import { networkFileOf } from "../transfer/network_file.ts";
+import { NETWORK_FLAGS, networkSpecOf } from "../network_flags.ts";
+
+/** Formats that --format knows. */
+export const FORMATS: readonly string[] = ["svg", "png", "csv", "json"];
+
+/** The flags of the command. */
+export const SIM_FLAGS: Flags = {
+  values: [...NETWORK_FLAGS, "network", "duration", "dt", "method", "engine", "threads", "every", "out", "format"],
+  repeated: ["monitor"],
+  switches: ["help"],
+};
+
+/** Everything that the flags say, checked before anything is simulated or written. */
+export interface SimPlan {
+  /** The network's specification. */
+  readonly spec: NetworkSpec;
+  /** The network, where --network named a file of it. */
+  readonly network: Network | undefined;
+  /** The engine. */
+  readonly engine: Engine;
+  /** Time step [ms]. */
+  readonly dt: number;
+  /** Integration method. */
+  readonly method: string;
+  /** Worker threads. */
+  readonly threads: number;
+  /** Simulated time [ms]. */
+  readonly duration: number;
+  /** What --monitor said. */
+  readonly monitors: readonly string[];
+  /** Steps between two rows of a monitor. */
+  readonly every: number;
+  /** The folder for files. */
+  readonly out: string;
+  /** The formats of files. */
+  readonly formats: readonly string[];
+}
+
+/**
+ * The plan that the arguments come to.
+ * @throws {BadUse} where they do not come to one.
+ */
+export async function planOf(args: Arguments): Promise<SimPlan> {
+  const surplus = args.positional[0];
+  if (surplus !== undefined) throw new BadUse(`sim takes flags only, received ${JSON.stringify(surplus)}`);
+  const every = args.number("every") ?? 1;
+  if (!Number.isInteger(every) || every < 1) {
+    throw new BadUse(`--every requires a positive integer of steps, received ${every}`);
+  }
+  const formats = args.someOf("format", FORMATS);
+  const network = await networkFileOf(args);
+  const spec = network?.spec ?? await networkSpecOf(args);
+  const method = args.text("method") ?? "exp_auto";
+  const engine = engineNamed(args.text("engine") ?? firstWith(method).name);
+  if (!engine.methods.includes(method)) {
+    throw new BadUse(
+      `--method requires one of ${engine.methods.join(", ")} with engine ${engine.name}, received ${
+        JSON.stringify(method)
+      }`,
+    );
+  }
+  const dt = args.number("dt") ?? 0.1;
+  if (!(dt > 0)) throw new BadUse(`--dt requires a positive number of ms, received ${dt}`);
+  const duration = args.number("duration") ?? 100;
+  await blamingInput(() => stepsOf(duration, dt));
+  const threads = args.number("threads") ?? 1;
+  if (!Number.isInteger(threads) || threads < 1) {
+    throw new BadUse(`--threads requires a positive integer, received ${threads}`);
+  }
+  return {
+    spec,
+    network,
+    engine,
+    dt,
+    method,
+    threads,
+    duration,
+    monitors: args.texts("monitor"),
+    every,
+    out: args.text("out") ?? "out",
+    formats,
+  };
+}

@@ -1,0 +1,108 @@
+/**
+ * The summary of a run, for reading in a terminal.
+ *
+ * @module
+ */
+
+import {
+  explainDivergence,
+  firstSpike,
+  fixedDegree,
+  meanRate,
+  type Network,
+  networkWarnings,
+  populations,
+  type Recording,
+  silentFraction,
+  spikeHash,
+  spikeWindow,
+} from "../../mod.ts";
+
+/** Wall times of a run [s]. */
+export interface WallTimes {
+  /** Building the network and creating the simulation. */
+  readonly build: number;
+  /** Stepping, recorders included. */
+  readonly run: number;
+}
+
+function whole(x: number): string {
+  return x.toLocaleString("en-US");
+}
+
+/** A number for reading: at most `digits` digits after the point, none of them a trailing zero. */
+function short(x: number, digits = 3): string {
+  return String(Number(x.toFixed(digits)));
+}
+
+/** How neurons are connected, in words. */
+function connectivityWords(network: Network): string {
+  const { spec, excitatory, inhibitory } = network;
+  const { rule, probability, autapses, multapses } = spec.connectivity;
+  const e = fixedDegree(spec, excitatory), i = fixedDegree(spec, inhibitory);
+  const degree = {
+    "projection-out-degree": `${e} E and ${i} I targets each`,
+    "out-degree": `${fixedDegree(spec, excitatory + inhibitory)} targets each`,
+    "bernoulli": `each pair with p ${short(network.connectivity.synapses / network.neurons ** 2, 5)}`,
+    "in-degree": `${e} E and ${i} I inputs each`,
+    "explicit": "given edges",
+  }[rule];
+  const kinds = `autapses ${autapses ? "allowed" : "excluded"}, multapses ${multapses ? "allowed" : "excluded"}`;
+  return `${rule}, p ${probability} at scale 1: ${degree}; ${kinds}`;
+}
+
+/** The scaling rule, in words. */
+function scalingWords({ spec, wE, wI }: Network): string {
+  const rule = spec.scaling === "weights" ? "p kept, weights / scale" : "p / scale, weights kept";
+  const unit = spec.parameters.cM === 1 ? "nS/pF" : "nS";
+  return `${spec.scaling} (${rule}): wE ${short(wE, 6)}, wI ${short(wI, 6)} ${unit}`;
+}
+
+/** The lines of the summary; warnings and what went wrong come last. */
+export async function summaryLines(
+  recording: Recording,
+  network: Network,
+  wall: WallTimes,
+  notes: readonly string[],
+): Promise<string[]> {
+  const { provenance, start, stop } = recording;
+  const { spec, excitatory, inhibitory, dt } = provenance;
+  const spikes = recording.spikes!;
+  const isEmpty = stop === start;
+  const steps = stop - start;
+  const nonFinite = recording.nonFinite?.neurons.length ?? 0;
+  const hasDiverged = explainDivergence(recording).length > 0;
+  const window = isEmpty ? undefined : spikeWindow(recording);
+  const population = (name: "excitatory" | "inhibitory", size: number) => {
+    const count = spikes.neuron.filter((i) => (i < excitatory) === (name === "excitatory")).length;
+    if (window === undefined || size === 0) return `${whole(count)}`;
+    return `${whole(count)} (${meanRate(spikes, window, populations(provenance)[name]).toFixed(1)} Hz)`;
+  };
+  const first = window === undefined ? NaN : firstSpike(spikes, window);
+  const silent = window === undefined ? 1 : silentFraction(spikes, window);
+  const neurons = excitatory + inhibitory;
+  const speed = steps === 0 || hasDiverged
+    ? ""
+    : `, ${short(wall.run * 1e9 / (neurons * steps), 1)} ns per neuron and step, ${
+      short(wall.run * 1000 / (steps * dt), 2)
+    } s per simulated second`;
+  return [
+    `COBA-HH ${spec.variant}, scale ${spec.scale}, seed ${spec.seed}: ${whole(neurons)} neurons ` +
+    `(${whole(excitatory)} E, ${whole(inhibitory)} I), ${whole(provenance.synapses)} synapses`,
+    `  connectivity  ${connectivityWords(network)}`,
+    `  scaling       ${scalingWords(network)}`,
+    `  run           ${
+      short(steps * dt, 6)
+    } ms in steps of ${dt} ms, ${provenance.method}, engine ${provenance.engine} ` +
+    `(${provenance.precision}, ${provenance.threads} thread${provenance.threads === 1 ? "" : "s"})`,
+    `  spikes        E ${population("excitatory", excitatory)}, I ${population("inhibitory", inhibitory)}`,
+    `  first spike   ${Number.isNaN(first) ? "none" : `${short(first, 6)} ms`}`,
+    `  silent        ${whole(Math.round(silent * neurons))} of ${whole(neurons)} neurons (${short(100 * silent, 1)} %)`,
+    `  not finite    ${whole(nonFinite)} neurons`,
+    `  wall time     ${wall.run.toFixed(2)} s (network built in ${wall.build.toFixed(2)} s)${speed}`,
+    `  SHA-256       ${await spikeHash(spikes)} (spike train)`,
+    ...notes.map((note) => `  note          ${note}`),
+    ...networkWarnings(network).map((warning) => `  warning       ${warning}`),
+    ...explainDivergence(recording).map((sentence) => `  diverged      ${sentence}`),
+  ];
+}

@@ -1,0 +1,145 @@
+/**
+ * `judge`: whether a file of spikes is a right simulation of a network, and if not, what was done differently.
+ *
+ * @module
+ */
+
+import { buildNetwork, engines, type Network, referenceEngine, specFromJson } from "../../mod.ts";
+import { judge as judgeSpikes, type Judgement } from "../../validation/mod.ts";
+import { Arguments } from "../arguments.ts";
+import { BadUse, blamingInput } from "../bad_use.ts";
+import { observationLine } from "./comparison_lines.ts";
+import { judgementLines } from "./judgement_lines.ts";
+import { networkFileOf } from "../transfer/network_file.ts";
+import { NETWORK_FLAGS, NETWORK_HELP, networkSpecOf } from "../network_flags.ts";
+import { progressBar } from "../progress.ts";
+import { readText } from "../read_file.ts";
+import { FILE_FLAGS, readSpikes, requireFilesFor, SPIKES_OF_NETWORK_HELP } from "./spike_flags.ts";
+
+/** Longest time that is compared spike by spike, and whose statistics are compared, where flags do not say it [ms]. */
+const DEFAULTS = { exact: 100, statistics: 1000 };
+
+/** Help of the command. */
+export const judgeHelp: string = `Usage: deno task judge SPIKES [flags]
+
+Is this file a right simulation of that network? Runs the network in float64 and compares spike by spike; where they
+part, tries every choice that published versions make differently (order of decay and addition, synaptic current,
+spike rule, initial state, connection rule, method, delay, …) one at a time, and names the one with which spikes agree
+longest; then by statistics, with accurate integration too. Prints the ranking and a sentence.
+
+${NETWORK_HELP}
+  --network FILE     instead of all these, a network with its synapses and state: network.npz, or a folder that export
+                     has written; or a specification that ends in .json
+  --own-edges        with --network or --spec: the simulator drew synapses of its own by the same rule, so that
+                     statistics have more room
+  --method NAME      method that the spikes should have been made with [exp_auto]
+
+${SPIKES_OF_NETWORK_HELP}
+
+How much is compared
+  --exact MS         spike by spike, from the beginning [${DEFAULTS.exact}]
+  --statistics MS    by statistics [${DEFAULTS.statistics}]
+  --rows N           rows of the rankings [8]
+  --json             everything as JSON
+  --help             this text
+
+Exit status: 0 right, spike by spike or by statistics; 1 not; 2 bad use.
+
+Examples
+  deno task judge spikes.csv --variant seed-1
+  deno task export --to nest --variant nest --out nest; cd nest; python nest_cobahh.py; cd ..
+  deno task judge nest/spikes.csv --network nest
+`;
+
+/** Runs the command and gives its exit status. */
+export async function judge(argv: readonly string[]): Promise<number> {
+  const args = new Arguments(argv, {
+    values: [...NETWORK_FLAGS, "network", "method", "duration", "exact", "statistics", "rows"],
+    repeated: FILE_FLAGS,
+    switches: ["own-edges", "json", "help"],
+  });
+  if (args.has("help")) {
+    console.log(judgeHelp);
+    return 0;
+  }
+  if (args.positional.length !== 1) {
+    throw new BadUse(`judge requires one file of spikes, received ${args.positional.length}`);
+  }
+  requireFilesFor(args, 1);
+  const method = args.text("method") ?? "exp_auto";
+  if (!referenceEngine.methods.includes(method)) {
+    throw new BadUse(
+      `--method requires one of ${referenceEngine.methods.join(", ")}, received ${JSON.stringify(method)}`,
+    );
+  }
+  const exactDuration = positive(args, "exact", DEFAULTS.exact);
+  const statisticalDuration = positive(args, "statistics", DEFAULTS.statistics);
+  const rows = positive(args, "rows", 8);
+  const network = await networkOf(args);
+  const source = await readSpikes(args.positional[0], args, 0, network);
+  if (!source.hasDuration && source.observed.spikes.step.length === 0) {
+    throw new BadUse(`judge requires spikes, or --duration for a run that was silent, received none in ${source.file}`);
+  }
+  if (source.observed.start > 0) throw new BadUse("judge requires spikes from the beginning on, received a later part");
+
+  const judgement = await withStages((onProgress) =>
+    judgeSpikes(network, source.observed, {
+      method,
+      exactEngine: referenceEngine,
+      engines,
+      exactDuration,
+      statisticalDuration,
+      onProgress,
+      // Whoever names a file of a network says that it was simulated; a variant alone is a model.
+      ...(args.text("network") === undefined && args.text("spec") === undefined
+        ? {}
+        : { isSameNetwork: !args.has("own-edges") }),
+    })
+  );
+  if (args.has("json")) console.log(JSON.stringify(judgement, null, 1));
+  else {
+    console.log(observationLine("file", source));
+    for (const line of judgementLines(judgement, source.observed.provenance.dt, rows)) console.log(line);
+    console.log(`\n${judgement.sentence[0].toUpperCase()}${judgement.sentence.slice(1)}.`);
+  }
+  return judgement.outcome === "exact" || judgement.outcome === "statistical" ? 0 : 1;
+}
+
+/** The network that the flags say; a specification beside it is as good as --spec. */
+async function networkOf(args: Arguments): Promise<Network> {
+  const file = args.text("network");
+  if (file === undefined || !file.endsWith(".json")) {
+    const given = await networkFileOf(args);
+    if (given !== undefined) return given;
+    const spec = await networkSpecOf(args);
+    return await blamingInput(() => buildNetwork(spec));
+  }
+  const beside = NETWORK_FLAGS.find((name) => args.text(name) !== undefined);
+  if (beside !== undefined) throw new BadUse(`--${beside} cannot be given beside --network, which says it already`);
+  const text = await readText(file);
+  return await blamingInput(() => buildNetwork(specFromJson(text)));
+}
+
+function positive(args: Arguments, name: string, otherwise: number): number {
+  const value = args.number(name) ?? otherwise;
+  if (value > 0) return value;
+  throw new BadUse(`--${name} requires a positive number, received ${value}`);
+}
+
+async function withStages(
+  work: (onProgress: (what: string, fraction: number) => void) => Promise<Judgement>,
+): Promise<Judgement> {
+  let bar = progressBar("spike by spike"), shown = "spike by spike";
+  try {
+    return await work((what, fraction) => {
+      if (what !== shown) {
+        bar.stop();
+        bar = progressBar(what);
+        shown = what;
+      }
+      bar.update(Math.min(1, fraction));
+    });
+  } finally {
+    bar.stop();
+  }
+}

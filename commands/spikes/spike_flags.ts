@@ -1,0 +1,183 @@
+/**
+ * The flags that say how spikes are to be read from a file: columns, units, steps.
+ *
+ * @module
+ */
+
+import { type PopulationSizes, populationSizes, variants } from "../../mod.ts";
+import { readSpikeFile, type SpikeFile, type SpikeFileOptions, type TimeUnit, toSteps } from "../../interchange/mod.ts";
+import type { ObservedSpikes } from "../../validation/mod.ts";
+import type { Arguments } from "../arguments.ts";
+import { BadUse, blamingInput } from "../bad_use.ts";
+import { readBytes } from "../read_file.ts";
+
+/** Flags about the file, each with a value; where two files are read the second value is for the second. */
+export const FILE_FLAGS: readonly string[] = [
+  "time",
+  "neuron",
+  "raster",
+  "population",
+  "unit",
+  "first-index",
+  "dt",
+  "origin",
+  "off-grid",
+];
+
+/** Flags about what was observed, for all files alike. */
+export const OBSERVATION_FLAGS: readonly string[] = ["sizes", "duration"];
+
+/** What help says of them. */
+export const SPIKE_HELP: string =
+  `Spike files: CSV or columns of text, NPZ, SONATA HDF5, or a recording of this library; the bytes tell which
+  --time NAME        column or array of times [a usual name, or the first column]
+  --neuron NAME      column or array of neurons [a usual name, or the second column]
+  --raster NAME      NPZ: an array of a row per step and a column per neuron instead of these
+  --population LIST  SONATA: first neuron of each population, as exc=0,inh=3200
+  --unit UNIT        ms, s or steps [what the file says, else ms]
+  --first-index N    index of the first neuron [0]
+  --dt MS            time step [0.1; a recording says it]
+  --origin MS        time of a spike of step 0: 0, or dt where a program tells the end of the step [0]
+  --off-grid HOW     times between steps: refuse, nearest, or floor, for interpolated crossings [refuse]
+  --sizes E,I        excitatory and inhibitory neurons [3200,800; a recording says it]
+  --duration MS      how long was simulated [a recording's length, else until the last spike]`;
+
+/** The same where the network is known, and with it the sizes. */
+export const SPIKES_OF_NETWORK_HELP: string = SPIKE_HELP.replace(/\n *--sizes.*/, "");
+
+/** A file of spikes, read. */
+export interface SpikeSource {
+  /** Its path. */
+  readonly file: string;
+  /** What is in it. */
+  readonly content: SpikeFile;
+  /** Its spikes with length and sizes. */
+  readonly observed: ObservedSpikes;
+  /** Whether it says itself how long it is, or the flags do. */
+  readonly hasDuration: boolean;
+}
+
+/**
+ * Refuses flags about files that have more values than there are files.
+ * @throws {BadUse} where one has.
+ */
+export function requireFilesFor(args: Arguments, files: number): void {
+  for (const name of FILE_FLAGS) {
+    const values = args.texts(name);
+    if (values.length <= files) continue;
+    throw new BadUse(`--${name} must be given at most once for each of ${files} files, received ${values.join(", ")}`);
+  }
+}
+
+/**
+ * The spikes of the k-th file of the command line, by its flags; of a network where that is known.
+ * @throws {BadUse} where it cannot be read, or the flags do not fit it.
+ */
+export async function readSpikes(
+  file: string,
+  args: Arguments,
+  k: number = 0,
+  network?: PopulationSizes,
+): Promise<SpikeSource> {
+  const flag = (name: string) => args.texts(name)[k] ?? args.texts(name)[0];
+  const dtFlag = numberOf("dt", flag("dt"));
+  if (dtFlag !== undefined && !(dtFlag > 0)) {
+    throw new BadUse(`--dt requires a positive number of ms, received ${dtFlag}`);
+  }
+  const bytes = await readBytes(file);
+  const options = readerOptions(flag, dtFlag);
+  const content = await blaming(file, () => readSpikeFile(bytes, options));
+  const { recording, times } = content;
+  const dt = recording?.provenance.dt ?? dtFlag ?? 0.1;
+  const origin = numberOf("origin", flag("origin")) ?? 0;
+  const offGrid = oneOf("off-grid", flag("off-grid"), ["refuse", "nearest", "floor"] as const) ?? "refuse";
+  const spikes = recording?.spikes ?? await blaming(file, () => toSteps(times, dt, { origin, offGrid }));
+  const duration = args.number("duration");
+  if (duration !== undefined && !(duration > 0)) {
+    throw new BadUse(`--duration requires a positive number of ms, received ${duration}`);
+  }
+  if (duration !== undefined && Math.round(duration / dt) < 1) {
+    throw new BadUse(`--duration requires at least a step of ${dt} ms, received ${duration}`);
+  }
+  const start = recording?.start ?? 0;
+  const length = recording === undefined ? (spikes.step.at(-1) ?? 0) + 1 : recording.stop - start;
+  const stop = start + (duration === undefined ? length : Math.round(duration / dt));
+  const sizes = recording?.provenance ?? network ?? sizesOf(args);
+  if (network !== undefined && (sizes.excitatory !== network.excitatory || sizes.inhibitory !== network.inhibitory)) {
+    throw new BadUse(
+      `${file} must be of a network of ${network.excitatory} E and ${network.inhibitory} I, received one of ` +
+        `${sizes.excitatory} E and ${sizes.inhibitory} I`,
+    );
+  }
+  const provenance = { excitatory: sizes.excitatory, inhibitory: sizes.inhibitory, dt };
+  const neurons = sizes.excitatory + sizes.inhibitory;
+  const largest = spikes.neuron.reduce((a, b) => Math.max(a, b), 0);
+  if (largest >= neurons) {
+    throw new BadUse(
+      `${file} must have neurons below ${neurons} (--sizes, --first-index), received ${largest}`,
+    );
+  }
+  const observed = { spikes, start, stop, provenance };
+  return { file, content, observed, hasDuration: recording !== undefined || duration !== undefined };
+}
+
+function readerOptions(flag: (name: string) => string | undefined, dt: number | undefined): SpikeFileOptions {
+  const firstIndex = numberOf("first-index", flag("first-index"));
+  const unit = oneOf("unit", flag("unit"), ["ms", "s", "steps"] as const);
+  const population = flag("population");
+  const [time, neuron, raster] = ["time", "neuron", "raster"].map(flag);
+  return {
+    dt: dt ?? 0.1,
+    ...(time === undefined ? {} : { time }),
+    ...(neuron === undefined ? {} : { neuron }),
+    ...(raster === undefined ? {} : { raster }),
+    ...(unit === undefined ? {} : { unit: unit satisfies TimeUnit }),
+    ...(firstIndex === undefined ? {} : { firstIndex }),
+    ...(population === undefined ? {} : { populations: populationsOf(population) }),
+  };
+}
+
+function populationsOf(list: string): Record<string, number> {
+  return Object.fromEntries(
+    list.split(",").map((entry) => {
+      const [name, first] = entry.split("=");
+      const index = Number(first);
+      if (first === undefined || first === "" || !Number.isInteger(index) || index < 0) {
+        throw new BadUse(`--population requires NAME=FIRST,NAME=FIRST, received ${JSON.stringify(list)}`);
+      }
+      return [name, index];
+    }),
+  );
+}
+
+function sizesOf(args: Arguments): { excitatory: number; inhibitory: number } {
+  const text = args.text("sizes");
+  if (text === undefined) return populationSizes(variants["seed-1"].spec);
+  const [excitatory, inhibitory, ...others] = text.split(",").map(Number);
+  if (others.length > 0 || !(excitatory >= 0) || !(inhibitory >= 0) || !Number.isInteger(excitatory + inhibitory)) {
+    throw new BadUse(`--sizes requires two numbers of neurons as E,I, received ${JSON.stringify(text)}`);
+  }
+  if (excitatory + inhibitory === 0) throw new BadUse("--sizes requires at least one neuron, received 0,0");
+  return { excitatory, inhibitory };
+}
+
+function numberOf(name: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (text.trim() !== "" && Number.isFinite(value)) return value;
+  throw new BadUse(`--${name} requires a number, received ${JSON.stringify(text)}`);
+}
+
+function oneOf<T extends string>(name: string, text: string | undefined, known: readonly T[]): T | undefined {
+  if (text === undefined || known.includes(text as T)) return text as T | undefined;
+  throw new BadUse(`--${name} requires one of ${known.join(", ")}, received ${JSON.stringify(text)}`);
+}
+
+/** Complaints of readers begin with the file that they are about. */
+async function blaming<T>(file: string, work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await blamingInput(work);
+  } catch (error) {
+    throw error instanceof BadUse ? new BadUse(`${file}: ${error.message}`) : error;
+  }
+}

@@ -1,0 +1,111 @@
+/**
+ * `import`: networks and spikes of other programs.
+ *
+ * @module
+ */
+
+import { buildNetwork, type Network, recordingToJson } from "../../mod.ts";
+import { networkToNpz, npzFromBytes } from "../../interchange/mod.ts";
+import { Arguments } from "../arguments.ts";
+import { BadUse, blamingInput } from "../bad_use.ts";
+import { importedRecording } from "./imported_recording.ts";
+import { NETWORK_FILE_HELP, networkFileOf, readNetwork } from "./network_file.ts";
+import { NETWORK_FLAGS, NETWORK_HELP, networkSpecOf } from "../network_flags.ts";
+import { OutputFolder } from "../output_folder.ts";
+import { readBytes } from "../read_file.ts";
+import {
+  FILE_FLAGS,
+  readSpikes,
+  requireFilesFor,
+  SPIKES_OF_NETWORK_HELP,
+  type SpikeSource,
+} from "../spikes/spike_flags.ts";
+
+/** Help of the command. */
+export const importHelp: string = `Usage: deno task import NETWORK [flags]
+       deno task import SPIKES... [flags]
+
+Reads a network, network.npz or a folder of CSV or SONATA, and writes it as network.npz, which sim and export take with
+--network. Or reads spikes, several files being parts of one run (as the ranks of a cluster write them), and writes
+them as recording.json, which plot, compare and judge take.
+
+${SPIKES_OF_NETWORK_HELP}
+  --simulator NAME   what made the spikes, for the record [unknown]
+  --method NAME      its integration method, for the record [unknown]
+
+${NETWORK_HELP}
+${NETWORK_FILE_HELP}
+                     A network's file has its own; these are for files that have none, and for spikes.
+
+  --out FOLDER       where files go [out]
+  --help             this text
+
+Examples
+  deno task import sonata_folder --out mine && deno task sim --network mine/network.npz
+  deno task import nest/spikes-0.csv nest/spikes-1.csv --network nest --duration 1000 --simulator nest
+`;
+
+/** Runs the command and gives its exit status. */
+export async function importCommand(argv: readonly string[]): Promise<number> {
+  const args = new Arguments(argv, {
+    values: [...NETWORK_FLAGS, "network", "duration", "simulator", "method", "out"],
+    repeated: FILE_FLAGS,
+    switches: ["help"],
+  });
+  if (args.has("help")) {
+    console.log(importHelp);
+    return 0;
+  }
+  const files = args.positional;
+  if (files.length === 0) throw new BadUse("import requires a network or files of spikes, received none");
+  requireFilesFor(args, files.length);
+  if (files.length === 1 && await isNetwork(files[0])) return await importNetwork(files[0], args);
+  return await importSpikes(files, args);
+}
+
+/** Whether the path is a folder, or NPZ with rows of synapses. */
+async function isNetwork(path: string): Promise<boolean> {
+  const isFolder = await Deno.stat(path).then(({ isDirectory }) => isDirectory, () => false);
+  if (isFolder) return true;
+  const bytes = await readBytes(path);
+  if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) return false;
+  return await blamingInput(() => npzFromBytes(bytes).has("indptr"));
+}
+
+async function importNetwork(path: string, args: Arguments): Promise<number> {
+  if (args.text("network") !== undefined) {
+    throw new BadUse(`--network cannot be given beside ${path}, which is a network`);
+  }
+  const isSaid = NETWORK_FLAGS.some((name) => args.text(name) !== undefined);
+  const network = await readNetwork(path, isSaid ? await networkSpecOf(args) : undefined);
+  const folder = await OutputFolder.open(args.text("out") ?? "out");
+  await folder.write("network.npz", networkToNpz(network));
+  console.log(`${networkWords(network)}\nwrote ${folder.written.join(" ")}`);
+  return 0;
+}
+
+async function importSpikes(files: readonly string[], args: Arguments): Promise<number> {
+  const given = await networkFileOf(args);
+  const spec = given?.spec ?? await networkSpecOf(args);
+  const network = given ?? await blamingInput(() => buildNetwork(spec));
+  const sources: SpikeSource[] = [];
+  for (const [k, file] of files.entries()) sources.push(await readSpikes(file, args, k, network));
+  const recording = await blamingInput(() =>
+    importedRecording(network, sources, {
+      simulator: args.text("simulator") ?? "unknown",
+      method: args.text("method") ?? "unknown",
+    })
+  );
+  const folder = await OutputFolder.open(args.text("out") ?? "out");
+  await folder.write("recording.json", recordingToJson(recording));
+  const { spikes, start, stop, provenance: { dt } } = recording;
+  console.log(networkWords(network));
+  console.log(`${spikes!.step.length} spikes in ${Number(((stop - start) * dt).toFixed(6))} ms in steps of ${dt} ms`);
+  console.log(`wrote ${folder.written.join(" ")}`);
+  return 0;
+}
+
+function networkWords({ spec, neurons, excitatory, connectivity }: Network): string {
+  return `COBA-HH ${spec.variant}, scale ${spec.scale}, seed ${spec.seed}: ${neurons} neurons ` +
+    `(${excitatory} E, ${neurons - excitatory} I), ${connectivity.synapses} synapses`;
+}

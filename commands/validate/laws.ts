@@ -1,0 +1,67 @@
+/**
+ * The laws and fixtures of `validate`: every chosen engine with every chosen method.
+ *
+ * @module
+ */
+
+import type { Engine } from "../../mod.ts";
+import { type LawResult, runLaws } from "../../validation/mod.ts";
+import { withProgress } from "../progress.ts";
+
+/** What came of an engine's laws. */
+export interface EngineLaws {
+  /** Name of the engine. */
+  readonly engine: string;
+  /** Precision of its state. */
+  readonly precision: string;
+  /** Every law. */
+  readonly results: readonly {
+    readonly name: string;
+    readonly source: string;
+    readonly status: LawResult["status"];
+    readonly reason?: string;
+  }[];
+}
+
+/** Which laws. */
+export interface LawsPlan {
+  /** The engines. */
+  readonly engines: readonly Engine[];
+  /** The methods; each of an engine's where it is left out. */
+  readonly methods?: readonly string[];
+  /** Whether laws that take seconds are checked, too. */
+  readonly hasSlow: boolean;
+}
+
+/** Checks the laws of each engine, with progress. */
+export async function checkLaws({ engines, methods, hasSlow }: LawsPlan): Promise<EngineLaws[]> {
+  const all: EngineLaws[] = [];
+  for (const engine of engines) {
+    const { name, precision } = engine;
+    const own = methods?.filter((method) => engine.methods.includes(method));
+    const results = await withProgress(`laws of ${name}`, (update) =>
+      runLaws(engine, {
+        ...(own === undefined ? {} : { methods: own }),
+        only: ({ isSlow }) => hasSlow || !isSlow,
+        onProgress: ({ done, total }) => update(done / total),
+      }));
+    all.push({
+      engine: name,
+      precision,
+      results: results.map(({ law, status, reason }) => ({
+        name: law.name,
+        source: law.source,
+        status,
+        ...(reason === undefined ? {} : { reason }),
+      })),
+    });
+  }
+  return all;
+}
+
+/** How many laws of an engine came to what. */
+export function lawCounts({ results }: EngineLaws): Readonly<Record<LawResult["status"], number>> {
+  const counts = { passed: 0, failed: 0, skipped: 0 };
+  for (const { status } of results) counts[status]++;
+  return counts;
+}

@@ -1,0 +1,130 @@
+/**
+ * `validate`: laws, fixtures and statistics of the engines, and a report on them.
+ *
+ * @module
+ */
+
+import { type Engine, engines, variants } from "../../mod.ts";
+import { Arguments } from "../arguments.ts";
+import { BadUse } from "../bad_use.ts";
+import { requireAvailable } from "../engine_flag.ts";
+import { environment } from "../environment.ts";
+import { OutputFolder } from "../output_folder.ts";
+import { readText } from "../read_file.ts";
+import { checkLaws } from "./laws.ts";
+import { compareSimulators } from "./statistics.ts";
+import { reportPage } from "./page.ts";
+import {
+  brokenLaws,
+  comparisonTitle,
+  distributionsTable,
+  hasPassed,
+  lawTable,
+  markdown,
+  reportJson,
+  reportMarkdown,
+  statisticsTable,
+  summaryOf,
+} from "./report.ts";
+
+/** Fewest seeds by which statistics are told apart from chance. */
+const SEEDS = 10;
+
+/** Where the convergence study leaves its table. */
+const CONVERGENCE = "out/convergence/convergence.md";
+
+/** Help of the command. */
+export const validateHelp: string = `Usage: deno task validate [flags]
+
+Checks engines against the laws of the network and against numbers made elsewhere (fixtures/), and with --statistics
+against the stored distributions of other simulators, each simulator's networks run again with its seeds. Writes
+report.md, report.html (with pictures; needs nothing beside it) and report.json.
+
+  --engine LIST      some of ${engines.map(({ name }) => name).join(",")} [all that can run here]
+  --method LIST      methods [all of an engine]
+  --slow             laws that take seconds each, and comparisons that take an hour, too
+  --statistics       compare with simulators; some minutes
+  --variant LIST     with --statistics: only simulators of these variants [all]
+  --seeds N          with --statistics: networks per comparison [${SEEDS}; below, little is told apart from chance]
+  --convergence FILE table of convergence in dt for the report [${CONVERGENCE} of deno task
+                     convergence, where that is there]
+  --out FOLDER       where the report goes [out/validation]
+  --help             this text
+
+Exit status: 0 passed, 1 failed, 2 bad use.
+
+Examples
+  deno task validate --engine wasm
+  deno task validate --engine wasm --statistics --variant brian2
+`;
+
+/** Runs the command and gives its exit status. */
+export async function validate(argv: readonly string[]): Promise<number> {
+  const args = new Arguments(argv, {
+    values: ["engine", "method", "variant", "seeds", "convergence", "out"],
+    switches: ["slow", "statistics", "help"],
+  });
+  if (args.has("help")) {
+    console.log(validateHelp);
+    return 0;
+  }
+  const surplus = args.positional[0];
+  if (surplus !== undefined) throw new BadUse(`validate takes flags only, received ${JSON.stringify(surplus)}`);
+  const seeds = args.number("seeds") ?? SEEDS;
+  if (!Number.isInteger(seeds) || seeds < 2) {
+    throw new BadUse(`--seeds requires an integer of at least 2, received ${seeds}`);
+  }
+  const chosen = await chosenEngines(args);
+  const known = [...new Set(chosen.flatMap(({ methods }) => methods))];
+  const methods = args.text("method") === undefined ? {} : { methods: args.someOf("method", known) };
+  const named = args.text("variant") === undefined ? {} : { variants: args.someOf("variant", Object.keys(variants)) };
+  const convergence = await convergenceTable(args.text("convergence"));
+  const folder = await OutputFolder.open(args.text("out") ?? "out/validation");
+
+  const hasStatistics = args.has("statistics"), hasSlow = args.has("slow");
+  const laws = await checkLaws({ engines: chosen, hasSlow, ...methods });
+  for (const line of markdown(lawTable(laws))) console.log(line);
+  const { comparisons, leftOut } = hasStatistics
+    ? await compareSimulators({ engines: chosen, seeds, hasSlow, ...methods, ...named })
+    : { comparisons: [], leftOut: [] };
+  const date = new Date().toISOString();
+  const report = { environment: environment(), date, laws, hasStatistics, comparisons, leftOut, convergence };
+  for (const reason of brokenLaws(report)) console.log(`broken: ${reason}`);
+  for (const comparison of comparisons) {
+    console.log(`\n${comparisonTitle(comparison)}`);
+    for (const line of markdown(statisticsTable(comparison))) console.log(line);
+    for (const line of markdown(distributionsTable(comparison))) console.log(line);
+  }
+  for (const { what, why } of leftOut) console.log(`not compared: ${what}: ${why}`);
+  if (convergence.length > 0) console.log(`\nConvergence in dt\n${convergence.join("\n")}`);
+  await folder.write("report.md", reportMarkdown(report));
+  await folder.write("report.html", reportPage(report));
+  await folder.write("report.json", reportJson(report));
+  console.log(`\n${summaryOf(report)}\nwrote ${folder.written.join(" ")}`);
+  return hasPassed(report) ? 0 : 1;
+}
+
+/** The engines that --engine names, else those that can run here. */
+async function chosenEngines(args: Arguments): Promise<Engine[]> {
+  const names = args.someOf("engine", engines.map(({ name }) => name));
+  const chosen = engines.filter(({ name }) => names.includes(name));
+  if (args.text("engine") !== undefined) {
+    for (const engine of chosen) await requireAvailable(engine);
+    return chosen;
+  }
+  const reasons = await Promise.all(chosen.map((engine) => engine.unavailable()));
+  return chosen.filter((_, k) => reasons[k] === undefined);
+}
+
+/**
+ * The table in a report of the convergence study, and before it the lines that say what was studied; none where it was not
+ * run.
+ */
+async function convergenceTable(file: string | undefined): Promise<string[]> {
+  const text = file === undefined ? await readText(CONVERGENCE).catch(() => "") : await readText(file);
+  const lines = text.split("\n"), isTable = (line: string) => line.startsWith("|");
+  const first = lines.findIndex(isTable);
+  if (first >= 0) return [...lines.slice(0, first), ...lines.filter(isTable)];
+  if (file === undefined) return [];
+  throw new BadUse(`--convergence requires a file with a table, as convergence writes it, received ${file}`);
+}

@@ -1,0 +1,94 @@
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { spikeTimesToNpz, spikeTimesToSonata, toTimes } from "../../interchange/mod.ts";
+import { recordingFromJson } from "../../mod.ts";
+import { cobahh, inFolder } from "./command_line.ts";
+
+/** A network of 400 neurons for 100 ms, as recording, as CSV, and as files of others. */
+async function withFiles(work: (folder: string) => Promise<void>): Promise<void> {
+  await inFolder(async (folder) => {
+    const flags = ["--variant", "brian2", "--scale", "0.1", "--format", "json,csv"];
+    await cobahh(folder, "sim", ...flags);
+    await cobahh(folder, "sim", ...flags, "--seed", "2", "--out", "other");
+    const { spikes } = recordingFromJson(await Deno.readTextFile(`${folder}/out/recording.json`));
+    const times = toTimes(spikes!, 0.1);
+    const seconds = { time: times.time.map((t) => t / 1000), neuron: times.neuron.map((i) => i + 1) };
+    await Deno.writeFile(`${folder}/spikes.npz`, spikeTimesToNpz(seconds));
+    const ranges = { exc: { first: 0, count: 320 }, inh: { first: 320, count: 80 } };
+    await Deno.writeFile(`${folder}/spikes.h5`, await spikeTimesToSonata(times, ranges));
+    await work(folder);
+  });
+}
+
+Deno.test("compare finds the same spikes in a recording, CSV, NPZ of seconds and indices from 1, and SONATA", () =>
+  withFiles(async (folder) => {
+    const files = [
+      ["out/spikes.csv"],
+      ["spikes.npz", "--unit", "ms", "--unit", "s", "--first-index", "0", "--first-index", "1"],
+      ["spikes.h5", "--population", "exc=0,inh=320"],
+    ];
+    for (const [file, ...flags] of files) {
+      const flagsOfSizes = ["--sizes", "320,80"];
+      const { status, stdout, stderr } = await cobahh(
+        folder,
+        "compare",
+        "out/recording.json",
+        file,
+        ...flagsOfSizes,
+        ...flags,
+      );
+      assertEquals([status, stderr], [0, ""]);
+      assertMatch(stdout, /\nIdentical: every one of [\d,]+ spikes\.\n$/);
+    }
+  }));
+
+Deno.test("compare tells what is different, in words and as JSON, by its exit status too", () =>
+  withFiles(async (folder) => {
+    const lines = (await Deno.readTextFile(`${folder}/out/spikes.csv`)).trimEnd().split("\n");
+    const [time, neuron] = lines[200].split(",");
+    await Deno.writeTextFile(`${folder}/less.csv`, lines.toSpliced(200, 1).join("\n"));
+    const less = await cobahh(folder, "compare", "out/recording.json", "less.csv", "--sizes", "320,80");
+    assertEquals(less.status, 0);
+    assertStringIncludes(less.stdout, `identical for the first 199 spikes; then A has neuron ${neuron} at ${time} ms`);
+    assertStringIncludes(
+      less.stdout,
+      "Same network, identical for the first 199 spikes, statistics indistinguishable.",
+    );
+
+    await Deno.writeTextFile(`${folder}/half.csv`, lines.slice(0, lines.length / 2).join("\n"));
+    const half = await cobahh(folder, "compare", "half.csv", "out/recording.json", "--sizes", "320,80", "--json");
+    assertEquals(half.status, 1);
+    const { outcome, sentence, isIdentical, first } = JSON.parse(half.stdout);
+    assertEquals([outcome, isIdentical, first.only], ["different", false, "b"]);
+    assertMatch(sentence, /^different: A falls silent after \d/);
+  }));
+
+Deno.test("compare of two seeds says that they are of one model", () =>
+  withFiles(async (folder) => {
+    const { status, stdout } = await cobahh(folder, "compare", "out/recording.json", "other/recording.json");
+    assertEquals(status, 0);
+    assertStringIncludes(stdout, "Same model, as far as two networks of it can be told apart");
+  }));
+
+Deno.test("judge reads a file and a network, ranks what explains the spikes, and says it in a sentence", () =>
+  inFolder(async (folder) => {
+    const network = ["--scale", "0.1", "--scaling", "in-degree"];
+    const made = ["--engine", "reference", "--variant", "brian2", "--duration", "20", "--format", "json,csv"];
+    await cobahh(folder, "sim", ...network, ...made);
+    const right = await cobahh(folder, "judge", "out/spikes.csv", "--network", "out/network.json");
+    assertEquals([right.status, right.stderr], [0, ""]);
+    assertMatch(right.stdout, /\nRight: all [\d,]+ spikes of the first [\d.]+ ms are the same, one by one\.\n$/);
+
+    const wrong = await cobahh(folder, "judge", "out/recording.json", ...network, "--variant", "seed-1", "--json");
+    assertEquals(wrong.status, 1);
+    const { outcome, exact, statistical } = JSON.parse(wrong.stdout);
+    assertEquals([outcome, exact[0].changes[0].choice, statistical], ["explained", "everything as in brian2", []]);
+  }));
+
+for (const [name, usage] of [["compare", "compare A B"], ["judge", "judge SPIKES"]]) {
+  Deno.test(`${name} --help explains itself`, () =>
+    inFolder(async (folder) => {
+      const { status, stdout } = await cobahh(folder, name, "--help");
+      assertEquals(status, 0);
+      assertStringIncludes(stdout, `Usage: deno task ${usage} [flags]`);
+    }));
+}

@@ -1,0 +1,180 @@
+import { assert, assertEquals, assertGreater, assertMatch } from "@std/assert";
+import { buildNetwork, cobaHh, engines, spikeHash } from "../../mod.ts";
+import { filesBelow, folders, root, textOf, withoutComments } from "./source_files.ts";
+
+/** An import, of code or of types: the words in the file, and where they lead. */
+interface Import {
+  readonly specifier: string;
+  readonly target: string;
+}
+
+interface Module {
+  readonly url: string;
+  readonly imports: readonly Import[];
+}
+
+/** Every module that is reachable from a file, as Deno itself resolves them. */
+async function modulesFrom(entry: URL): Promise<Module[]> {
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["info", "--quiet", "--json", "--config", new URL("deno.json", root).pathname, entry.href],
+    cwd: root,
+  }).output();
+  assertEquals(code, 0, new TextDecoder().decode(stderr));
+  const { modules } = JSON.parse(new TextDecoder().decode(stdout));
+  // deno-lint-ignore no-explicit-any -- what deno info prints
+  return modules.map(({ specifier, dependencies = [] }: any) => ({
+    url: specifier,
+    // deno-lint-ignore no-explicit-any -- what deno info prints
+    imports: dependencies.map(({ specifier, code, type }: any) => ({
+      specifier,
+      target: (code ?? type)?.specifier ?? specifier,
+    })),
+  }));
+}
+
+/** The path of a file of this repository relative to its root, or the whole URL of anything else. */
+function inRepository(url: string): string {
+  return url.startsWith(root.href) ? url.slice(root.href.length) : url;
+}
+
+const library = await modulesFrom(new URL("mod.ts", root));
+
+Deno.test("everything that mod.ts reaches is a TypeScript file of this repository, imported by a relative path", () => {
+  assertGreater(library.length, 30);
+  for (const { url, imports } of library) {
+    assertMatch(inRepository(url), /^[\w/.]+\.ts$/);
+    for (const { specifier } of imports) assertMatch(specifier, /^\.{1,2}\/[\w/.]+\.ts$/, `imported by ${url}`);
+  }
+});
+
+Deno.test("nothing that mod.ts reaches asks Deno for anything", () => {
+  for (const { url } of library) {
+    assert(!/\bDeno\b/.test(withoutComments(textOf(inRepository(url)))), `Deno in ${url}`);
+  }
+});
+
+/** The public entry points. */
+const entryPoints = ["mod.ts", "plot/mod.ts", "validation/mod.ts", "interchange/mod.ts"];
+
+/** What the files of each folder may import; `packages` are those of deno.json and of the runtime. */
+const rules: Readonly<Record<string, readonly string[]>> = {
+  "model/": ["model/"],
+  "reference/": ["reference/", "model/"],
+  "engine/": ["engine/", "model/"],
+  "record/": ["record/", "model/"],
+  "analysis/": ["analysis/", "model/", "record/"],
+  "validation/": ["validation/", "model/", "record/", "analysis/", "fixtures/*.json"],
+  "interchange/": ["interchange/", "model/", "record/", "packages"],
+  "plot/": ["plot/", "model/", "record/", "analysis/", "packages"],
+  "commands/": ["commands/", ...entryPoints, "packages"],
+  "cli.ts": ["commands/", ...entryPoints, "packages"],
+  "web/": ["web/", "model/", "record/", "engine/", "interchange/", "commands/"],
+  "examples/": ["mod.ts", "plot/mod.ts"],
+};
+
+/** Folders that are not made of the library: they may import what they like, or have no TypeScript. */
+const free = ["bench/", "coverage/", "docs/", "fixtures/", "links/", "out/", "tests/", "tools/"];
+
+function filesOf(place: string): string[] {
+  if (place.endsWith(".ts")) return [place];
+  return folders().includes(place) ? filesBelow(place) : [];
+}
+
+Deno.test("every folder imports only what its rule allows", async () => {
+  const entry = await Deno.makeTempFile({ suffix: ".ts" });
+  const files = Object.keys(rules).flatMap(filesOf);
+  await Deno.writeTextFile(
+    entry,
+    files.map((file) => `import ${JSON.stringify(new URL(file, root).href)};\n`).join(""),
+  );
+  const modules = new Map(
+    (await modulesFrom(new URL(`file://${entry}`))).map((module) => [module.url, module.imports]),
+  );
+  await Deno.remove(entry);
+  for (const [place, allowed] of Object.entries(rules)) {
+    for (const file of filesOf(place)) {
+      const imports = modules.get(new URL(file, root).href);
+      assert(imports !== undefined, `deno info has not seen ${file}`);
+      for (const { specifier, target } of imports) {
+        const isPackage = /^(?:node:)?[@a-z][\w@/.-]*$/.test(specifier); // node: is the runtime's own
+        const path = inRepository(target);
+        const isAllowed = isPackage ? allowed.includes("packages") : specifier.startsWith(".") &&
+          allowed.some((place) => {
+            const [start, end] = (place.endsWith("/") ? `${place}*` : place).split("*");
+            return end === undefined ? path === start : path.startsWith(start) && path.endsWith(end);
+          });
+        assert(isAllowed, `${file} imports ${specifier}, but may import only ${allowed.join(" ")}`);
+      }
+    }
+  }
+});
+
+Deno.test("every folder has a rule, or is free", () => {
+  for (const folder of folders()) assert(folder in rules || free.includes(folder), `${folder} has no rule`);
+});
+
+Deno.test("the model and what observes it know neither chance nor the clock", () => {
+  for (const folder of ["model/", "reference/", "engine/", "record/", "analysis/"]) {
+    for (const file of filesOf(folder)) {
+      const found = withoutComments(textOf(file)).match(/\bMath\s*\.\s*random|\bDate\b|\bperformance\b/);
+      assertEquals(found, null, file);
+    }
+  }
+});
+
+/** What the client program prints; the same statements run here. */
+async function hashesHere(): Promise<string> {
+  const network = buildNetwork(cobaHh({ variant: "seed-3", scale: 0.1, seed: 5 }));
+  const lines: string[] = [];
+  for (const engine of engines) {
+    if (await engine.unavailable() !== undefined) continue;
+    await using simulation = await engine.create(network, { dt: 0.1, threads: 2 });
+    lines.push(`${engine.name} ${await spikeHash(await simulation.advance(250))}`);
+  }
+  return lines.join("\n") + "\n";
+}
+
+function clientOf(origin: string): string {
+  return `import { buildNetwork, cobaHh, engines, run, spikeHash, SpikeRecorder } from "${origin}/mod.ts";
+const network = buildNetwork(cobaHh({ variant: "seed-3", scale: 0.1, seed: 5 }));
+for (const engine of engines) {
+  if (await engine.unavailable() !== undefined) continue;
+  await using simulation = await engine.create(network, { dt: 0.1, threads: 2 });
+  const { spikes } = await run(simulation, 25, [new SpikeRecorder()]);
+  console.log(engine.name, await spikeHash(spikes!));
+}
+`;
+}
+
+for (const contentType of ["application/typescript", "text/plain"]) {
+  Deno.test(`mod.ts works by URL with no permission but the import, served as ${contentType}`, async () => {
+    const served = new Set<string>();
+    const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, async (request) => {
+      const path = new URL(request.url).pathname.slice(1);
+      served.add(path);
+      try {
+        const body = await Deno.readTextFile(new URL(path, root));
+        return new Response(body, { headers: { "content-type": contentType } });
+      } catch {
+        return new Response(null, { status: 404 });
+      }
+    });
+    const host = `127.0.0.1:${server.addr.port}`;
+    const folder = await Deno.makeTempDir({ prefix: "cobahh-client-" });
+    try {
+      await Deno.writeTextFile(`${folder}/client.ts`, clientOf(`http://${host}`));
+      const isolated = ["--no-prompt", "--no-lock", "--no-config", `--allow-import=${host}`, `--reload=http://${host}`];
+      const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+        args: ["run", "--check", ...isolated, "client.ts"],
+        cwd: folder,
+      }).output();
+      assertEquals(code, 0, new TextDecoder().decode(stderr));
+      assertEquals(new TextDecoder().decode(stdout), await hashesHere());
+      // Nothing was asked for but the graph: no configuration, no wasm, no worker file.
+      assertEquals([...served].sort(), library.map(({ url }) => inRepository(url)).sort());
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+      await server.shutdown();
+    }
+  });
+}

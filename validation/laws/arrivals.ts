@@ -1,0 +1,50 @@
+/**
+ * What arrives at each neuron in a step, counted from the interface alone: rows of targets, pending spikes, stimulus.
+ *
+ * @module
+ */
+
+import type { Network } from "../../model/network.ts";
+import { stimulusEvents } from "../../model/stimulus.ts";
+
+/** What arrives at each neuron, in weights. */
+export interface Arriving {
+  /** Excitatory spikes and events, each as strong as it is by then. */
+  readonly E: Float64Array;
+  /** Inhibitory spikes. */
+  readonly I: Float64Array;
+}
+
+/**
+ * What arrives in a step: the spikes of the neurons that fired in the step before, and the stimulus. A spike of neuron i
+ * counts `strength(i, tau)`, 1 where it is left out.
+ */
+export function arriving(
+  network: Network,
+  fired: Iterable<number>,
+  events: Iterable<number>,
+  strength: (neuron: number, tau: number) => number = () => 1,
+): Arriving {
+  const { connectivity, excitatory, neurons, spec: { parameters: { tauE, tauI } } } = network;
+  const E = new Float64Array(neurons), I = new Float64Array(neurons);
+  for (const i of fired) {
+    const isE = i < excitatory;
+    const counts = isE ? E : I, share = strength(i, isE ? tauE : tauI);
+    for (const j of connectivity.targets(i)) counts[j] += share;
+  }
+  for (const j of events) E[j] += 1;
+  return { E, I };
+}
+
+/** Targets of the stimulus by step. */
+export function eventsByStep(network: Network, dt: number): (step: number) => readonly number[] {
+  const { step, neuron } = stimulusEvents(network, dt);
+  const targets = new Map<number, number[]>();
+  step.forEach((k, e) => targets.get(k)?.push(neuron[e]) ?? targets.set(k, [neuron[e]]));
+  return (k) => targets.get(k) ?? [];
+}
+
+/** Neurons whose flag is set. */
+export function flagged(spike: Float64Array): number[] {
+  return [...spike.keys()].filter((i) => spike[i] === 1);
+}

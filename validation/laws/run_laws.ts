@@ -1,0 +1,62 @@
+/**
+ * Checking an engine against its laws, one after the other, to the end.
+ *
+ * @module
+ */
+
+import type { Engine } from "../../model/simulation.ts";
+import type { Law } from "./law.ts";
+import { type LawOptions, laws } from "./laws.ts";
+
+/** What came of a law. */
+export interface LawResult {
+  /** The law. */
+  readonly law: Law;
+  /** Whether it holds, or says nothing here. */
+  readonly status: "passed" | "failed" | "skipped";
+  /** Why it was skipped, or what was expected and what came where it failed. */
+  readonly reason?: string;
+}
+
+/** Which laws, and who hears of the progress. */
+export interface RunLawsOptions extends LawOptions {
+  /** Which laws are checked; all where it is left out. Others are not in the results. */
+  readonly only?: (law: Law) => boolean;
+  /** Called after each law. */
+  readonly onProgress?: (
+    progress: { readonly done: number; readonly total: number; readonly result: LawResult },
+  ) => void;
+}
+
+/**
+ * Checks an engine against its laws. Never throws: what went wrong is in the results.
+ *
+ * ```ts
+ * import { runLaws } from "@cobahh/cobahh/validation";
+ * import { wasmEngine } from "@cobahh/cobahh";
+ *
+ * const results = await runLaws(wasmEngine, { only: (law) => law.name.includes("sorted") });
+ * for (const { law, status, reason = "" } of results) console.log(status, law.name, reason);
+ * ```
+ */
+export async function runLaws(engine: Engine, options: RunLawsOptions = {}): Promise<LawResult[]> {
+  const { only = () => true, onProgress, ...which } = options;
+  const chosen = (await laws(engine, which)).filter(only);
+  const results: LawResult[] = [];
+  for (const law of chosen) {
+    const result = await resultOf(law);
+    results.push(result);
+    onProgress?.({ done: results.length, total: chosen.length, result });
+  }
+  return results;
+}
+
+async function resultOf(law: Law): Promise<LawResult> {
+  if (law.skipped !== undefined) return { law, status: "skipped", reason: law.skipped };
+  try {
+    await law.check();
+    return { law, status: "passed" };
+  } catch (error) {
+    return { law, status: "failed", reason: error instanceof Error ? error.message : String(error) };
+  }
+}

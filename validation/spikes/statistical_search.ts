@@ -1,0 +1,107 @@
+/**
+ * Which choice explains the statistics of spikes best, where they cannot be the same one by one: another integrator, other
+ * random numbers, float32.
+ *
+ * @module
+ */
+
+import type { Engine } from "../../model/simulation.ts";
+import type { Network } from "../../model/network.ts";
+import { joinedSpikes } from "../../record/joined_spikes.ts";
+import { alternatives } from "./alternatives.ts";
+import { compareSpikes, NOTABLE, type SpikeComparison } from "./comparison.ts";
+import { type Alternative, type Hypothesis, networkOf, runHypothesis } from "./hypothesis.ts";
+import { observedDuration, type ObservedSpikes } from "./observed_spikes.ts";
+
+/** How well the statistics of a hypothesis are those of a file. */
+export interface StatisticalAgreement {
+  /** The choices by which it is different from what was asked about; none for that itself. */
+  readonly changes: readonly Alternative[];
+  /** The hypothesis. */
+  readonly hypothesis: Hypothesis;
+  /** Name of the engine that it was run by. */
+  readonly engine: string;
+  /** Root mean square of the differences in deviations; NaN where there is one without a value. */
+  readonly distance: number;
+  /** Whether no difference is notable. */
+  readonly isSame: boolean;
+  /** The comparison, the file being A. */
+  readonly comparison: SpikeComparison;
+}
+
+/** How the search goes. */
+export interface StatisticalOptions {
+  /** The engines, the first that has a method being taken. */
+  readonly engines: readonly Engine[];
+  /** Time at the beginning that statistics leave out [ms]. */
+  readonly skip: number;
+  /** Whether the file is a run of the very network, not only of the model. */
+  readonly isSameNetwork: boolean;
+  /** Whether other choices are tried as well. */
+  readonly hasAlternatives: boolean;
+  /** Called with the fraction of the search that is done. */
+  readonly onProgress?: (fraction: number) => void;
+}
+
+/** Axes that have no say in statistics, or whose alternatives need a float64 engine step by step. */
+const SILENT_AXES = ["delay", "time of spikes", "autapses"];
+
+/** Steps of a batch: hosts can report and be stopped in between. */
+const BATCH = 2000;
+
+/** Agreement of the statistics of what is asked about and of what is different from it in one choice, the best first. */
+export async function statisticalSearch(
+  given: Network,
+  base: Hypothesis,
+  observed: ObservedSpikes,
+  options: StatisticalOptions,
+): Promise<StatisticalAgreement[]> {
+  const methods = options.engines.flatMap(({ methods }) => methods);
+  const plain = { axis: "", choice: "as specified", hypothesis: base };
+  const accurate = ["substepped"].filter((method) => methods.includes(method) && base.method !== method).map((
+    method,
+  ) => ({
+    axis: "method",
+    choice: "accurate integration (substepped)",
+    hypothesis: { ...base, method },
+  }));
+  const tried: Alternative[] = [
+    plain,
+    ...(options.hasAlternatives
+      ? alternatives(base, ["exp_auto", "substepped"]).filter(({ axis }) => !SILENT_AXES.includes(axis))
+      : accurate),
+  ].filter(({ hypothesis: { method } }) => methods.includes(method));
+  const found: StatisticalAgreement[] = [];
+  for (const [k, alternative] of tried.entries()) {
+    const changes = alternative === plain ? [] : [alternative];
+    found.push(await agreementOf(given, changes, alternative.hypothesis, observed, options));
+    options.onProgress?.((k + 1) / tried.length);
+  }
+  return found.sort((a, b) =>
+    (Number.isNaN(a.distance) ? 1 : 0) - (Number.isNaN(b.distance) ? 1 : 0) || a.distance - b.distance
+  );
+}
+
+async function agreementOf(
+  given: Network,
+  changes: readonly Alternative[],
+  hypothesis: Hypothesis,
+  observed: ObservedSpikes,
+  { engines, skip, isSameNetwork }: StatisticalOptions,
+): Promise<StatisticalAgreement> {
+  const engine = engines.find(({ methods }) => methods.includes(hypothesis.method))!;
+  const network = networkOf(hypothesis, given);
+  const steps = Math.round(observedDuration(observed) / hypothesis.dt);
+  await using run = await runHypothesis(engine, network, hypothesis);
+  const pieces = [];
+  for (let done = 0; done < steps; done += BATCH) pieces.push(await run.advance(Math.min(BATCH, steps - done)));
+  const spikes = joinedSpikes(pieces);
+  const { excitatory, inhibitory } = network;
+  const mine = { spikes, start: 0, stop: steps, provenance: { excitatory, inhibitory, dt: hypothesis.dt } };
+  const isChangedNetwork = changes.some(({ axis }) => axis === "connection rule" || axis === "multapses");
+  const comparison = compareSpikes(observed, mine, { skip, isSameNetwork: isSameNetwork && !isChangedNetwork });
+  const deviations = comparison.statistics.map(({ deviations }) => deviations);
+  const distance = Math.sqrt(deviations.reduce((sum, x) => sum + x * x, 0) / deviations.length);
+  const isSame = deviations.every((x) => Math.abs(x) <= NOTABLE);
+  return { changes, hypothesis, engine: engine.name, distance, isSame, comparison };
+}

@@ -1,0 +1,74 @@
+/**
+ * Distributions of other simulators' spikes, as fixtures store them; fixtures/README.md documents the format.
+ *
+ * @module
+ */
+
+import type { CobaHhOptions } from "../../model/variants.ts";
+import { ISI_EDGES, type SpikeDistributions } from "./spike_distributions.ts";
+
+/** Value of the field `format`, and its version. */
+const FORMAT = "cobahh spike distributions", FORMAT_VERSION = 1;
+
+/** A method of this library at a time step [ms]. */
+export interface MethodAndStep {
+  /** Name of the method. */
+  readonly method: string;
+  /** Time step [ms]. */
+  readonly dt: number;
+}
+
+/** Runs of a simulator, one per seed. */
+export interface StoredDistributions {
+  /** The simulator. */
+  readonly tool: string;
+  /** Its version. */
+  readonly version: string;
+  /** Options of `cobaHh` that describe the networks, without the seed. */
+  readonly cobaHh: CobaHhOptions;
+  /** Whose synapses and initial state they are. */
+  readonly edges: string;
+  /** How the simulator integrates, in words. */
+  readonly integrator: string;
+  /** What should give the same distributions. */
+  readonly comparable: readonly MethodAndStep[];
+  /** What is counted [ms]. */
+  readonly window: { readonly start: number; readonly stop: number };
+  /** Neurons, the excitatory ones first. */
+  readonly neurons: number;
+  /** Excitatory neurons. */
+  readonly excitatory: number;
+  /** The runs. */
+  readonly runs: readonly (SpikeDistributions & { readonly seed: number })[];
+}
+
+/**
+ * Stored distributions from JSON text.
+ * @throws {SyntaxError} where the text is not of the format.
+ */
+export function distributionsFromJson(text: string): StoredDistributions {
+  let stored: StoredDistributions & {
+    readonly format: string;
+    readonly formatVersion: number;
+    readonly isiEdges: number[];
+  };
+  try {
+    stored = JSON.parse(text);
+  } catch (error) {
+    throw new SyntaxError(`Cannot read distributions: valid JSON is required, ${(error as Error).message}`);
+  }
+  if (stored?.format !== FORMAT || stored.formatVersion !== FORMAT_VERSION) {
+    throw new SyntaxError(
+      `Cannot read distributions: the format must be "${FORMAT}" version ${FORMAT_VERSION}, received ` +
+        `${JSON.stringify(stored?.format)} version ${JSON.stringify(stored?.formatVersion)}`,
+    );
+  }
+  const isWhole = Array.isArray(stored.runs) && stored.runs.length > 0 &&
+    stored.runs.every(({ spikes, cv, lv, isi }) =>
+      [spikes, cv, lv].every((values) => values?.length === stored.neurons) && isi?.length === ISI_EDGES.length + 1
+    );
+  if (!isWhole || JSON.stringify(stored.isiEdges) !== JSON.stringify(ISI_EDGES)) {
+    throw new SyntaxError("Cannot read distributions: whole runs with the histogram's usual edges are required");
+  }
+  return stored;
+}
