@@ -1,5 +1,5 @@
 /**
- * What the statistics require of their arguments. Each is checked once, where a public function takes it.
+ * Argument checks of the statistics. Each argument is checked once, in the public function that takes it.
  *
  * Every error is a RangeError whose message says what could not be done, what is required and what came.
  *

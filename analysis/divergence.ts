@@ -1,5 +1,5 @@
 /**
- * Why a run has left the finite numbers, and what helps.
+ * Diagnosis of diverged runs: cause and remedy.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * How much of one distribution has to be moved how far to become another.
+ * Earth mover's distance between two samples: the work of turning one distribution into the other.
  *
  * @module
  */

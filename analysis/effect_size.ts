@@ -1,5 +1,5 @@
 /**
- * How far two samples are apart, in units of their spread.
+ * Effect size: the distance between two samples in units of their spread.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * How much the activity of a population fluctuates, against what independent Poisson neurons would do.
+ * Fano factor of population counts: fluctuation of the activity relative to independent Poisson neurons.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * How fast a population fires at most: where all of it fires at once, this is where it shows.
+ * Peak population rate: exposes synchronous volleys.
  *
  * @module
  */

@@ -8,7 +8,7 @@ import type { Spikes } from "../model/simulation.ts";
 import { requireBinSteps, requirePopulation, requireSpikes } from "./checks.ts";
 import { everyNeuron, firstSpikeFrom, type Population, type SpikeWindow } from "./spike_window.ts";
 
-/** How spikes of a population are binned. */
+/** Binning of a population's spikes. */
 export interface PopulationBins {
   /** Steps per bin. */
   readonly binSteps: number;

@@ -1,5 +1,5 @@
 /**
- * How many neurons of a population never fire.
+ * Fraction of the neurons of a population that never fire.
  *
  * @module
  */

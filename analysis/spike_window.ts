@@ -30,7 +30,7 @@ export interface Population {
   readonly count: number;
 }
 
-/** What a window is taken from; a Recording is one. */
+/** A run from which a window is taken; a Recording is one. */
 export interface ObservedRun {
   /** First step that was run. */
   readonly start: number;

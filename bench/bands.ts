@@ -28,7 +28,7 @@ export interface Band {
   readonly source: string;
 }
 
-/** What the rates of a variant are at scale 1. */
+/** Published rates of a variant at scale 1. */
 interface Published {
   /** Mean over networks [Hz]. */
   readonly mean: number;
@@ -58,7 +58,7 @@ const accurate: Readonly<Record<string, number>> = {
   substepped_interpolated: 44.6,
 };
 
-/** What the rates of a variant are with a method at scale 1, where they are known. */
+/** Rates of a variant with a method at scale 1, if they are known. */
 function publishedRates(variant: string, method: string): Published | undefined {
   const ofEuler = Object.hasOwn(scaleOne, variant) ? scaleOne[variant] : undefined;
   if (EULER.includes(method) || ofEuler === undefined) return ofEuler;
@@ -116,7 +116,7 @@ export function publishedBand(spec: NetworkSpec, method: string, start: number, 
     return EULER.includes(method) ? burstBand(variant, scale, start, stop) : undefined;
   }
   if (start < published.from || scale < published.smallest) return undefined;
-  // With as many inputs as ever the activity stays; smaller networks spread more.
+  // With in-degree unchanged the activity stays; smaller networks spread more.
   const between = published.sd * Math.max(1, 1 / Math.sqrt(scale));
   const within = WANDER / Math.sqrt((stop - start) / 1000) * Math.max(1, 1 / Math.sqrt(scale));
   const half = SDS * Math.hypot(between, within);

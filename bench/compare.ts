@@ -52,7 +52,7 @@ function both<T, R>(old: T | null | undefined, recent: T | null | undefined, f: 
   return old == null || recent == null ? null : f(old, recent);
 }
 
-/** What the lines of both suites have in common. */
+/** Fields that the lines of both suites share. */
 interface Timed {
   readonly engine: string;
   readonly unit: string;

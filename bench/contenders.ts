@@ -6,7 +6,7 @@
 
 import { type Engine, type Network, type RowFormat, type Simulation, wasmEngine, type WasmOptions } from "../mod.ts";
 
-/** How a contender is asked for a simulation. */
+/** Options with which a contender makes a simulation. */
 export interface RunOptions {
   /** Time step [ms]. */
   readonly dt: number;
@@ -48,7 +48,7 @@ export function withMethod(contender: Contender, method: string): Contender {
   return { ...contender, method, create: (network, options) => contender.create(network, { ...options, method }) };
 }
 
-/** What is measured side by side: every contender with every method. */
+/** Everything that is measured side by side: every contender with every method. */
 export function withMethods(contenders: readonly Contender[], methods: readonly string[]): Contender[] {
   return methods.flatMap((method) => contenders.map((contender) => withMethod(contender, method)));
 }

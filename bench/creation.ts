@@ -14,7 +14,7 @@ import { deliveredSynapses, rowLengths } from "./synapses.ts";
 /** Rounds: creating a large network takes seconds. */
 const ROUNDS = 2;
 
-/** What is created. */
+/** Network whose creation is measured. */
 interface Creation {
   readonly name: string;
   readonly engine: string;

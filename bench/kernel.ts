@@ -29,13 +29,13 @@ const FAINT = 1e-15;
 /** Steps of the reference whose rate is verified, at least: some periods. */
 const REFERENCE_WINDOW = 250;
 
-/** How much the mean rate of float32 may differ from that of the float64 neuron. */
+/** Largest relative difference of the mean float32 rate from that of the float64 neuron. */
 const PERIOD_TOLERANCE = 0.01;
 
 /** Neuron-steps of a sample, at most: there are many contenders. */
 const TIMED_NEURON_STEPS = 8_000_000;
 
-/** How the suite is measured. */
+/** Options of the suite. */
 export interface KernelOptions extends RunOptions {
   /** Length of the window whose rate is verified, at most [ms]. */
   readonly duration: number;
@@ -111,7 +111,7 @@ function trialOfCycle(
   };
 }
 
-/** What all lines of a trial have. */
+/** Fields that all lines of a trial share. */
 function lineOf({ contender, network, synapses, run, failures }: Trial, { method, threads }: RunOptions): KernelLine {
   const { spec: { variant, scale, scaling }, neurons } = network;
   return {

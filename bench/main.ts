@@ -94,7 +94,7 @@ async function measure(
   return { date, environment: about, parameters, steps: stepLines, kernel: kernelLines };
 }
 
-/** What a network is called while it is measured. */
+/** Name of a network while it is measured. */
 function labelOf({ scale, scaling }: NetworkSpec): string {
   return `scale ${scale}, ${scaling}`;
 }

@@ -7,7 +7,7 @@
 import type { Environment } from "../commands/environment.ts";
 import type { KernelLine, StepLine } from "./line.ts";
 
-/** What was asked for. */
+/** Parameters of the benchmark. */
 export interface Parameters {
   /** Published version of the network. */
   readonly variant: string;
@@ -78,7 +78,7 @@ export function reportFromJson(text: string): Report {
   return report as unknown as Report;
 }
 
-/** What keeps it from being a report, whatever the types say: it comes from a file. */
+/** The reason why a value read from a file is not a report, or undefined if it is one. */
 function whatIsWrong({ date, environment, parameters, steps, kernel }: Report): string | undefined {
   if (typeof date !== "string") return "the date is missing";
   const { cpu, runtime, commit } = environment ?? {};

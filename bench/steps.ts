@@ -18,7 +18,7 @@ import { timeTrials } from "./timed_run.ts";
 import { compareTrials, runTrial, type Trial } from "./trial.ts";
 import { synapticEvents } from "./verify.ts";
 
-/** How a group is measured. */
+/** Options of a group's measurement. */
 export interface GroupOptions extends RunOptions {
   /** Length of the window whose rate is verified [ms]. */
   readonly duration: number;
@@ -65,7 +65,7 @@ export async function measureGroup(
   });
 }
 
-/** Why the network's number of synapses is wrong, or undefined where it is right. */
+/** The reason why the network's number of synapses is wrong, or undefined if it is right. */
 export function synapsesFailure(spec: NetworkSpec, network: Network, synapses: number): string | undefined {
   const { low, high } = expectedSynapses(spec, network);
   if (synapses >= low && synapses <= high) return undefined;
@@ -118,7 +118,7 @@ function speedOf(
 /** Wall time per neuron-step, for the progress bar [ns]. */
 const COST = { fast: 3, reference: 150 } as const;
 
-/** What takes note of steps that a trial has done. */
+/** Callback that counts the steps of a trial. */
 function progressOf(
   trials: readonly Trial[],
   { onProgress = () => {} }: GroupOptions,

@@ -54,7 +54,7 @@ export async function deliveredSynapses(simulation: Simulation): Promise<number>
   return spikesIn(await simulation.read("gE"), unitE) + spikesIn(await simulation.read("gI"), unitI);
 }
 
-/** How far a conductance may be from a whole number of spikes: float32 and Runge–Kutta decay are nearer than this. */
+/** Largest distance of a conductance from a whole number of spikes; float32 and Runge–Kutta decay stay below it. */
 const WHOLE = 0.01;
 
 function spikesIn(conductances: Float64Array, unit: number): number {

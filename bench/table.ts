@@ -8,7 +8,7 @@ import { type Column, grouped, refused, row, significant, spread, titles } from 
 import type { KernelLine, StepLine, Subject } from "./line.ts";
 import { shortHash } from "./verify.ts";
 
-/** What was run, and what came of it. */
+/** A run and its result. */
 const subjectColumns: readonly Column[] = [
   { title: "engine", width: -13 },
   { title: "method", width: -10 },

@@ -20,7 +20,7 @@ import {
   verifiedRun,
 } from "./verify.ts";
 
-/** What is known of a contender on a network. */
+/** Results of a contender on a network. */
 export interface Trial {
   /** The contender. */
   readonly contender: Contender;

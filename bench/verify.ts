@@ -27,7 +27,7 @@ export interface Standard {
   readonly spikes: number;
 }
 
-/** What a run left. */
+/** Results of a run. */
 export interface VerifiedRun {
   /** The steps of the run. */
   readonly schedule: Schedule;
@@ -45,7 +45,7 @@ export interface VerifiedRun {
   readonly checkpoint: Checkpoint;
 }
 
-/** Where a run starts, and who wants to know how far it is. */
+/** Start of a run, and its progress callback. */
 export interface RunCircumstances {
   /** The state before the first step; the network's own where it is left out. */
   readonly from?: Checkpoint | undefined;
@@ -78,7 +78,7 @@ export async function verifiedRun(
   };
 }
 
-/** Why the hash of a fresh run with another number of threads is wrong, or undefined where it is right. */
+/** The reason why a fresh run with another number of threads has the wrong hash, or undefined if it has the right one. */
 export async function threadsFailure(
   contender: Contender,
   network: Network,
@@ -122,7 +122,7 @@ export function synapticEvents({ spikes, schedule: { transient, timed } }: Verif
  */
 const AGREEMENT = 0.15, AGREEMENT_ROOTS = 4;
 
-/** Why the run does not agree with the reference's, or undefined where it does. */
+/** The reason why the run disagrees with the reference's, or undefined if it agrees. */
 export function agreementFailure(run: VerifiedRun, standard: Standard): string | undefined {
   const spikes = between(run.spikes, 0, standard.steps).step.length;
   const allowed = Math.max(AGREEMENT * standard.spikes, AGREEMENT_ROOTS * Math.sqrt(standard.spikes));
@@ -131,10 +131,10 @@ export function agreementFailure(run: VerifiedRun, standard: Standard): string |
     `(± ${Math.round(allowed)} is allowed)`;
 }
 
-/** What is said of a network in which nothing fires: it is fast, and its speed says nothing. */
+/** Message for a silent network, whose speed means nothing. */
 export const SILENT = "the network is silent";
 
-/** Why the rate is wrong, or undefined where it is right. */
+/** The reason why the rate is wrong, or undefined if it is right. */
 export function rateFailure(run: VerifiedRun, band: Band | undefined, isReference: boolean): string | undefined {
   const { rate } = run;
   if (band !== undefined && !(rate >= band.low && rate <= band.high)) {
@@ -146,7 +146,7 @@ export function rateFailure(run: VerifiedRun, band: Band | undefined, isReferenc
   return undefined;
 }
 
-/** Why the state is wrong, or undefined where it is right. */
+/** The reason why the state is wrong, or undefined if it is right. */
 export function divergenceFailure({ diverged }: VerifiedRun, { neurons }: Network): string | undefined {
   return diverged === 0 ? undefined : `${diverged} of ${neurons} neurons are NaN or beyond any membrane`;
 }

@@ -41,7 +41,7 @@ export function gateLags({ method = "exp_auto", dt }: SimulationOptions): readon
   return method === "staggered" ? [0, dt / 2] : [0, dt / 2, dt / SUB_STEPS / 2];
 }
 
-/** What a simulation's notes say where the specification asks for synapses that a staggered method has not. */
+/** What a simulation's notes say where the specification asks for synapse options that staggered methods do not use. */
 export function staggeringNotes(method: string, { order, current }: SynapseSpec): string[] {
   if (!isStaggered(method) || (order === "add-use-decay" && current === "linear")) return [];
   return [

@@ -1,5 +1,5 @@
 /**
- * What is simulated: parameters, kinetics, specification and variants, the network, and the interface of engines.
+ * The model: parameters, kinetics, specification and variants, the network, and the interface of engines.
  *
  * @module
  */

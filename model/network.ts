@@ -18,7 +18,7 @@ export type InitialVariable = "v" | "m" | "h" | "n" | "gE" | "gI";
 
 const INITIAL_VARIABLES: readonly InitialVariable[] = ["v", "m", "h", "n", "gE", "gI"];
 
-/** What a specification comes to. */
+/** A network: its specification with sizes, initial state and synapses worked out. */
 export interface Network {
   /** The specification. */
   readonly spec: NetworkSpec;
@@ -55,7 +55,7 @@ export function buildNetwork(spec: NetworkSpec): Network {
   return assemble(spec, connect(spec, populationSizes(spec)), {});
 }
 
-/** What `assembleNetwork` takes besides the specification. */
+/** Parts of a network that `assembleNetwork` takes in addition to the specification. */
 export interface NetworkParts {
   /** Presynaptic neuron of each synapse. */
   readonly pre: Uint32Array;

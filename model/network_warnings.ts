@@ -1,5 +1,5 @@
 /**
- * What a user should know of a network that is valid, but perhaps not what was meant.
+ * Warnings about networks that are valid but may not be what was meant.
  *
  * @module
  */

@@ -11,7 +11,7 @@
 import { log } from "./elementary.ts";
 import type { Distribution } from "./spec.ts";
 
-/** What random numbers are for: each purpose has a stream of its own. */
+/** Purposes of random numbers. Each has its own stream. */
 export const PURPOSE = {
   initialV: 1,
   initialGE: 2,

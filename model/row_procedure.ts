@@ -1,5 +1,5 @@
 /**
- * How the rows of a connection rule are made, as plain data: for kernels that make a row again at each spike.
+ * The procedure that draws the rows of a connection rule, as plain data, for kernels that draw a row again at each spike.
  *
  * @module
  */
@@ -44,5 +44,5 @@ export interface DealtRows {
   }[];
 }
 
-/** How rows are made. */
+/** A procedure that draws rows. */
 export type RowProcedure = DrawnRows | DealtRows;

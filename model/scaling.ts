@@ -1,5 +1,5 @@
 /**
- * What a specification's scale comes to: population sizes, connection counts, probability and weights.
+ * Effects of scale: population sizes, connection counts, connection probability and weights.
  *
  * @module
  */
@@ -30,7 +30,7 @@ export function effectiveProbability(spec: NetworkSpec): number {
 
 /**
  * Number of connections for a population of n under a rule of fixed degree: trunc(n p), as BrainPy 2.4.4 counts.
- * Where in-degrees are kept n p / scale is whole by design; 1e-9 makes up for its rounding.
+ * If in-degrees are kept, n p / scale is an integer by design; 1e-9 compensates its rounding error.
  */
 export function fixedDegree(spec: NetworkSpec, n: number): number {
   const product = n * spec.connectivity.probability;

@@ -1,5 +1,5 @@
 /**
- * The interface of engines: what simulates a network, and what it gives back.
+ * The interface of engines: `Engine` creates a `Simulation` of a network, which advances it step by step.
  *
  * Time is an integer number of steps of length dt; milliseconds appear only as step × dt, so spikes compare exactly.
  *
@@ -40,7 +40,7 @@ export interface Spikes {
   readonly neuron: Uint32Array;
 }
 
-/** How a simulation runs. */
+/** Options of a simulation. */
 export interface SimulationOptions {
   /** Time step [ms]. */
   readonly dt: number;

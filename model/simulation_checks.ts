@@ -59,7 +59,7 @@ export function checkNeurons(asked: Uint32Array, neurons: number): void {
 /** A lag in float32 may be longer than the time step by its rounding. */
 const FLOAT32_ROUNDING = 2 ** -23;
 
-/** What a variable's values have to be, where not any number will do. */
+/** Requirements on the values of a variable that does not accept every number. */
 interface Kind {
   readonly words: string;
   readonly holds: (x: number) => boolean;

@@ -7,7 +7,7 @@
 
 import type { Parameters } from "./parameters.ts";
 
-/** How initial values are drawn, one per neuron. Units are those of the variable. */
+/** Distribution of initial values, one value per neuron, in the unit of the variable. */
 export type Distribution =
   | { readonly kind: "constant"; readonly value: number }
   /** Uniform on [low, high). */
@@ -36,7 +36,7 @@ export interface InitialState {
  */
 export type ConnectionRule = "projection-out-degree" | "out-degree" | "bernoulli" | "in-degree" | "explicit";
 
-/** Who is connected to whom. */
+/** Connectivity: which neurons are connected. */
 export interface ConnectivitySpec {
   /** The rule. */
   readonly rule: ConnectionRule;
@@ -48,7 +48,7 @@ export interface ConnectivitySpec {
   readonly multapses: boolean;
 }
 
-/** How synaptic conductances act within a step. */
+/** Synaptic conductances within a step. */
 export interface SynapseSpec {
   /** Order of decay, addition of arriving spikes, and use (the conductance that acts on v in this step). */
   readonly order: "decay-add-use" | "add-decay-use" | "add-use-decay";
@@ -59,7 +59,7 @@ export interface SynapseSpec {
   readonly current: "frozen" | "linear";
 }
 
-/** When a neuron fires. */
+/** The spike rule. */
 export interface SpikeSpec {
   /**
    * - `crossing`: v passes the threshold from below (old v < threshold <= new v).

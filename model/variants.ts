@@ -122,7 +122,7 @@ export const variants: Readonly<Record<string, Variant>> = {
   "seed-3": {
     source: "BrainPy examples, ei_nets/Brette_2007_COBAHH.ipynb, new version (BrainPy 2.4.4.post1)",
     differences: [
-      "as seed-2, and besides:",
+      "as seed-2, and:",
       "arriving spikes are added before the conductance decays, so they act reduced by exp(-dt / tau)",
       "the synaptic current follows v within the step",
     ],
@@ -164,7 +164,7 @@ export const variants: Readonly<Record<string, Variant>> = {
   },
 };
 
-/** What `cobaHh` takes: a variant, and whatever is to be different from it. Objects may be given in part. */
+/** Options of `cobaHh`: a variant, and the fields to replace. Objects may be partial. */
 export interface CobaHhOptions {
   /** Name of a published version; seed-1 where it is left out. */
   readonly variant?: string;
@@ -193,7 +193,7 @@ export interface CobaHhOptions {
 }
 
 /**
- * The specification of a COBA-HH network: a published variant with whatever is to be different.
+ * The specification of a COBA-HH network: a published variant with some fields replaced.
  *
  * ```ts
  * import { cobaHh } from "@cobahh/cobahh";

@@ -1,5 +1,5 @@
 /**
- * What a picture says of itself: the network and how fast it fires, and how that was computed.
+ * Caption of a picture: the network, its firing rate, and how it was simulated.
  *
  * @module
  */

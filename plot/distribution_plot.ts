@@ -29,7 +29,7 @@ export interface DistributionPanel {
   readonly curves: readonly HistogramCurve[];
 }
 
-/** What the picture shows. */
+/** Data of the picture. */
 export interface DistributionPicture {
   /** Title. */
   readonly title: string;

@@ -11,13 +11,13 @@ import { frame, type Markish, plot, type ScaleOptions } from "@observablehq/plot
 import { parseHTML } from "linkedom";
 import { AXIS, FONT } from "./ink.ts";
 
-/** What is used of an element of the document. */
+/** The part of a DOM element that is used. */
 interface SvgElement {
   setAttribute(name: string, value: string): void;
   readonly innerHTML: string;
 }
 
-/** What is used of a document. */
+/** The part of a DOM document that is used. */
 interface SvgDocument {
   createElementNS(namespace: string, name: string): SvgElement;
 }
@@ -36,7 +36,7 @@ export interface Margins {
   readonly left: number;
 }
 
-/** What is drawn. */
+/** The plot to draw. */
 export interface Drawing {
   /** Width, margins included [px]. */
   readonly width: number;
@@ -54,7 +54,7 @@ export interface Drawing {
   readonly axes: readonly Mark[];
 }
 
-/** How an axis is drawn, its label centred. */
+/** Options of an axis with a centred label. */
 export const LABELLED: {
   readonly labelAnchor: "center";
   readonly labelArrow: "none";

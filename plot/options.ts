@@ -1,5 +1,5 @@
 /**
- * What can be chosen of a picture: its size, its window of time, its text.
+ * Options of a picture: size, time window, text.
  *
  * @module
  */

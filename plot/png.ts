@@ -11,7 +11,7 @@
 import "dejavu-fonts-ttf/package.json" with { type: "json" };
 import { initWasm, Resvg } from "@resvg/resvg-wasm";
 
-/** How a PNG is made. */
+/** Options of a PNG. */
 export interface PngOptions {
   /** Pixels per px of the SVG; 2 where it is left out. */
   readonly scale?: number;

@@ -10,7 +10,7 @@ import type { PlotOptions } from "./options.ts";
 import { drawSheet, type Panel } from "./sheet.ts";
 import { timeDomain, type TimeWindow, timeWindow } from "./time_window.ts";
 
-/** What a picture shows of a recording. */
+/** Part of a recording that a picture shows. */
 export interface Content {
   /** The panels, from the top. */
   readonly panels: readonly Panel[];

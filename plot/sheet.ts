@@ -26,7 +26,7 @@ export interface Panel {
   readonly above?: number;
 }
 
-/** What a sheet shows. */
+/** Contents of a sheet. */
 export interface Sheet {
   /** The text above. */
   readonly title: string;

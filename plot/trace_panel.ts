@@ -11,7 +11,7 @@ import { outline } from "./outline.ts";
 import type { Panel } from "./sheet.ts";
 import { isolated, type TraceLine } from "./trace_lines.ts";
 
-/** What shares a panel. */
+/** Variables that share a panel. */
 export interface Quantity {
   /** Unit of the variables. */
   readonly unit: string;

@@ -31,11 +31,11 @@ export interface WorkPrecisionPoint {
   readonly medianIsiPercent: ErrorEstimate;
 }
 
-/** What the picture shows. */
+/** Data of the picture. */
 export interface WorkPrecisionPicture {
   /** Title. */
   readonly title: string;
-  /** Subtitle: how the figures were come by. */
+  /** Subtitle: how the figures were obtained. */
   readonly subtitle: string;
   /** A line each. */
   readonly series: readonly { readonly method: string; readonly points: readonly WorkPrecisionPoint[] }[];

@@ -24,7 +24,7 @@ export interface Arrivals {
 /** Counts the spikes of the last step and the stimulus events of step `step` at their targets. */
 export type Deliver = (state: State, step: number) => Arrivals;
 
-/** What is done with a pending spike besides counting it, given the neuron that fired and its targets. */
+/** Callback for a pending spike, given the neuron that fired and its targets; counting is done already. */
 export type OnSpike = (state: State, source: number, targets: Uint32Array) => void;
 
 /** The delivery of a network at time step dt [ms]; `onSpike` is called for each pending spike, sources ascending. */

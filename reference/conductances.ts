@@ -11,7 +11,7 @@ import { type Arrivals, delivery } from "./arrivals.ts";
 import type { Step } from "./method.ts";
 import type { State } from "./state.ts";
 
-/** How a method treats one step of dt [ms] of what it is given. */
+/** The parts of a step of dt [ms] that depend on the method. */
 export interface Integration {
   /** What g is multiplied by in a step, where dg/dt = -g / tau [ms]. */
   decay(tau: number): number;

@@ -1,6 +1,6 @@
 /**
  * The reference engine: the network in float64, one equation after the other, as the specification says and nothing else.
- * Slow on purpose (about 100 ns per neuron and step): it is here to be read and to be trusted.
+ * Slow on purpose (of the order of 100 ns per neuron and step (docs/speed.md)): it is here to be read and to be trusted.
  *
  * A step: spikes of the last step arrive, conductances and membranes advance by the method; then spikes are detected.
  *

@@ -29,7 +29,7 @@ export function relaxGate(x: number, alpha: number, beta: number, dt: number): n
   return xInf + (x - xInf) * exp(-(alpha + beta) * dt);
 }
 
-/** x₀ + dt φ(L dt) f(x₀), with φ(z) = (e^z - 1) / z = 1 / exprelr(z) × e^z written without cancellation. */
+/** x₀ + dt φ(L dt) f(x₀), with φ(z) = (e^z - 1) / z = 1 / exprelr(z), which has no cancellation at z = 0. */
 export function exponentialEuler(x: number, f: number, linear: number, dt: number): number {
   return x + dt * f / exprelr(linear * dt);
 }

@@ -1,5 +1,5 @@
 /**
- * What an integration method is: how a network goes from one step to the next, the detection of spikes apart.
+ * The interface of an integration method: it takes a network from one step to the next, detection of spikes excepted.
  *
  * @module
  */

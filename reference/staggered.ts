@@ -58,7 +58,7 @@ export function addArrivals({ gE, gI }: State, { excitatory, inhibitory }: Arriv
   }
 }
 
-/** What conductances are multiplied by over some time. */
+/** Decay factors of the conductances over a time. */
 export interface Decays {
   /** gE. */
   readonly E: number;

@@ -7,7 +7,7 @@
  *     K times: gates over lag + h/2, then v over h, as in staggered.ts; lag = h/2
  *     conductance in the middle of sub-step s = 0 … K - 1: g e^(-(s + 1/2) h / τ)
  *
- * A cell that becomes active, or is so no more, advances its gates by half of the old and half of the new step once: `lag`
+ * A cell that becomes or ceases to be active, advances its gates by half of the old and half of the new step once: `lag`
  * knows. Spikes are detected and delivered on whole steps, as ever. Order and stability are those of `staggered`, with a
  * third of its error in the times of spikes.
  *

@@ -3,7 +3,7 @@
  *
  * Cells step as in substepped.ts. A spike's time is where the straight line between the potentials before and after the
  * (sub-)step passes the threshold; `spikeLag` is what is left of the step from there. The spike is delivered in the next
- * step as ever, as it is by then: the conductance has decayed, and has carried its charge for that long. Of a spike of
+ * step in the next step, decayed by then: the conductance has decayed, and has carried its charge for that long. Of a spike of
  * weight w that is late by spikeLag,
  *
  *     x = e^(-spikeLag / τ)

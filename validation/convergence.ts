@@ -1,7 +1,7 @@
 /**
  * Convergence in dt: what is left of a difference between methods and time steps when the same networks are compared.
  *
- * Rates of this network differ by 3 Hz from one drawing of the synapses to the next, ten times as much as the errors that
+ * Rates of this network differ by 2.4 Hz from one drawing of the synapses to the next, ten times as much as the errors that
  * matter. So runs are paired: the same seed is the same network, its difference from the converged run is taken first, and
  * means and standard errors are taken over the seeds of these differences.
  *

@@ -1,5 +1,5 @@
 /**
- * What networks are called on the page: what they are, and what tells two of them apart.
+ * Captions of the networks on the page: what each is, and how two of them differ.
  *
  * @module
  */

@@ -36,7 +36,7 @@ export async function save(
   offer(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: "application/zip" }), file("npz"));
 }
 
-/** What has been observed so far, with its provenance. */
+/** The observations so far, with their provenance. */
 function recordingOf({ settings: { spec, method, dt }, network, spikes, step }: Runner): Recording {
   const { excitatory, inhibitory, synapses, threads } = network!;
   const provenance = {

@@ -8,7 +8,7 @@
 import type { Inks } from "./inks.ts";
 import { Surface } from "./surface.ts";
 
-/** What is drawn. */
+/** Data of the chart. */
 export interface Histogram {
   /** Values of each bin: excitatory, inhibitory. */
   readonly populations: readonly [ArrayLike<number>, ArrayLike<number>];

@@ -5,7 +5,7 @@
  * @module
  */
 
-/** What charts are drawn with. */
+/** Colours of the charts. */
 export interface Inks {
   readonly excitatory: string;
   readonly inhibitory: string;

@@ -1,6 +1,6 @@
 /**
  * Settings as the query of a link, and back: only what is different from the defaults, so that a short link stays short.
- * What cannot be had is complained of, and the default is kept.
+ * A setting that cannot be used is reported, and its default is kept.
  *
  * @module
  */
@@ -26,7 +26,7 @@ const LONGEST_DT = 5;
 /** The texts of a link by their names. */
 export type Texts = ReadonlyMap<string, string>;
 
-/** What a link says, and what is wrong with it. */
+/** The settings in a link, and what is wrong with it. */
 export interface ReadLink {
   /** The settings. */
   readonly settings: Settings;

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 /**
- * Where the page begins: can the engine run here? Then the explorer starts.
+ * Start of the page: checks that the engine can run here, then starts the explorer.
  *
  * @module
  */

@@ -13,7 +13,7 @@ const RATE_BINS = 40, RATE_WIDTHS = [0.5, 1, 2, 5, 10, 25];
 /** The part of the neurons whose rates are to be told apart; those above are in the last bin. */
 const SHOWN = 0.99;
 
-/** What the histograms are made from. */
+/** Data of the histograms. */
 export interface Counted {
   /** Intervals and spike counts. */
   readonly intervals: IntervalBins;

@@ -1,5 +1,5 @@
 /**
- * How far the simulation may go next, so that it keeps the speed that was asked for and the page stays responsive.
+ * Pacing: how many steps to request next, so that the simulation keeps the requested speed and the page stays responsive.
  *
  * @module
  */

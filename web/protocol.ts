@@ -25,7 +25,7 @@ export type Order =
   | { readonly kind: "pick"; readonly neuron: number }
   | { readonly kind: "advance"; readonly steps: number };
 
-/** What the worker can do here. */
+/** Capabilities of the worker in this browser. */
 export interface Abilities {
   readonly kind: "abilities";
   /** Integration methods of the engine. */

@@ -13,7 +13,7 @@ import { Surface } from "./surface.ts";
 /** Room above and below the frame, and between the populations [CSS px]. */
 const ABOVE = 4, BELOW = 4, GAP = 8;
 
-/** How far from a dot a click may be [CSS px]. */
+/** Largest distance of a click from a dot [CSS px]. */
 const REACH = 12;
 
 /** The raster of a network. */

@@ -7,7 +7,7 @@
 import type { Spikes } from "../model/mod.ts";
 import { ticksOf } from "./ticks.ts";
 
-/** What is drawn. */
+/** Data of the raster. */
 export interface RasterPicture {
   /** What stands above it. */
   readonly title: string;

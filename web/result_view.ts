@@ -10,7 +10,7 @@ import { commandOf, isSaidByFlags, SPEC_FILE, timeOf } from "./reproduction.ts";
 import type { Runner } from "./runner.ts";
 import { spikeHashOf } from "./spike_hash_of.ts";
 
-/** What stands in the place of the hash while the network runs. */
+/** Placeholder for the hash while the network runs. */
 const WHILE_RUNNING = "shown when the run is paused";
 
 /** Numbers, hash and command of a network. */

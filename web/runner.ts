@@ -16,7 +16,7 @@ import { SpikeStore } from "./spike_store.ts";
 /** Time between two samples of the picked neuron that is aimed at [ms]: a spike is a millisecond wide. */
 const SAMPLE = 0.1;
 
-/** What a runner tells the page. */
+/** Reports of a runner to the page. */
 export interface Listener {
   /** The network is built. */
   onCreated(): void;

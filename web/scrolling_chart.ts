@@ -9,7 +9,7 @@ import type { Inks } from "./inks.ts";
 import { Surface } from "./surface.ts";
 import { tickStep } from "./time_axis.ts";
 
-/** What a chart is to draw on. */
+/** Canvas and size of a chart. */
 export interface Frame {
   readonly context: CanvasRenderingContext2D;
   readonly inks: Inks;

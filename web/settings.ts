@@ -6,7 +6,7 @@
 
 import { cobaHh, type NetworkSpec } from "../model/mod.ts";
 
-/** What the page shows. */
+/** Settings of the page. */
 export interface Settings {
   /** The network. */
   readonly spec: NetworkSpec;
@@ -39,7 +39,7 @@ export const SPEEDS: readonly { readonly speed: number; readonly label: string }
 /** Widths of the raster that the page offers [ms]. */
 export const WINDOWS: readonly number[] = [50, 100, 200, 500, 1000, 2000];
 
-/** What an empty link shows. */
+/** Settings of an empty link. */
 export const DEFAULTS: Settings = {
   spec: cobaHh(),
   method: "exp_auto",

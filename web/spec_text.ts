@@ -98,7 +98,7 @@ function kept(spec: NetworkSpec, name: string): string {
   return `${valueText(fieldOf(spec, name))} is used`;
 }
 
-/** Why it is no specification that a network can be built from, or undefined where it is. */
+/** The reason why no network can be built from the specification, or undefined if one can. */
 function whyNot(spec: NetworkSpec): string | undefined {
   if (spec.connectivity.rule === "explicit") return "a link cannot carry explicit edges";
   try {

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 /**
- * Why this page can have one thread only.
+ * The reason why this page can have one thread only.
  *
  * @module
  */

@@ -9,7 +9,7 @@ import type { Course, State } from "./paced_run.ts";
 import { byId, make } from "./element.ts";
 import { type Settings, SPEEDS, WINDOWS } from "./settings.ts";
 
-/** What the bar asks for. */
+/** Requests of the bar. */
 export interface Requests {
   onPause(): void;
   onStep(): void;

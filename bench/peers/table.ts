@@ -22,9 +22,9 @@ const columns: readonly Column[] = [
   { title: "simulate [s]", width: 16 },
   { title: "ns/neuron-step", width: 15 },
   { title: "wall/bio", width: 8 },
-  { title: "x ours", width: 6 },
+  { title: "x wasm", width: 6 },
   { title: "processor ns", width: 15 },
-  { title: "x ours", width: 6 },
+  { title: "x wasm", width: 6 },
   { title: "runs", width: 4 },
 ];
 

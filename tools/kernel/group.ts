@@ -40,7 +40,7 @@ export const ZERO = "(v128.const i32x4 0 0 0 0)";
  */
 export type Half = "first" | "second" | "whole";
 
-/** What the first half of a step leaves to the second: the old potential, y and j. */
+/** Values that the first half of a step leaves to the second: the old potential, y and j. */
 export const HANDED: readonly string[] = ["w", "y", "j"];
 
 /** Name of a local of the second half. */

@@ -1,5 +1,5 @@
 /**
- * What a kernel with times of spikes has besides (`substepped_interpolated`; the equations are in
+ * Additions to a kernel that has times of spikes (`substepped_interpolated`; the equations are in
  * reference/substepped_interpolated.ts): the time of a crossing, what spikes have lost by the time they arrive, and the
  * charge that they carry late.
  *
@@ -129,7 +129,7 @@ export const lessLost = (which: "E" | "I", count: string): string =>
 export const LATE_DELIVERY_LOCALS =
   "(local $toSums i32) (local $chord i32) (local $lag f32) (local $share f32) (local $shares i64)";
 
-/** What a delivery kernel does first. */
+/** Start of a delivery kernel. */
 export const beginLate: string = set("toSums", word(LATE.toSums));
 
 /**
