@@ -76,7 +76,7 @@ export { ISI_EDGES, type SpikeDistributions, spikeDistributions } from "./spikes
 export { distributionsFromJson, type MethodAndStep, type StoredDistributions } from "./spikes/stored_distributions.ts";
 export { type StoredSpikes, storedSpikesFromJson } from "./spikes/stored_spikes.ts";
 export type { StatisticalAgreement } from "./spikes/statistical_search.ts";
-export { type Verdict, verdictOf } from "./spikes/verdict.ts";
+export { type Verdict, verdictOf, type VerdictOutcome } from "./spikes/verdict.ts";
 
 // What networks, engines and spikes are made of, so that this entry point is complete in itself.
 export type { EffectSize } from "../analysis/effect_size.ts";

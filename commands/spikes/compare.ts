@@ -7,6 +7,7 @@
 import { compareSpikes, cutAt, observedDuration, verdictOf } from "../../validation/mod.ts";
 import { Arguments } from "../arguments.ts";
 import { BadUse, blamingInput } from "../bad_use.ts";
+import { EXIT_STATUS, EXIT_STATUS_HELP } from "./exit_status.ts";
 import { comparisonLines, observationLine } from "./comparison_lines.ts";
 import {
   FILE_FLAGS,
@@ -32,7 +33,7 @@ ${SPIKE_HELP}
   --json             everything as JSON
   --help             this text
 
-Exit status: 0 identical, or no statistic tells them apart; 1 different; 2 bad use.
+${EXIT_STATUS_HELP}
 
 Examples
   deno task compare out/recording.json spikes.csv
@@ -77,7 +78,7 @@ export async function compare(argv: readonly string[]): Promise<number> {
     for (const line of comparisonLines(comparison, a.observed.provenance.dt)) console.log(line);
     console.log(`\n${verdict.sentence[0].toUpperCase()}${verdict.sentence.slice(1)}.`);
   }
-  return verdict.outcome === "different" ? 1 : 0;
+  return EXIT_STATUS[verdict.outcome];
 }
 
 /** Whether both files are recordings, and of the same edges. */

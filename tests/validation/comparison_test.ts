@@ -122,7 +122,7 @@ Deno.test("two seeds of one model are the same, and so are two runs of one netwo
   const other = compareSpikes(brian, await simulated({ variant: "brian2", seed: 2 }, { duration: DURATION }), {
     skip: 300,
   });
-  assertEquals(verdictOf(other).outcome, "same");
+  assertEquals(verdictOf(other).outcome, "equivalent");
   assertEquals(other.isSameNetwork, false);
   const shifted = compareSpikes(brian, await simulated({ variant: "brian2" }, { duration: DURATION, shift: 1e-3 }), {
     skip: 300,

@@ -7,10 +7,20 @@
 import { NOTABLE, type SpikeComparison, type StatisticDifference } from "./comparison.ts";
 import { type StatisticName, STATISTICS } from "./network_statistics.ts";
 
-/** Outcome of a comparison. */
+/**
+ * What a comparison of spikes can end with:
+ * - `identical`: every spike is the same;
+ * - `misread`: the spikes are right, but numbered or timed differently from how the file was read;
+ * - `equivalent`: the statistics are shown to be the same within their margins;
+ * - `different`: at least one of them is shown to lie outside its margin, or a spike says so by itself;
+ * - `undecided`: neither is shown; the sentence says what would decide.
+ */
+export type VerdictOutcome = "identical" | "misread" | "equivalent" | "different" | "undecided";
+
+/** Outcome of a comparison, in a word and in a sentence. */
 export interface Verdict {
-  /** `identical`: every spike; `same`: no statistic tells them apart; `different`: at least one does. */
-  readonly outcome: "identical" | "same" | "different";
+  /** The outcome. Only `identical` and `equivalent` are agreement. */
+  readonly outcome: VerdictOutcome;
   /** The sentence, without its full stop. */
   readonly sentence: string;
 }
@@ -94,7 +104,7 @@ export function verdictOf(comparison: SpikeComparison): Verdict {
     : "";
   if (notable.length === 0) {
     const what = isSameNetwork ? "same network" : "same model, as far as two networks of it can be told apart";
-    return { outcome: "same", sentence: `${what}${beginning}, statistics indistinguishable` };
+    return { outcome: "equivalent", sentence: `${what}${beginning}, statistics indistinguishable` };
   }
   const sentence = sign ?? farthest(notable);
   return { outcome: "different", sentence: `${sentence.startsWith("different") ? "" : "different: "}${sentence}` };
