@@ -7,20 +7,8 @@
  */
 
 import type { Spikes } from "../model/simulation.ts";
+import { requireInteger } from "./require_integer.ts";
 import type { Population, SpikeWindow } from "./spike_window.ts";
-
-/** Requires an integer in [low, high]. */
-export function requireInteger(
-  purpose: string,
-  name: string,
-  value: number,
-  low: number,
-  high: number = Infinity,
-): void {
-  if (Number.isSafeInteger(value) && value >= low && value <= high) return;
-  const required = high === Infinity ? `an integer of at least ${low}` : `an integer in [${low}, ${high}]`;
-  throw new RangeError(`Cannot ${purpose}: ${name} must be ${required}, received ${value}`);
-}
 
 /** Requires a window with at least one step and one neuron, and spikes of its neurons in order. */
 export function requireSpikes(purpose: string, spikes: Spikes, window: SpikeWindow): void {

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { milliseconds } from "../model/milliseconds.ts";
 import { alphaM, betaM } from "../model/kinetics.ts";
 import type { Parameters } from "../model/parameters.ts";
 import { isStaggered } from "../model/methods.ts";
@@ -45,7 +46,9 @@ export function explainDivergence(recording: Recording): string[] {
       `${lost.length} of ${excitatory + inhibitory} neurons are no longer finite; first neuron ${
         lost[0]
       }, seen after step ` +
-        `${nonFinite.step[0]} (${short(nonFinite.step[0] * dt)} ms; looked at every ${short(nonFinite.every * dt)} ms)`,
+        `${nonFinite.step[0]} (${milliseconds(nonFinite.step[0] * dt)} ms; looked at every ${
+          milliseconds(nonFinite.every * dt)
+        } ms)`,
     );
   }
   if (beyond > 0) {
@@ -80,9 +83,5 @@ export function explainDivergence(recording: Recording): string[] {
 /** The largest number of one digit that is at most x: what is advised has to be stable. */
 function roundedDown(x: number): string {
   const unit = 10 ** Math.floor(Math.log10(x));
-  return short(Math.floor(x / unit) * unit);
-}
-
-function short(x: number): string {
-  return String(Number(x.toFixed(6)));
+  return milliseconds(Math.floor(x / unit) * unit);
 }

@@ -4,9 +4,10 @@
  * @module
  */
 
+import { lowerBound } from "../model/bisection.ts";
 import type { Spikes } from "../model/simulation.ts";
 import { requirePopulation, requireSpikes } from "./checks.ts";
-import { everyNeuron, firstSpikeFrom, type Population, type SpikeWindow } from "./spike_window.ts";
+import { everyNeuron, type Population, type SpikeWindow } from "./spike_window.ts";
 
 /**
  * Time t = step × dt [ms] of the first spike within the window of any neuron of a population, or of all where it is
@@ -19,8 +20,8 @@ export function firstSpike(spikes: Spikes, window: SpikeWindow, population: Popu
   requireSpikes(purpose, spikes, window);
   requirePopulation(purpose, population, window);
   const { first, count } = population;
-  const end = firstSpikeFrom(spikes, window.stop);
-  for (let k = firstSpikeFrom(spikes, window.start); k < end; k++) {
+  const end = lowerBound(spikes.step, window.stop);
+  for (let k = lowerBound(spikes.step, window.start); k < end; k++) {
     if (spikes.neuron[k] >= first && spikes.neuron[k] < first + count) return spikes.step[k] * window.dt;
   }
   return NaN;

@@ -5,9 +5,10 @@
  */
 
 import type { Spikes } from "../model/simulation.ts";
-import { requireInteger, requirePopulation, requireSpikes } from "./checks.ts";
+import { requirePopulation, requireSpikes } from "./checks.ts";
 import { localVariation } from "./local_variation.ts";
 import { coefficientOfVariation, mean } from "./moments.ts";
+import { requireInteger } from "./require_integer.ts";
 import { intervalsOf, splitTrains } from "./spike_trains.ts";
 import { everyNeuron, type Population, type SpikeWindow } from "./spike_window.ts";
 

@@ -4,9 +4,10 @@
  * @module
  */
 
+import { lowerBound } from "../model/bisection.ts";
 import type { Spikes } from "../model/simulation.ts";
 import { requireBinSteps, requirePopulation, requireSpikes } from "./checks.ts";
-import { everyNeuron, firstSpikeFrom, type Population, type SpikeWindow } from "./spike_window.ts";
+import { everyNeuron, type Population, type SpikeWindow } from "./spike_window.ts";
 
 /** Binning of a population's spikes. */
 export interface PopulationBins {
@@ -47,8 +48,8 @@ export function checkedCounts(
   requirePopulation(purpose, population, window);
   const { first, count } = population;
   const counts = new Uint32Array(Math.floor((window.stop - window.start) / binSteps));
-  const end = firstSpikeFrom(spikes, window.start + counts.length * binSteps);
-  for (let k = firstSpikeFrom(spikes, window.start); k < end; k++) {
+  const end = lowerBound(spikes.step, window.start + counts.length * binSteps);
+  for (let k = lowerBound(spikes.step, window.start); k < end; k++) {
     const neuron = spikes.neuron[k];
     if (neuron >= first && neuron < first + count) counts[Math.floor((spikes.step[k] - window.start) / binSteps)]++;
   }

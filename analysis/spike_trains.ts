@@ -4,10 +4,11 @@
  * @module
  */
 
+import { lowerBound } from "../model/bisection.ts";
 import type { Spikes } from "../model/simulation.ts";
 import { requireSpikes } from "./checks.ts";
 import { spikeCounts } from "./spike_counts.ts";
-import { firstSpikeFrom, type SpikeWindow } from "./spike_window.ts";
+import type { SpikeWindow } from "./spike_window.ts";
 
 /** Spike trains in compressed rows: neuron i fired in `steps[offsets[i]]` to `steps[offsets[i + 1] - 1]`. */
 export interface SpikeTrains {
@@ -34,8 +35,8 @@ export function splitTrains(spikes: Spikes, window: SpikeWindow): SpikeTrains {
   for (let i = 0; i < window.neurons; i++) offsets[i + 1] = offsets[i] + counts[i];
   const steps = new Uint32Array(offsets[window.neurons]);
   const next = offsets.slice(0, window.neurons);
-  const end = firstSpikeFrom(spikes, window.stop);
-  for (let k = firstSpikeFrom(spikes, window.start); k < end; k++) steps[next[spikes.neuron[k]]++] = spikes.step[k];
+  const end = lowerBound(spikes.step, window.stop);
+  for (let k = lowerBound(spikes.step, window.start); k < end; k++) steps[next[spikes.neuron[k]]++] = spikes.step[k];
   return { offsets, steps };
 }
 

@@ -7,8 +7,7 @@
  */
 
 import type { PopulationSizes } from "../model/scaling.ts";
-import type { Spikes } from "../model/simulation.ts";
-import { requireInteger } from "./checks.ts";
+import { requireInteger } from "./require_integer.ts";
 
 /** The steps and neurons that spikes come from. Spikes of other steps are left out. */
 export interface SpikeWindow {
@@ -69,15 +68,4 @@ export function populations(
 /** Every neuron of the window. */
 export function everyNeuron(window: SpikeWindow): Population {
   return { first: 0, count: window.neurons };
-}
-
-/** Index of the first spike whose step is at least `step`, by bisection. */
-export function firstSpikeFrom(spikes: Spikes, step: number): number {
-  let low = 0, high = spikes.step.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (spikes.step[middle] < step) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

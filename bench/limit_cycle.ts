@@ -7,8 +7,15 @@
  * @module
  */
 
-import { assembleNetwork, type NetworkSpec, referenceEngine, type StateVariable } from "../mod.ts";
-import { type Checkpoint, checkpointOf, divergedNeurons } from "./checkpoint.ts";
+import {
+  assembleNetwork,
+  type Checkpoint,
+  checkpointOf,
+  divergedNeurons,
+  type NetworkSpec,
+  referenceEngine,
+  type StateVariable,
+} from "../mod.ts";
 
 /** Current into every neuron [pA/pF]: about 185 Hz, so that delivery is a fair share of the step at scale 1 too. */
 const DRIVE = 10;

@@ -4,8 +4,7 @@
  * @module
  */
 
-import type { Network, Simulation, Spikes } from "../mod.ts";
-import { restore } from "./checkpoint.ts";
+import { type Network, restore, type Simulation, type Spikes } from "../mod.ts";
 import type { RunOptions } from "./contenders.ts";
 import { inTurns, type Times, type Work } from "./sampling.ts";
 import { deliveredSynapses } from "./synapses.ts";

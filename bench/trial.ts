@@ -4,9 +4,16 @@
  * @module
  */
 
-import { type Network, referenceEngine } from "../mod.ts";
+import {
+  type Checkpoint,
+  checkpointOf,
+  divergedNeurons,
+  type Network,
+  referenceEngine,
+  spikesBetween,
+} from "../mod.ts";
+import { advance } from "./advance.ts";
 import type { Band } from "./bands.ts";
-import { advance, type Checkpoint, checkpointOf, divergedNeurons } from "./checkpoint.ts";
 import { type Contender, contender as contenderOf, type RunOptions } from "./contenders.ts";
 import type { Schedule } from "./schedule.ts";
 import {
@@ -99,7 +106,7 @@ export async function compareTrials(trials: readonly Trial[], options: RunOption
 function standardOf({ run }: Trial, dt: number): Standard | undefined {
   const steps = Math.round(COMPARED / dt);
   if (run === undefined || run.diverged > 0) return undefined;
-  return { steps, spikes: run.spikes.step.filter((step) => step < steps).length };
+  return { steps, spikes: spikesBetween(run.spikes, 0, steps).step.length };
 }
 
 async function runStandard(network: Network, options: RunOptions): Promise<Standard | undefined> {

@@ -4,18 +4,19 @@
  * @module
  */
 
-import { type Network, spikeHash, type Spikes } from "../mod.ts";
-import type { Band } from "./bands.ts";
 import {
-  advance,
-  between,
   type Checkpoint,
   checkpointOf,
-  concatenated,
   divergedNeurons,
-  isSameSpikes,
+  joinedSpikes,
+  type Network,
   restore,
-} from "./checkpoint.ts";
+  spikeHash,
+  type Spikes,
+  spikesBetween,
+} from "../mod.ts";
+import { advance } from "./advance.ts";
+import type { Band } from "./bands.ts";
 import type { Contender, RunOptions } from "./contenders.ts";
 import type { Schedule } from "./schedule.ts";
 
@@ -66,7 +67,7 @@ export async function verifiedRun(
   const before = await advance(simulation, schedule.transient, onSteps);
   const checkpoint = await checkpointOf(simulation);
   const within = await advance(simulation, schedule.window, onSteps);
-  const spikes = concatenated(before, within);
+  const spikes = joinedSpikes([before, within]);
   return {
     schedule,
     threads: simulation.threads,
@@ -100,7 +101,7 @@ export async function threadsFailure(
 
 /** The spikes of the timed steps. */
 export function timedSpikes({ spikes, schedule: { transient, timed } }: VerifiedRun): Spikes {
-  return between(spikes, transient, transient + timed);
+  return spikesBetween(spikes, transient, transient + timed);
 }
 
 /** Whether spikes of timed steps, counted from step `first`, are those that were verified. */
@@ -108,9 +109,15 @@ export function isRepeated(run: VerifiedRun, spikes: Spikes, first: number): boo
   return isSameSpikes(spikes, first, timedSpikes(run), run.schedule.transient);
 }
 
+/** Whether two runs fired alike, each counted from its own first step. */
+function isSameSpikes(a: Spikes, firstA: number, b: Spikes, firstB: number): boolean {
+  return a.step.length === b.step.length &&
+    a.neuron.every((neuron, k) => neuron === b.neuron[k] && a.step[k] - firstA === b.step[k] - firstB);
+}
+
 /** Spikes that reach a target in the timed steps: those of the step before, up to the last but one. */
 export function synapticEvents({ spikes, schedule: { transient, timed } }: VerifiedRun, lengths: Uint32Array): number {
-  const arriving = between(spikes, transient - 1, transient + timed - 1);
+  const arriving = spikesBetween(spikes, transient - 1, transient + timed - 1);
   return arriving.neuron.reduce((events, neuron) => events + lengths[neuron], 0);
 }
 
@@ -124,7 +131,7 @@ const AGREEMENT = 0.15, AGREEMENT_ROOTS = 4;
 
 /** The reason why the run disagrees with the reference's, or undefined if it agrees. */
 export function agreementFailure(run: VerifiedRun, standard: Standard): string | undefined {
-  const spikes = between(run.spikes, 0, standard.steps).step.length;
+  const spikes = spikesBetween(run.spikes, 0, standard.steps).step.length;
   const allowed = Math.max(AGREEMENT * standard.spikes, AGREEMENT_ROOTS * Math.sqrt(standard.spikes));
   if (Math.abs(spikes - standard.spikes) <= allowed) return undefined;
   return `${spikes} spikes in the first ${standard.steps} steps, the reference has ${standard.spikes} ` +

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { lowerBound } from "../model/bisection.ts";
 import type { Connectivity } from "../model/connectivity.ts";
 import type { PlacedRows, Placement } from "./placement.ts";
 import type { Range } from "./ranges.ts";
@@ -115,23 +116,12 @@ export function encodeRows(
     const targets = connectivity.targets(i);
     let from = 0;
     ranges.forEach((range, r) => {
-      const to = r === ranges.length - 1 ? targets.length : firstAtLeast(targets, range.first + range.size, from);
+      const to = r === ranges.length - 1 ? targets.length : lowerBound(targets, range.first + range.size, from);
       writers[r].append(i, targets, from, to);
       from = to;
     });
   }
   return writers.map((writer) => writer.finish());
-}
-
-/** Index of the first target, from `from` on, that is at least `value`. */
-function firstAtLeast(targets: Uint32Array, value: number, from: number): number {
-  let low = from, high = targets.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (targets[middle] < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** Places stored rows in a thread's memory: a table of their addresses, and the rows. */

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { milliseconds, timeOf } from "../model/milliseconds.ts";
 import type { Spikes } from "../model/simulation.ts";
 
 /** Spike k: `neuron[k]` fired at `time[k]` [ms]. In any order. */
@@ -100,7 +101,7 @@ function sorted(steps: Float64Array, neuron: Uint32Array, dt: number): Spikes {
       `Cannot convert spikes: a neuron fires at most once in a step, received two spikes of neuron ${
         spikes.neuron[k]
       } ` +
-        `in the step at ${Number((spikes.step[k] * dt).toPrecision(12))} ms`,
+        `in the step at ${milliseconds(spikes.step[k] * dt)} ms`,
     );
   }
   return spikes;
@@ -108,5 +109,5 @@ function sorted(steps: Float64Array, neuron: Uint32Array, dt: number): Spikes {
 
 /** The times of spikes [ms]: step × dt, the beginning of the step, rounded to fifteen digits as a reader would. */
 export function toTimes({ step, neuron }: Spikes, dt: number): SpikeTimes {
-  return { time: Float64Array.from(step, (step) => Number((step * dt).toPrecision(15))), neuron: neuron.slice() };
+  return { time: Float64Array.from(step, (step) => timeOf(step, dt)), neuron: neuron.slice() };
 }

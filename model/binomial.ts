@@ -4,6 +4,8 @@
  * @module
  */
 
+import { upperBound } from "./bisection.ts";
+
 /** The part of the distribution that is tabulated, and its cumulative probabilities. */
 export interface BinomialTable {
   /** Smallest tabulated count. */
@@ -34,12 +36,5 @@ export function binomialTable(n: number, p: number): BinomialTable {
 
 /** The count whose cumulative probability is the first above u, a uniform number on [0, 1). */
 export function binomialQuantile(table: BinomialTable, u: number): number {
-  const cumulative = table.cumulative;
-  let low = 0, high = cumulative.length - 1;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (cumulative[middle] > u) high = middle;
-    else low = middle + 1;
-  }
-  return table.first + low;
+  return table.first + upperBound(table.cumulative, u);
 }

@@ -4,10 +4,11 @@
  * @module
  */
 
+import { milliseconds } from "../model/milliseconds.ts";
 import type { Recording } from "../record/recording.ts";
 import type { PlotOptions } from "./options.ts";
 import { meanRates, observedPopulations } from "./population_rate.ts";
-import { milliseconds, type TimeWindow } from "./time_window.ts";
+import type { TimeWindow } from "./time_window.ts";
 
 /** Title of a picture: "COBA-HH seed-1, scale 1: E 37.1 Hz, I 36.8 Hz", the rates being means over the window. */
 export function title(recording: Recording, window: TimeWindow, options: PlotOptions): string {

@@ -5,6 +5,7 @@
  */
 
 import type { Spikes } from "../model/simulation.ts";
+import { spikesBetween } from "../record/spike_list.ts";
 import { type Mark, pathMark } from "./observable.ts";
 import type { TimeWindow } from "./time_window.ts";
 
@@ -23,21 +24,14 @@ export interface DrawnSpikes {
  * being the least that leaves about `most`: whole spike trains stay, so that what is seen of a neuron is right.
  */
 export function drawnSpikes(spikes: Spikes, { first, last }: TimeWindow, neurons: number, most: number): DrawnSpikes {
-  const inside = Array.from(spikes.step.keys()).filter((k) => spikes.step[k] >= first && spikes.step[k] < last);
-  const every = Math.max(1, Math.ceil(inside.length / most));
+  const { step, neuron } = spikesBetween(spikes, first, last);
+  const every = Math.max(1, Math.ceil(step.length / most));
   const fired = new Uint8Array(neurons);
-  for (const k of inside) fired[spikes.neuron[k]] = 1;
+  for (const i of neuron) fired[i] = 1;
   let rank = 0;
   const kept = fired.map((one) => one === 1 && rank++ % every === 0 ? 1 : 0);
-  const drawn = inside.filter((k) => kept[spikes.neuron[k]] === 1);
-  return {
-    spikes: {
-      step: Uint32Array.from(drawn, (k) => spikes.step[k]),
-      neuron: Uint32Array.from(drawn, (k) => spikes.neuron[k]),
-    },
-    total: inside.length,
-    every,
-  };
+  const isDrawn = (_: number, k: number) => kept[neuron[k]] === 1;
+  return { spikes: { step: step.filter(isDrawn), neuron: neuron.filter(isDrawn) }, total: step.length, every };
 }
 
 /** Diameter [px] at which so many dots would cover a fifth of the area if none met; from 0.9 to 3. */

@@ -4,8 +4,11 @@
  * @module
  */
 
+import { meanRate } from "../analysis/mean_rate.ts";
+import { populationCounts } from "../analysis/population_counts.ts";
+import { type Population, populations, spikeWindow } from "../analysis/spike_window.ts";
 import type { PopulationRate, Recording } from "../record/recording.ts";
-import { duration, type TimeWindow } from "./time_window.ts";
+import type { TimeWindow } from "./time_window.ts";
 
 /** Rates [Hz] of the populations. */
 export interface Rates {
@@ -36,12 +39,12 @@ function binStepsOf(dt: number): number {
 function countsFromSpikes({ spikes, provenance, start, stop }: Recording): PopulationRate | undefined {
   if (spikes === undefined) return undefined;
   const binSteps = binStepsOf(provenance.dt), bins = Math.ceil((stop - start) / binSteps);
-  const excitatory = new Uint32Array(bins), inhibitory = new Uint32Array(bins);
-  for (let k = 0; k < spikes.step.length; k++) {
-    const counts = spikes.neuron[k] < provenance.excitatory ? excitatory : inhibitory;
-    counts[Math.floor((spikes.step[k] - start) / binSteps)]++;
-  }
-  return { binSteps, excitatory, inhibitory };
+  // To the end of the last bin, of which the recording may have seen a part only.
+  const window = { ...spikeWindow({ start, stop, provenance }), stop: start + bins * binSteps };
+  const { excitatory, inhibitory } = populations(provenance);
+  const counts = (population: Population) =>
+    population.count === 0 ? new Uint32Array(bins) : populationCounts(spikes, window, { binSteps, population });
+  return { binSteps, excitatory: counts(excitatory), inhibitory: counts(inhibitory) };
 }
 
 /** The rates over the bins that the window touches, cut to it; undefined where neither rates nor spikes are recorded. */
@@ -76,17 +79,10 @@ export function meanRates(recording: Recording, window: TimeWindow): Rates | und
     return { excitatory: meanOf(curve.excitatory, curve.edges), inhibitory: meanOf(curve.inhibitory, curve.edges) };
   }
   if (spikes === undefined) return undefined;
-  let excitatory = 0, inhibitory = 0;
-  for (let k = 0; k < spikes.step.length; k++) {
-    if (spikes.step[k] < window.first || spikes.step[k] >= window.last) continue;
-    if (spikes.neuron[k] < provenance.excitatory) excitatory++;
-    else inhibitory++;
-  }
-  const seconds = duration(window) / 1000;
-  return {
-    excitatory: excitatory / (provenance.excitatory * seconds),
-    inhibitory: inhibitory / (provenance.inhibitory * seconds),
-  };
+  const shown = { ...spikeWindow(recording), start: window.first, stop: window.last };
+  const { excitatory, inhibitory } = populations(provenance);
+  const hertz = (population: Population) => population.count === 0 ? NaN : meanRate(spikes, shown, population);
+  return { excitatory: hertz(excitatory), inhibitory: hertz(inhibitory) };
 }
 
 /**

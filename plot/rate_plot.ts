@@ -5,6 +5,7 @@
  */
 
 import { areaY, line } from "@observablehq/plot";
+import { milliseconds } from "../model/milliseconds.ts";
 import type { Recording } from "../record/recording.ts";
 import { EXCITATORY, INHIBITORY, SHADE } from "./ink.ts";
 import { type Curve, outline } from "./outline.ts";
@@ -12,7 +13,7 @@ import type { PlotOptions } from "./options.ts";
 import { observedPopulations, rateCurve } from "./population_rate.ts";
 import { drawRecording } from "./recording_sheet.ts";
 import type { Panel } from "./sheet.ts";
-import { milliseconds, type TimeWindow } from "./time_window.ts";
+import type { TimeWindow } from "./time_window.ts";
 
 /**
  * The population rates of a recording, as SVG; from its spikes, in bins of 1 ms, where it has no rates.

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { milliseconds } from "../model/milliseconds.ts";
 import type { Recording } from "../record/recording.ts";
 import type { PlotOptions } from "./options.ts";
 
@@ -40,14 +41,4 @@ export function timeWindow(recording: Recording, options: PlotOptions, what: str
 /** The window's ends on the time axis [ms]. */
 export function timeDomain({ first, last, dt }: TimeWindow): [number, number] {
   return [first * dt, last * dt];
-}
-
-/** Length of the window [ms]. */
-export function duration({ first, last, dt }: TimeWindow): number {
-  return (last - first) * dt;
-}
-
-/** A time [ms] without the digits that only rounding makes: 0.30000000000000004 is 0.3. */
-export function milliseconds(time: number): string {
-  return String(Number(time.toPrecision(12)));
 }

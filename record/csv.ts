@@ -4,6 +4,7 @@
  * @module
  */
 
+import { timeOf } from "../model/milliseconds.ts";
 import type { Recording } from "./recording.ts";
 
 /**
@@ -15,10 +16,9 @@ export function spikesToCsv(recording: Recording): string {
   const { spikes, provenance: { dt, excitatory } } = recording;
   if (spikes === undefined) throw new RangeError("Cannot write spikes: the recording has no spikes recorded");
   const lines = ["time_ms,neuron,population"];
-  // Fifteen significant digits hide the rounding of step × dt, whatever the step, and keep any dt.
   for (let k = 0; k < spikes.step.length; k++) {
     const neuron = spikes.neuron[k];
-    lines.push(`${Number((spikes.step[k] * dt).toPrecision(15))},${neuron},${neuron < excitatory ? "E" : "I"}`);
+    lines.push(`${timeOf(spikes.step[k], dt)},${neuron},${neuron < excitatory ? "E" : "I"}`);
   }
   return lines.join("\n") + "\n";
 }

@@ -9,8 +9,9 @@ export class GrowingArray<Values extends Uint32Array | Float64Array> {
   #values: Values;
   #length = 0;
 
-  /** An empty array; `make` gives memory for n entries. */
   readonly #make: (n: number) => Values;
+
+  /** An empty array; `make` gives memory for n entries. */
   constructor(make: (n: number) => Values) {
     this.#make = make;
     this.#values = make(1024);

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { joinedSpikes, joinedWords } from "./joined_spikes.ts";
+import { joinedSpikes, joinedWords } from "./spike_list.ts";
 import type { NonFinite, PopulationRate, Recording, Trace } from "./recording.ts";
 
 /**

@@ -4,16 +4,19 @@
  * @module
  */
 
+export { type Checkpoint, checkpointOf, restore } from "./checkpoint.ts";
 export { spikesToCsv } from "./csv.ts";
+export { divergedNeurons, FARTHEST_POTENTIAL } from "./diverged_neurons.ts";
 export { recordingFromJson, recordingToJson } from "./json.ts";
 export { mergeRecordings } from "./merge_recordings.ts";
-export { FARTHEST_POTENTIAL, NonFiniteRecorder } from "./non_finite_recorder.ts";
+export { NonFiniteRecorder } from "./non_finite_recorder.ts";
 export { RateRecorder } from "./rate_recorder.ts";
 export type { Observations, Recorder } from "./recorder.ts";
 export type { NonFinite, PopulationRate, Provenance, Recording, Trace } from "./recording.ts";
 export { run, type RunOptions, stepsOf } from "./run.ts";
 export { sliceRecording } from "./slice_recording.ts";
 export { spikeHash } from "./spike_hash.ts";
+export { joinedSpikes, shiftedSpikes, spikesBetween } from "./spike_list.ts";
 export { SpikeRecorder } from "./spike_recorder.ts";
 export { TraceRecorder } from "./trace_recorder.ts";
 export { VERSION } from "./version.ts";

@@ -6,10 +6,8 @@
  */
 
 import type { Simulation } from "../model/simulation.ts";
+import { FARTHEST_POTENTIAL } from "./diverged_neurons.ts";
 import type { Observations, Recorder } from "./recorder.ts";
-
-/** A potential farther from 0 than this [mV] is no membrane's, even if it is finite: reversal potentials are within 100 mV. */
-export const FARTHEST_POTENTIAL = 1000;
 
 /** Looks at every neuron's v every `every` steps and after the last step. */
 export class NonFiniteRecorder implements Recorder {

@@ -5,6 +5,7 @@
  */
 
 import type { PopulationRate, Recording, Trace } from "./recording.ts";
+import { spikesBetween } from "./spike_list.ts";
 
 /**
  * What was observed in the steps start … stop - 1. Bins of a rate are not cut: both ends have to lie between bins. Neurons
@@ -31,12 +32,7 @@ export function sliceRecording(recording: Recording, start: number, stop: number
     stop,
     aborted: recording.aborted && isEnd,
     traces: traces.map((trace) => sliceTrace(trace, isIn)),
-    ...(spikes && {
-      spikes: {
-        step: spikes.step.filter(isIn),
-        neuron: spikes.neuron.filter((_, k) => isIn(spikes.step[k])),
-      },
-    }),
+    ...(spikes && { spikes: spikesBetween(spikes, start, stop) }),
     ...(rate && { rate: sliceRate(rate, start - recording.start, isEnd ? undefined : stop - recording.start) }),
   };
   if (nonFinite === undefined) return sliced;

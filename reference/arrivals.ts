@@ -4,6 +4,7 @@
  * @module
  */
 
+import { lowerBound } from "../model/bisection.ts";
 import type { Network } from "../model/network.ts";
 import type { Connectivity } from "../model/connectivity.ts";
 import { stimulusEvents } from "../model/stimulus.ts";
@@ -48,20 +49,9 @@ export function delivery(network: Network, dt: number, onSpike?: OnSpike): Deliv
       for (let k = 0; k < targets.length; k++) counts[targets[k]]++;
       onSpike?.(state, i, targets);
     }
-    for (let k = firstAt(stimulus.step, step); stimulus.step[k] === step; k++) {
+    for (let k = lowerBound(stimulus.step, step); stimulus.step[k] === step; k++) {
       arrivals.excitatory[stimulus.neuron[k]]++;
     }
     return arrivals;
   };
-}
-
-/** Index of the first entry of an ascending array that is at least `value`. */
-function firstAt(ascending: Uint32Array, value: number): number {
-  let low = 0, high = ascending.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (ascending[middle] < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

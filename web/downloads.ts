@@ -5,12 +5,12 @@
  * @module
  */
 
-import { specToJson } from "../model/mod.ts";
+import { specToJson, timeOf } from "../model/mod.ts";
 import { type Recording, spikesToCsv, VERSION } from "../record/mod.ts";
 import { spikeTimesToNpz } from "../interchange/spike_npz.ts";
 import { toTimes } from "../interchange/spike_times.ts";
 import { rasterSvg } from "./raster_svg.ts";
-import { SPEC_FILE, timeOf } from "./reproduction.ts";
+import { SPEC_FILE } from "./reproduction.ts";
 import type { Runner } from "./runner.ts";
 
 /** Kinds of files. */

@@ -14,7 +14,7 @@ import { captionsOf } from "./captions.ts";
 import { queryOf, secondOf, settingsOfQuery, settingsOfTexts, textsOf } from "./link.ts";
 import { clearMessages, showMessage } from "./messages.ts";
 import { NetworkView } from "./network_view.ts";
-import { timeOf } from "./reproduction.ts";
+import { timeOf } from "../model/milliseconds.ts";
 import { startWorker } from "./runner.ts";
 import type { Settings } from "./settings.ts";
 import { SPEC_NAMES } from "./spec_text.ts";

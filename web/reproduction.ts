@@ -4,16 +4,11 @@
  * @module
  */
 
-import { cobaHh, specToJson } from "../model/mod.ts";
+import { cobaHh, specToJson, timeOf } from "../model/mod.ts";
 import type { Settings } from "./settings.ts";
 
 /** Name of the file of a specification, as the page saves it. */
 export const SPEC_FILE = "network.json";
-
-/** A time [ms] without the rounding of step × dt. */
-export function timeOf(steps: number, dt: number): number {
-  return Number((steps * dt).toPrecision(12));
-}
 
 /** Whether variant, scale, scaling and seed say the whole network; if not, a file has to. */
 export function isSaidByFlags({ spec }: Settings): boolean {

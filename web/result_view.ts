@@ -5,8 +5,9 @@
  * @module
  */
 
+import { timeOf } from "../model/milliseconds.ts";
 import { make } from "./element.ts";
-import { commandOf, isSaidByFlags, SPEC_FILE, timeOf } from "./reproduction.ts";
+import { commandOf, isSaidByFlags, SPEC_FILE } from "./reproduction.ts";
 import type { Runner } from "./runner.ts";
 import { spikeHashOf } from "./spike_hash_of.ts";
 

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { partitionPoint } from "../model/bisection.ts";
+
 /** Rows of numbers, each after a step. */
 export class SampleRing {
   readonly #width: number;
@@ -56,12 +58,6 @@ export class SampleRing {
 
   /** The first row, of those that are there, after this step or a later one; `end` where there is none. */
   firstFrom(step: number): number {
-    let low = this.first, high = this.#count;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.step(middle) < step) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return partitionPoint(this.first, this.#count, (r) => this.step(r) < step);
   }
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { partitionPoint } from "../model/bisection.ts";
 import type { Spikes } from "../model/mod.ts";
 
 /** Spikes that a store begins with room for. */
@@ -38,13 +39,7 @@ export class SpikeStore {
 
   /** Place of the first spike of this step or a later one. */
   firstFrom(step: number): number {
-    let low = 0, high = this.#length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.#step[middle] < step) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return partitionPoint(0, this.#length, (k) => this.#step[k] < step);
   }
 
   /** The spikes from place `first` on; a view, valid until spikes are added. */

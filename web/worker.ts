@@ -7,11 +7,12 @@
 
 import { wasmEngine } from "../engine/mod.ts";
 import { buildNetwork, networkWarnings, type Simulation, type Spikes } from "../model/mod.ts";
-import { joinedSpikes } from "../record/joined_spikes.ts";
+import { divergedNeurons } from "../record/diverged_neurons.ts";
+import { joinedSpikes } from "../record/spike_list.ts";
 import { type Abilities, type Order, type Report, TRACED } from "./protocol.ts";
 
-/** Simulated time between two looks for potentials that no membrane has [ms], and what counts as such [mV]. */
-const LOOK = 10, FARTHEST = 1000;
+/** Simulated time between two looks for implausible potentials [ms]. */
+const LOOK = 10;
 
 /** A simulation and what is sampled of it. */
 interface Run {
@@ -64,17 +65,17 @@ async function advance(run: Run, steps: number): Promise<void> {
     sampled: picked[0],
     sampleStep: Uint32Array.from(sampleStep),
     samples: Float32Array.from(samples),
-    diverged: await divergedNeurons(run),
+    diverged: await divergedIn(run),
     wall: performance.now() - began,
   } as const;
   report(batch, [step.buffer, neuron.buffer, batch.sampleStep.buffer, batch.samples.buffer] as ArrayBuffer[]);
 }
 
-async function divergedNeurons(run: Run): Promise<number> {
+async function divergedIn(run: Run): Promise<number> {
   const { simulation } = run;
   if ((simulation.step - run.lookedAt) * simulation.dt < LOOK) return 0;
   run.lookedAt = simulation.step;
-  return (await simulation.read("v")).reduce((sum, v) => sum + (Math.abs(v) <= FARTHEST ? 0 : 1), 0);
+  return divergedNeurons(new Map([["v", await simulation.read("v")]]));
 }
 
 async function obey(order: Order): Promise<void> {

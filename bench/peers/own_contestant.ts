@@ -5,10 +5,17 @@
  */
 
 import { cpuUsage } from "node:process";
-import { type Network, VERSION } from "../../mod.ts";
-import { type Checkpoint, checkpointOf, divergedNeurons, restore } from "../checkpoint.ts";
+import {
+  type Checkpoint,
+  checkpointOf,
+  divergedNeurons,
+  type Network,
+  restore,
+  shiftedSpikes,
+  type Simulation,
+  VERSION,
+} from "../../mod.ts";
 import type { Contender, RunOptions } from "../contenders.ts";
-import type { Simulation } from "../../mod.ts";
 import { deliveredSynapses } from "../synapses.ts";
 import type { Contestant, Identity, Preparation, Ran } from "./contestant.ts";
 
@@ -49,7 +56,7 @@ export class OwnContestant implements Contestant {
     const simulation = this.#simulation!;
     await restore(simulation, this.#beginning!);
     const first = simulation.step, begin = performance.now(), before = cpuUsage();
-    const { step, neuron } = await simulation.advance(this.#steps);
+    const spikes = await simulation.advance(this.#steps);
     const simulateSeconds = (performance.now() - begin) / 1000;
     const { user, system } = cpuUsage(before); // µs
     const processorSeconds = (user + system) / 1e6;
@@ -58,7 +65,7 @@ export class OwnContestant implements Contestant {
       simulateSeconds,
       processorSeconds,
       nonFinite,
-      ...withSpikes && { spikes: { step: step.map((k) => k - first), neuron } },
+      ...withSpikes && { spikes: shiftedSpikes(spikes, -first) },
     };
   }
 

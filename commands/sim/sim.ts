@@ -8,6 +8,7 @@ import {
   buildNetwork,
   engines,
   explainDivergence,
+  milliseconds,
   type Network,
   NonFiniteRecorder,
   RateRecorder,
@@ -107,7 +108,7 @@ export async function sim(argv: readonly string[]): Promise<number> {
   for (const line of await summaryLines(recording, network, wall, simulation.notes)) console.log(line);
   console.log(`  wrote         ${folder.written.join(" ")}`);
   if (recording.aborted) {
-    console.error(`Interrupted after ${Number(((recording.stop - recording.start) * dt).toFixed(6))} ms`);
+    console.error(`Interrupted after ${milliseconds((recording.stop - recording.start) * dt)} ms`);
     return 130;
   }
   return explainDivergence(recording).length > 0 ? 1 : 0;

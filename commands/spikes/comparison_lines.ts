@@ -4,6 +4,7 @@
  * @module
  */
 
+import { milliseconds } from "../../mod.ts";
 import { type SpikeComparison, type StatisticDifference, STATISTICS } from "../../validation/mod.ts";
 import type { SpikeSource } from "./spike_flags.ts";
 
@@ -71,9 +72,4 @@ function distributionLines(distributions: SpikeComparison["distributions"]): str
 function signed(x: number, digits: number): string {
   if (Number.isNaN(x)) return "one has no value";
   return `${x < 0 ? "−" : "+"}${Math.abs(x).toFixed(digits)}`;
-}
-
-/** A time without the rounding of step × dt. */
-export function milliseconds(time: number): string {
-  return String(Number(time.toPrecision(12)));
 }

@@ -4,8 +4,8 @@
  * @module
  */
 
+import { milliseconds } from "../../mod.ts";
 import type { ExactAgreement, Judgement, StatisticalAgreement } from "../../validation/mod.ts";
-import { milliseconds } from "./comparison_lines.ts";
 
 /** The rankings. */
 export function judgementLines({ exact, statistical }: Judgement, dt: number, rows: number): string[] {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { buildNetwork, type Network, recordingToJson } from "../../mod.ts";
+import { buildNetwork, milliseconds, type Network, recordingToJson } from "../../mod.ts";
 import { networkToNpz, npzFromBytes } from "../../interchange/mod.ts";
 import { Arguments } from "../arguments.ts";
 import { BadUse, blamingInput } from "../bad_use.ts";
@@ -100,7 +100,7 @@ async function importSpikes(files: readonly string[], args: Arguments): Promise<
   await folder.write("recording.json", recordingToJson(recording));
   const { spikes, start, stop, provenance: { dt } } = recording;
   console.log(networkWords(network));
-  console.log(`${spikes!.step.length} spikes in ${Number(((stop - start) * dt).toFixed(6))} ms in steps of ${dt} ms`);
+  console.log(`${spikes!.step.length} spikes in ${milliseconds((stop - start) * dt)} ms in steps of ${dt} ms`);
   console.log(`wrote ${folder.written.join(" ")}`);
   return 0;
 }

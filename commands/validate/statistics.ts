@@ -4,7 +4,16 @@
  * @module
  */
 
-import { buildNetwork, cobaHh, type Engine, type Network, type Recording, run, SpikeRecorder } from "../../mod.ts";
+import {
+  buildNetwork,
+  cobaHh,
+  type Engine,
+  type Network,
+  type Recording,
+  run,
+  sliceRecording,
+  SpikeRecorder,
+} from "../../mod.ts";
 import {
   agreementOf,
   type MethodAndStep,
@@ -149,8 +158,6 @@ async function recordingOf(
 
 /** What is shown of a recording. */
 function beginningOf(recording: Recording): Recording {
-  const { step, neuron } = recording.spikes!;
-  const stop = Math.min(recording.stop, Math.round(SHOWN / recording.provenance.dt));
-  const isShown = (_: number, k: number) => step[k] < stop;
-  return { ...recording, stop, spikes: { step: step.filter(isShown), neuron: neuron.filter(isShown) } };
+  const { start, stop, provenance: { dt } } = recording;
+  return sliceRecording(recording, start, Math.min(stop, Math.round(SHOWN / dt)));
 }

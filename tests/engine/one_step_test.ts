@@ -2,7 +2,7 @@ import { assertLess } from "@std/assert";
 import { referenceEngine, type StateVariable, variablesOf, variants, wasmEngine } from "../../mod.ts";
 import { uniform } from "../../model/random.ts";
 import { gateLags } from "../../model/methods.ts";
-import { checkpointOf, restore } from "../../validation/laws/state.ts";
+import { checkpointOf, restore } from "../../record/checkpoint.ts";
 import { loneNeurons } from "../laws/kit.ts";
 import { METHODS } from "./methods.ts";
 

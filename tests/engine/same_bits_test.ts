@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { buildNetwork, cobaHh, type Network, ROW_FORMATS, spikeHash, type Spikes, wasmEngine } from "../../mod.ts";
 import type { WasmOptions } from "../../mod.ts";
 import { reasonNotProcedural } from "../../engine/procedural_rows.ts";
-import { joinedSpikes } from "../../record/joined_spikes.ts";
-import { checkpointOf, restore } from "../../validation/laws/state.ts";
+import { joinedSpikes } from "../../record/spike_list.ts";
+import { checkpointOf, restore } from "../../record/checkpoint.ts";
 import { PROPERTY, smallSpec } from "../laws/arbitraries.ts";
 import { METHODS } from "./methods.ts";
 

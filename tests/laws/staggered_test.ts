@@ -2,7 +2,7 @@ import { assert, assertAlmostEquals, assertEquals, assertNotEquals, assertReject
 import fc from "fast-check";
 import { buildNetwork, cobaHh, type Engine, type StateVariable, variablesOf } from "../../mod.ts";
 import { isStaggered } from "../../model/methods.ts";
-import { checkpointOf, restore } from "../../validation/laws/state.ts";
+import { checkpointOf, restore } from "../../record/checkpoint.ts";
 import { conductance, gate, PROPERTY, smallSpec, voltage } from "./arbitraries.ts";
 import { eachEngine } from "./each_engine.ts";
 import { loneNeurons, set } from "./kit.ts";

@@ -5,6 +5,7 @@
  */
 
 import fc from "fast-check";
+import { lowerBound } from "../../model/bisection.ts";
 import { connect } from "../../model/connection_rules.ts";
 import type { Connectivity } from "../../model/connectivity.ts";
 import { populationSizes } from "../../model/scaling.ts";
@@ -57,13 +58,7 @@ export function common(a: Uint32Array, b: Uint32Array): number {
 
 /** How many of the ascending numbers are below n. */
 export function below(row: Uint32Array, n: number): number {
-  let low = 0, high = row.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (row[middle] < n) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return lowerBound(row, n);
 }
 
 /** Specifications of a few neurons with any rule that draws its synapses, as dense as it can be. */

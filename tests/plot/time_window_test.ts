@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import * as fc from "fast-check";
-import { milliseconds, timeWindow } from "../../plot/time_window.ts";
+import { timeWindow } from "../../plot/time_window.ts";
 import { smallRecording } from "./arbitraries.ts";
 
 Deno.test("times of whole steps give exactly these steps", () => {
@@ -23,8 +23,4 @@ Deno.test("a window without a step is refused", () => {
   fc.assert(fc.property(smallRecording(), fc.double(), (recording, time) => {
     assertThrows(() => timeWindow(recording, { from: time, to: time }, "x"), RangeError, "Cannot draw x: from must be");
   }));
-});
-
-Deno.test("milliseconds are written without the digits of rounding", () => {
-  assertEquals([0.1 * 3, 0.07 * 100, 1e-3, 12].map(milliseconds), ["0.3", "7", "0.001", "12"]);
 });

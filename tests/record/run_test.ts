@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertGreater, assertRejects, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { NonFiniteRecorder, RateRecorder, run, SpikeRecorder, stepsOf, TraceRecorder, VERSION } from "../../mod.ts";
-import { joinedSpikes } from "../../record/joined_spikes.ts";
+import { joinedSpikes } from "../../record/spike_list.ts";
 import { PROPERTY } from "../laws/arbitraries.ts";
 import { eachEngine } from "../laws/each_engine.ts";
 import { DT, smallNetwork, unobserved } from "./small_network.ts";

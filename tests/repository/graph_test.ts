@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertGreater, assertMatch } from "@std/assert";
 import { buildNetwork, cobaHh, engines, spikeHash } from "../../mod.ts";
+import { findCircle } from "./circle.ts";
 import { filesBelow, folders, root, textOf, withoutComments } from "./source_files.ts";
 
 /** An import, of code or of types: the words in the file, and where they lead. */
@@ -56,42 +57,56 @@ Deno.test("nothing that mod.ts reaches asks Deno for anything", () => {
 /** The public entry points. */
 const entryPoints = ["mod.ts", "plot/mod.ts", "validation/mod.ts", "interchange/mod.ts"];
 
-/** What the files of each folder may import; `packages` are those of deno.json and of the runtime. */
+/** What the files of each folder may import but their own folder; `packages` are those of deno.json and of the runtime. */
 const rules: Readonly<Record<string, readonly string[]>> = {
-  "model/": ["model/"],
-  "reference/": ["reference/", "model/"],
-  "engine/": ["engine/", "model/"],
-  "record/": ["record/", "model/"],
-  "analysis/": ["analysis/", "model/", "record/"],
-  "validation/": ["validation/", "model/", "record/", "analysis/", "fixtures/*.json"],
-  "interchange/": ["interchange/", "model/", "record/", "packages"],
-  "plot/": ["plot/", "model/", "record/", "analysis/", "packages"],
-  "commands/": ["commands/", ...entryPoints, "packages"],
+  "model/": [],
+  "reference/": ["model/"],
+  "engine/": ["model/"],
+  "record/": ["model/"],
+  "analysis/": ["model/", "record/"],
+  "validation/": ["model/", "record/", "analysis/", "fixtures/*.json"],
+  "interchange/": ["model/", "record/", "packages"],
+  "plot/": ["model/", "record/", "analysis/", "packages"],
+  "mod.ts": ["model/", "reference/", "engine/", "record/", "analysis/", "engines.ts"],
+  "engines.ts": ["model/", "reference/", "engine/"],
+  "commands/": [...entryPoints, "packages"],
   "cli.ts": ["commands/", ...entryPoints, "packages"],
-  "web/": ["web/", "model/", "record/", "engine/", "interchange/", "commands/"],
+  "web/": ["model/", "record/", "engine/", "interchange/", "commands/"],
+  "bench/": ["mod.ts", "plot/", "interchange/mod.ts", "commands/", "packages"],
   "examples/": ["mod.ts", "plot/mod.ts"],
+  "tools/": ["model/", "engine/", "packages"],
+  "docs/": [],
 };
 
-/** Folders that are not made of the library: they may import what they like, or have no TypeScript. */
-const free = ["bench/", "coverage/", "docs/", "fixtures/", "links/", "out/", "tests/", "tools/"];
+/** Folders that may import anything. */
+const free = ["fixtures/", "links/", "tests/"];
+
+/** Folders that programs leave here, and git does not keep. */
+const produced = ["coverage/", "out/"];
 
 function filesOf(place: string): string[] {
   if (place.endsWith(".ts")) return [place];
   return folders().includes(place) ? filesBelow(place) : [];
 }
 
-Deno.test("every folder imports only what its rule allows", async () => {
+/** The imports of every file that a rule is about. */
+async function importsOfRuled(): Promise<ReadonlyMap<string, readonly Import[]>> {
   const entry = await Deno.makeTempFile({ suffix: ".ts" });
-  const files = Object.keys(rules).flatMap(filesOf);
-  await Deno.writeTextFile(
-    entry,
-    files.map((file) => `import ${JSON.stringify(new URL(file, root).href)};\n`).join(""),
-  );
-  const modules = new Map(
-    (await modulesFrom(new URL(`file://${entry}`))).map((module) => [module.url, module.imports]),
-  );
-  await Deno.remove(entry);
-  for (const [place, allowed] of Object.entries(rules)) {
+  try {
+    const files = Object.keys(rules).flatMap(filesOf);
+    const text = files.map((file) => `import ${JSON.stringify(new URL(file, root).href)};\n`).join("");
+    await Deno.writeTextFile(entry, text);
+    return new Map((await modulesFrom(new URL(`file://${entry}`))).map(({ url, imports }) => [url, imports]));
+  } finally {
+    await Deno.remove(entry);
+  }
+}
+
+const modules = await importsOfRuled();
+
+Deno.test("every folder imports only what its rule allows", () => {
+  for (const [place, others] of Object.entries(rules)) {
+    const allowed = [place, ...others];
     for (const file of filesOf(place)) {
       const imports = modules.get(new URL(file, root).href);
       assert(imports !== undefined, `deno info has not seen ${file}`);
@@ -109,8 +124,43 @@ Deno.test("every folder imports only what its rule allows", async () => {
   }
 });
 
+Deno.test("no file imports itself by way of others, not even for a type", () => {
+  const circle = findCircle(new Map([...modules].map(([url, imports]) => [url, imports.map(({ target }) => target)])));
+  assertEquals(circle?.map(inRepository), undefined);
+});
+
+Deno.test("a circle is found wherever it is, and only where there is one", () => {
+  const graph = (...arrows: string[]) => new Map(arrows.map(([from, ...to]) => [from, to]));
+  assertEquals(findCircle(graph("abc", "bd", "cd", "d")), undefined);
+  assertEquals(findCircle(graph("abc", "bd", "cd", "db")), ["b", "d", "b"]);
+  assertEquals(findCircle(graph("ab", "b", "cc")), ["c", "c"]);
+});
+
 Deno.test("every folder has a rule, or is free", () => {
-  for (const folder of folders()) assert(folder in rules || free.includes(folder), `${folder} has no rule`);
+  const known = [...Object.keys(rules), ...free, ...produced];
+  assertEquals(folders().filter((folder) => !known.includes(folder)), []);
+});
+
+Deno.test("the table of ARCHITECTURE.md has a row for every folder, and says what its rule says", () => {
+  const rows = [...textOf("ARCHITECTURE.md").matchAll(/^\| (`[^|]+) \|[^|]+\| ([^|]+) \|$/gm)];
+  const table = rows.flatMap(([, places, imports]) =>
+    [...places.matchAll(/`([^`]+)`/g)].map(([, place]) => [place, imports.trim()])
+  );
+  const words = (allowed: readonly string[]) => {
+    const areEntryPoints = entryPoints.every((entry) => allowed.includes(entry));
+    const others = allowed.filter((place) => !areEntryPoints || !entryPoints.includes(place));
+    const names = others.map((place) => place === "fixtures/*.json" ? "fixtures’ JSON" : place.replace(/\/$/, ""));
+    const all = areEntryPoints ? ["the entry points", ...names] : names;
+    return all.length === 0 ? "nothing" : all.sort().join(", ");
+  };
+  const sorted = (imports: string) => imports.split(", ").sort().join(", ");
+  assertEquals(
+    Object.fromEntries(table.map(([place, imports]) => [place, sorted(imports)])),
+    Object.fromEntries([
+      ...Object.entries(rules).map(([place, allowed]) => [place, words(allowed)]),
+      ...free.map((place) => [place, "anything"]),
+    ]),
+  );
 });
 
 Deno.test("the model and what observes it know neither chance nor the clock", () => {

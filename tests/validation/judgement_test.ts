@@ -3,7 +3,7 @@ import { buildNetwork, cobaHh, referenceEngine, variants, wasmEngine } from "../
 import { alternatives } from "../../validation/spikes/alternatives.ts";
 import { type Hypothesis, networkOf, runHypothesis } from "../../validation/spikes/hypothesis.ts";
 import { judge, type JudgeOptions, type ObservedSpikes } from "../../validation/mod.ts";
-import { joinedSpikes } from "../../record/joined_spikes.ts";
+import { joinedSpikes } from "../../record/spike_list.ts";
 import { simulated } from "./observed.ts";
 
 /** 400 neurons for 60 ms: some thousand spikes, in which every choice shows. */

@@ -1,8 +1,8 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { cobaHh } from "../../mod.ts";
+import { cobaHh, timeOf } from "../../mod.ts";
 import { captionsOf } from "../../web/captions.ts";
 import { rasterSvg } from "../../web/raster_svg.ts";
-import { commandOf, isSaidByFlags, timeOf } from "../../web/reproduction.ts";
+import { commandOf, isSaidByFlags } from "../../web/reproduction.ts";
 import { DEFAULTS } from "../../web/settings.ts";
 import { multiples, roundUp, ticksOf } from "../../web/ticks.ts";
 

@@ -8,13 +8,13 @@ import type { InitialVariable, Network } from "../../model/network.ts";
 import type { StateVariable } from "../../model/simulation.ts";
 import type { SynapseSpec } from "../../model/spec.ts";
 import { cobaHh, type CobaHhOptions, variants } from "../../model/variants.ts";
+import { checkpointOf } from "../../record/checkpoint.ts";
 import { arriving, eventsByStep, flagged } from "./arrivals.ts";
 import { type CellState, inStates, loneNeurons } from "./cells.ts";
 import { expectNear } from "./expectation.ts";
 import type { GeneralLaw, Subject } from "./law.ts";
 import { oneStep } from "./one_step.ts";
 import { chanceOf, sampleNetworks, sampleStates } from "./samples.ts";
-import { checkpointOf } from "./state.ts";
 import { tolerancesOf } from "./tolerances.ts";
 
 /** Cells of a network: to create a simulation costs more than to step it. */

@@ -5,6 +5,7 @@
  */
 
 import type { Spikes } from "../../model/simulation.ts";
+import type { Checkpoint } from "../../record/checkpoint.ts";
 import { LawError } from "./law.ts";
 
 /** Throws the complaint where the condition does not hold. */
@@ -54,6 +55,16 @@ export function expectSameSpikes(actual: Spikes, expected: Spikes, what: string)
     throw new LawError(
       `${what}: after ${k} equal spikes expected ${spike(expected, k)}, received ${spike(actual, k)}`,
     );
+  }
+}
+
+/** Expects two states to be the same, bit for bit. */
+export function expectSameState(actual: Checkpoint, expected: Checkpoint, what: string): void {
+  expectSame([...actual.keys()].join(), [...expected.keys()].join(), `${what}: variables`);
+  for (const [variable, values] of expected) {
+    const others = actual.get(variable)!;
+    expect(others !== values, () => `${what}: read gives the same array twice, where it has to copy`);
+    expectSameNumbers(others, values, `${what}: ${variable} by neuron`);
   }
 }
 

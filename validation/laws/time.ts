@@ -6,11 +6,11 @@
 
 import { buildNetwork, type InitialVariable, type Network } from "../../model/network.ts";
 import { cobaHh } from "../../model/variants.ts";
-import { joinedSpikes } from "../../record/joined_spikes.ts";
-import { expect, expectSame, expectSameNumbers, expectSameSpikes } from "./expectation.ts";
+import { checkpointOf, restore } from "../../record/checkpoint.ts";
+import { joinedSpikes, shiftedSpikes } from "../../record/spike_list.ts";
+import { expect, expectSame, expectSameNumbers, expectSameSpikes, expectSameState } from "./expectation.ts";
 import type { GeneralLaw, Subject } from "./law.ts";
 import { sampleNetworks } from "./samples.ts";
-import { checkpointOf, expectSameState, restore, shifted } from "./state.ts";
 
 /** Expects advance(a), advance(b), … to be advance(a + b + …), bit for bit. */
 export async function partsAreTheWhole(subject: Subject, network: Network, parts: readonly number[]): Promise<void> {
@@ -35,7 +35,7 @@ export async function checkpointResumes(subject: Subject, network: Network, befo
   const checkpoint = await checkpointOf(original);
   await restore(resumed, checkpoint);
   expectSameState(await checkpointOf(resumed), checkpoint, "state written and read");
-  const expected = shifted(await original.advance(after), -before);
+  const expected = shiftedSpikes(await original.advance(after), -before);
   expectSameSpikes(await resumed.advance(after), expected, "spikes after resuming");
   expectSameState(await checkpointOf(resumed), await checkpointOf(original), "state after resuming");
 }

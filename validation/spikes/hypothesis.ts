@@ -8,7 +8,7 @@ import { effectiveWeights } from "../../model/scaling.ts";
 import { buildNetwork, type Network } from "../../model/network.ts";
 import type { Engine, Simulation, Spikes } from "../../model/simulation.ts";
 import type { NetworkSpec } from "../../model/spec.ts";
-import { joinedSpikes } from "../../record/joined_spikes.ts";
+import { joinedSpikes } from "../../record/spike_list.ts";
 
 /** How spikes may have been made. */
 export interface Hypothesis {

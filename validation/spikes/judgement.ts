@@ -5,6 +5,7 @@
  * @module
  */
 
+import { milliseconds } from "../../model/milliseconds.ts";
 import type { Engine } from "../../model/simulation.ts";
 import type { Network } from "../../model/network.ts";
 import { cutAt, type ObservedSpikes } from "./observed_spikes.ts";
@@ -160,8 +161,4 @@ export function words(changes: readonly Alternative[]): string {
 
 function count(n: number): string {
   return n.toLocaleString("en-US");
-}
-
-function milliseconds(time: number): string {
-  return String(Number(time.toPrecision(12)));
 }

@@ -6,6 +6,7 @@
 
 import type { ObservedRun } from "../../analysis/spike_window.ts";
 import type { Spikes } from "../../model/simulation.ts";
+import { spikesBetween } from "../../record/spike_list.ts";
 
 /** Spikes of a run; a Recording with spikes is one. */
 export interface ObservedSpikes extends ObservedRun {
@@ -22,11 +23,5 @@ export function observedDuration({ start, stop, provenance: { dt } }: ObservedRu
 export function cutAt(observed: ObservedSpikes, duration: number): ObservedSpikes {
   const { spikes, start, stop, provenance } = observed;
   const end = Math.min(stop, start + Math.round(duration / provenance.dt));
-  const isIn = (_: number, k: number) => spikes.step[k] < end;
-  return {
-    provenance,
-    start,
-    stop: end,
-    spikes: { step: spikes.step.filter(isIn), neuron: spikes.neuron.filter(isIn) },
-  };
+  return { provenance, start, stop: end, spikes: spikesBetween(spikes, start, end) };
 }

@@ -11,6 +11,7 @@ import { pairwiseCorrelation } from "../../analysis/pairwise_correlation.ts";
 import { spikeCounts } from "../../analysis/spike_counts.ts";
 import { intervalsOf, splitTrains } from "../../analysis/spike_trains.ts";
 import { type SpikeWindow, spikeWindow } from "../../analysis/spike_window.ts";
+import { upperBound } from "../../model/bisection.ts";
 import type { Spikes } from "../../model/simulation.ts";
 import type { ObservedSpikes } from "./observed_spikes.ts";
 
@@ -72,18 +73,7 @@ function isiHistogram(spikes: Spikes, window: SpikeWindow): Uint32Array {
   const trains = splitTrains(spikes, window);
   const histogram = new Uint32Array(ISI_EDGES.length + 1);
   for (let i = 0; i < window.neurons; i++) {
-    for (const steps of intervalsOf(trains, i)) histogram[binOf(steps * window.dt)]++;
+    for (const steps of intervalsOf(trains, i)) histogram[upperBound(ISI_EDGES, steps * window.dt)]++;
   }
   return histogram;
-}
-
-/** The number of edges that are at most x. */
-function binOf(x: number): number {
-  let low = 0, high = ISI_EDGES.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (ISI_EDGES[middle] <= x) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -7,7 +7,7 @@
 
 import type { Engine } from "../../model/simulation.ts";
 import type { Network } from "../../model/network.ts";
-import { joinedSpikes } from "../../record/joined_spikes.ts";
+import { joinedSpikes } from "../../record/spike_list.ts";
 import { alternatives } from "./alternatives.ts";
 import { compareSpikes, NOTABLE, type SpikeComparison } from "./comparison.ts";
 import { type Alternative, type Hypothesis, networkOf, runHypothesis } from "./hypothesis.ts";

@@ -1,0 +1,15 @@
+/**
+ * Times in milliseconds, as people write them.
+ *
+ * @module
+ */
+
+/** A time [ms] in decimal, without the digits that only rounding makes: 0.30000000000000004 is "0.3". */
+export function milliseconds(time: number): string {
+  return String(Number(time.toPrecision(12)));
+}
+
+/** Time step × dt [ms], as if the product were not rounded: fifteen significant digits hide that, and keep any dt. */
+export function timeOf(step: number, dt: number): number {
+  return Number((step * dt).toPrecision(15));
+}
