@@ -7,7 +7,7 @@
 import { milliseconds } from "../model/milliseconds.ts";
 import { alphaM, betaM } from "../model/kinetics.ts";
 import type { Parameters } from "../model/parameters.ts";
-import { isStaggered } from "../model/methods.ts";
+import { DEFAULT_METHOD, methodOf } from "../model/methods.ts";
 import type { Recording } from "../record/recording.ts";
 
 /** Largest αₘ + βₘ [1/ms] between the reversal potentials of potassium and sodium: the fastest rate that a method meets. */
@@ -15,12 +15,9 @@ function fastestRate({ eK, eNa, vT }: Parameters): number {
   return Math.max(alphaM(eNa - vT) + betaM(eNa - vT), alphaM(eK - vT) + betaM(eK - vT));
 }
 
-/**
- * Whether a method is of the explicit Runge–Kutta kind, which is unstable beyond some dt; exponential Euler and the
- * staggered methods are stable at any.
- */
+/** Whether a method is an explicit Runge–Kutta method of fixed step, which is unstable beyond some dt. */
 export function isExplicit(method: string): boolean {
-  return !method.startsWith("exp") && !isStaggered(method);
+  return methodOf(method).family === "Runge–Kutta";
 }
 
 /** Explicit methods of order 1 to 5 are stable up to dt × rate between 2 and 3.3 (Hairer & Wanner 1996, section IV.2). */
@@ -59,11 +56,11 @@ export function explainDivergence(recording: Recording): string[] {
     sentences.push(
       `${method} is an explicit method, stable up to dt × rate of 2 to 3.3; the gate m reaches a rate of ` +
         `${rate.toFixed(0)}/ms here, so dt × rate is ${(dt * rate).toFixed(1)}`,
-      `exp_auto is stable at any dt; ${method} needs dt of at most ${
+      `${DEFAULT_METHOD} is stable at any dt; ${method} needs dt of at most ${
         roundedDown(largestStableStep(method, spec.parameters))
       } ms`,
     );
-  } else if (spec.synapses.current === "frozen" && !isStaggered(method)) {
+  } else if ((methodOf(method).synapses ?? spec.synapses).current === "frozen") {
     const limit = 2 * spec.parameters.cM / dt;
     sentences.push(
       `the synaptic current is frozen over each step, which is unstable once gE + gI exceeds 2 cM / dt = ` +

@@ -16,7 +16,7 @@
  * @module
  */
 
-import type { NetworkSpec } from "../mod.ts";
+import { methodOf, type NetworkSpec } from "../mod.ts";
 
 /** Rates that are right. */
 export interface Band {
@@ -61,13 +61,15 @@ const accurate: Readonly<Record<string, number>> = {
 /** Rates of a variant with a method at scale 1, if they are known. */
 function publishedRates(variant: string, method: string): Published | undefined {
   const ofEuler = Object.hasOwn(scaleOne, variant) ? scaleOne[variant] : undefined;
-  if (EULER.includes(method) || ofEuler === undefined) return ofEuler;
-  if (!Object.hasOwn(accurate, method) || !isBrianLike(variant)) return undefined;
-  return { ...ofEuler, mean: accurate[method], sd: 3.5, source: "C program, 12 networks" };
+  if (isExponentialEuler(method) || ofEuler === undefined) return ofEuler;
+  const { name } = methodOf(method);
+  if (!Object.hasOwn(accurate, name) || !isBrianLike(variant)) return undefined;
+  return { ...ofEuler, mean: accurate[name], sd: 3.5, source: "C program, 12 networks" };
 }
 
-/** Names of exponential Euler. */
-const EULER: readonly string[] = ["exp_auto", "exp_euler", "exp_euler_auto", "exponential_euler"];
+function isExponentialEuler(method: string): boolean {
+  return methodOf(method).family === "exponential Euler";
+}
 
 /** Whether a variant connects as Brian 2 and the notebook do, not with fixed in-degrees. */
 function isBrianLike(variant: string): boolean {
@@ -113,7 +115,7 @@ export function publishedBand(spec: NetworkSpec, method: string, start: number, 
   const published = publishedRates(variant, method);
   if (published === undefined) return undefined;
   if (scaling === "weights" && scale !== 1) {
-    return EULER.includes(method) ? burstBand(variant, scale, start, stop) : undefined;
+    return isExponentialEuler(method) ? burstBand(variant, scale, start, stop) : undefined;
   }
   if (start < published.from || scale < published.smallest) return undefined;
   // With in-degree unchanged the activity stays; smaller networks spread more.

@@ -7,7 +7,16 @@
 import { Arguments } from "../commands/arguments.ts";
 import { BadUse, blamingInput } from "../commands/bad_use.ts";
 import { requireAvailable } from "../commands/engine_flag.ts";
-import { cobaHh, type Engine, engines, type NetworkSpec, stepsOf, variants, wasmEngine } from "../mod.ts";
+import {
+  cobaHh,
+  DEFAULT_METHOD,
+  type Engine,
+  engines,
+  type NetworkSpec,
+  stepsOf,
+  variants,
+  wasmEngine,
+} from "../mod.ts";
 import { type Contender, contender, relaxedContender, withMethods } from "./contenders.ts";
 
 /** Time step of every run [ms]: the one at which rates are published. */
@@ -115,7 +124,7 @@ export async function planOf(
   if (!Number.isInteger(threads) || threads < 1) {
     throw new BadUse(`--threads requires a positive integer, received ${threads}`);
   }
-  const methods = args.texts("method").length === 0 ? ["exp_auto"] : [...new Set(args.texts("method"))];
+  const methods = args.texts("method").length === 0 ? [DEFAULT_METHOD] : [...new Set(args.texts("method"))];
   const variant = args.text("variant") ?? "seed-1";
   return {
     suites,

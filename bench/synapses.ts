@@ -4,7 +4,14 @@
  * @module
  */
 
-import { effectiveProbability, fixedDegree, type Network, type NetworkSpec, type Simulation } from "../mod.ts";
+import {
+  effectiveProbability,
+  fixedDegree,
+  methodOf,
+  type Network,
+  type NetworkSpec,
+  type Simulation,
+} from "../mod.ts";
 
 /** Bounds of a number of synapses; equal where the rule leaves nothing to chance. */
 export interface SynapseBounds {
@@ -43,12 +50,12 @@ export function rowLengths({ neurons, connectivity }: Network): Uint32Array {
  */
 export async function deliveredSynapses(simulation: Simulation): Promise<number> {
   const { network, dt } = simulation;
-  const { parameters, synapses } = network.spec;
+  const { parameters } = network.spec, { order } = methodOf(simulation.method).synapses ?? network.spec.synapses;
   await simulation.write("gE", new Float64Array(network.neurons));
   await simulation.write("gI", new Float64Array(network.neurons));
   await simulation.write("spike", new Float64Array(network.neurons).fill(1));
   await simulation.advance(1);
-  const isDecayed = synapses.order !== "decay-add-use" || simulation.variables.includes("gateLag");
+  const isDecayed = order !== "decay-add-use";
   const unitE = network.wE * (isDecayed ? Math.exp(-dt / parameters.tauE) : 1);
   const unitI = network.wI * (isDecayed ? Math.exp(-dt / parameters.tauI) : 1);
   return spikesIn(await simulation.read("gE"), unitE) + spikesIn(await simulation.read("gI"), unitI);

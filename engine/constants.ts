@@ -6,7 +6,7 @@
 
 import { exp } from "../model/elementary.ts";
 import type { Network } from "../model/network.ts";
-import { ACTIVE_ABOVE, isStaggered, SUB_STEPS } from "../model/methods.ts";
+import { ACTIVE_ABOVE, SUB_STEPS, type SynapticStep } from "../model/methods.ts";
 import { SUB_STEPPED_TABLES } from "./active_cells.ts";
 import { TABLE_RANGE } from "./gate_table.ts";
 import { LARGEST_SHARE, largestLoss } from "./late_spikes.ts";
@@ -26,16 +26,16 @@ const MAGIC = 1.5 * 2 ** 23 / ROWS_PER_MV;
  */
 const FLOOR = 1e-25;
 
-/** The constants of a method for a network at time step dt [ms], as bytes of memory; `pause` is the refractory time in steps. */
+/** The constants of a network at time step dt [ms] whose synapses act like this, as bytes of memory; `pause` is the refractory time in steps. */
 export function constantBytes(
   network: Network,
-  { method, dt }: { readonly method: string; readonly dt: number },
+  { dt, synapses }: { readonly dt: number; readonly synapses: SynapticStep },
   scales: Scales,
   pause: number,
 ): Uint8Array {
-  const { parameters: p, synapses, current } = network.spec;
+  const { parameters: p, current } = network.spec;
   const decayE = exp(-dt / p.tauE), decayI = exp(-dt / p.tauI);
-  const isDecayedOnArrival = synapses.order === "add-decay-use" && !isStaggered(method);
+  const isDecayedOnArrival = synapses.order === "add-decay-use";
   const subStep = dt / SUB_STEPS;
   const shareE = largestLoss(dt, p.tauE) / LARGEST_SHARE, shareI = largestLoss(dt, p.tauI) / LARGEST_SHARE;
   const relative = (potential: number) => potential - scales.threshold;

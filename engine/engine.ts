@@ -14,12 +14,13 @@
  */
 
 import type { Network } from "../model/network.ts";
+import { DEFAULT_METHOD } from "../model/methods.ts";
 import { type Engine, EngineUnavailableError, type Simulation, type SimulationOptions } from "../model/simulation.ts";
 import { checkOptions } from "../model/simulation_checks.ts";
 import { moduleBytes, moduleNamed } from "./modules.ts";
 import { planOf } from "./plan.ts";
 import type { RowFormat } from "./row_format.ts";
-import { schemes } from "./methods.ts";
+import { methodNames, schemeNamed } from "./methods.ts";
 import { simulationOf } from "./simulation.ts";
 import type { ThreadModules } from "./thread.ts";
 
@@ -41,7 +42,7 @@ export interface WasmEngine extends Engine {
 export const wasmEngine: WasmEngine = {
   name: "wasm",
   precision: "float32",
-  methods: Object.keys(schemes),
+  methods: methodNames,
   unavailable: () => Promise.resolve(reasonUnavailable()),
   create,
 };
@@ -52,10 +53,10 @@ function reasonUnavailable(): string | undefined {
 }
 
 async function create(network: Network, options: WasmOptions): Promise<Simulation> {
-  const { dt, method = "exp_auto", threads = 1, relaxed = false, format } = options;
+  const { dt, method = DEFAULT_METHOD, threads = 1, relaxed = false, format } = options;
   checkOptions(options);
-  if (!Object.hasOwn(schemes, method)) {
-    const known = wasmEngine.methods.join(", ");
+  if (!methodNames.includes(method)) {
+    const known = methodNames.join(", ");
     throw new RangeError(
       `Cannot create simulation: method must be one of ${known}, received ${JSON.stringify(method)}`,
     );
@@ -64,7 +65,7 @@ async function create(network: Network, options: WasmOptions): Promise<Simulatio
   if (reason !== undefined) throw new EngineUnavailableError(`Engine wasm cannot run here: ${reason}`);
   try {
     const plan = planOf(network, { dt, method, threads, format });
-    const scheme = schemes[method], isAlone = plan.images.length === 1;
+    const scheme = schemeNamed(method), isAlone = plan.images.length === 1;
     const modules: ThreadModules = {
       update: await moduleNamed(scheme.modules[relaxed ? "relaxed" : "strict"]),
       updateName: plan.kernels.update,

@@ -7,12 +7,11 @@
 
 import type { Network } from "../model/network.ts";
 import type { Parameters } from "../model/parameters.ts";
-import { SUB_STEPS } from "../model/methods.ts";
+import { methodOf, namesOf, SUB_STEPS } from "../model/methods.ts";
 import { ACTIVE_BYTES } from "./active_cells.ts";
 import { ACTIVE_AND_LATE_BYTES, shareTables } from "./late_spikes.ts";
 import { BLOCK_BYTES, LAGGED_BLOCK_BYTES, TIMED_BLOCK_BYTES } from "./layout.ts";
 import type { ModuleName } from "./modules.ts";
-import type { Scales } from "./scales.ts";
 
 /** A method, as the engine has it. */
 export interface Scheme {
@@ -24,8 +23,8 @@ export interface Scheme {
   readonly blockBytes: number;
   /** Bytes behind the tables that its kernels use. */
   readonly scratchBytes: number;
-  /** Spans over which gates advance at once [ms], a table each. */
-  spans(dt: number, scales: Scales): readonly number[];
+  /** Spans over which gates advance at once at these lags [ms], a table each. */
+  spans(dt: number, lags: readonly number[]): readonly number[];
   /** Where spikes have times between the steps: the tables of what they lose until they arrive. */
   readonly shares?: (dt: number, parameters: Parameters) => Float32Array;
 }
@@ -46,7 +45,7 @@ const staggered: Scheme = {
   kernel: (_network, rule) => `update_staggered_${rule}`,
   blockBytes: LAGGED_BLOCK_BYTES,
   scratchBytes: 0,
-  spans: (dt, { lags }) => lags.slice(0, 2).map((lag) => lag + dt / 2),
+  spans: (dt, lags) => lags.map((lag) => lag + dt / 2),
 };
 
 const substepped: Scheme = {
@@ -54,7 +53,7 @@ const substepped: Scheme = {
   kernel: (_network, rule) => `update_substepped_${rule}`,
   blockBytes: LAGGED_BLOCK_BYTES,
   scratchBytes: ACTIVE_BYTES,
-  spans(dt, { lags }) {
+  spans(dt, lags) {
     // Two tables behind that of a whole step lies that of a first sub-step: what follows lag dt / 2 spans 5/8 dt both ways.
     const half = dt / SUB_STEPS / 2;
     return [...lags.map((lag) => lag + dt / 2), ...lags.slice(1).map((lag) => lag + half)];
@@ -70,13 +69,27 @@ const substeppedInterpolated: Scheme = {
   shares: shareTables,
 };
 
-/** The methods by name; exponential Euler has four. */
-export const schemes: Readonly<Record<string, Scheme>> = {
+/** The schemes by canonical name of the method. */
+const schemes: Readonly<Record<string, Scheme>> = {
   exp_auto: exponentialEuler,
-  exp_euler: exponentialEuler,
-  exp_euler_auto: exponentialEuler,
-  exponential_euler: exponentialEuler,
   staggered,
   substepped,
   substepped_interpolated: substeppedInterpolated,
 };
+
+/** Every name that `schemeNamed` knows. */
+export const methodNames: readonly string[] = namesOf(Object.keys(schemes));
+
+/**
+ * The lags of the gates [ms] at time step dt [ms], in the order of the tables that a whole step uses: the usual one, that
+ * after a whole step, is first.
+ */
+export function tableLags(name: string, dt: number): readonly number[] {
+  const [start, ...usual] = methodOf(name).gateLags(dt);
+  return [...usual.slice(0, 1), start, ...usual.slice(1)];
+}
+
+/** The scheme of the method of that name, one of `methodNames`. */
+export function schemeNamed(name: string): Scheme {
+  return schemes[methodOf(name).name];
+}

@@ -6,7 +6,7 @@
 
 import type { Network } from "../model/network.ts";
 import { refractorySteps } from "../model/refractory.ts";
-import { staggeringNotes } from "../model/methods.ts";
+import { methodOf, synapseNotes } from "../model/methods.ts";
 import { stimulusEvents } from "../model/stimulus.ts";
 import { requireCountableArrivals } from "./arrival_limit.ts";
 import { constantBytes } from "./constants.ts";
@@ -15,7 +15,7 @@ import { rangesOf } from "./ranges.ts";
 import type { RowFormat } from "./row_format.ts";
 import { rowsOf } from "./rows_of.ts";
 import { type Scales, scalesOf } from "./scales.ts";
-import { schemes } from "./methods.ts";
+import { schemeNamed, tableLags } from "./methods.ts";
 import { sharedLayout } from "./shared_memory.ts";
 import { reasonForOneThread } from "./team.ts";
 import { type Common, type ThreadImage, threadImage } from "./thread_image.ts";
@@ -36,7 +36,7 @@ export interface Plan {
 export interface PlanOptions {
   /** Time step [ms]. */
   readonly dt: number;
-  /** Name of the integration method: one of {@linkcode schemes}. */
+  /** Name of the integration method: one of {@linkcode methodNames}. */
   readonly method: string;
   /** Threads, at most. */
   readonly threads: number;
@@ -46,7 +46,7 @@ export interface PlanOptions {
 
 /** The plan of a simulation. */
 export function planOf(network: Network, { dt, method, threads, format }: PlanOptions): Plan {
-  const scheme = schemes[method];
+  const scheme = schemeNamed(method);
   const reason = threads > 1 ? reasonForOneThread() : undefined;
   const ranges = rangesOf(network.neurons, reason === undefined ? threads : 1);
   const notes = reason !== undefined
@@ -54,17 +54,18 @@ export function planOf(network: Network, { dt, method, threads, format }: PlanOp
     : ranges.length < threads
     ? [`the network is too small for ${threads} threads, so ${ranges.length} are used`]
     : [];
-  const scales = scalesOf(network.spec, dt);
+  const { synapses } = methodOf(method), lags = tableLags(method, dt);
+  const scales = scalesOf(network.spec, dt, lags);
   const pause = refractorySteps(network.spec.spike, dt);
   const events = stimulusEvents(network, dt);
   requireCountableArrivals(network, events);
   const common: Common = {
     network,
-    constants: constantBytes(network, { method, dt }, scales, pause),
+    constants: constantBytes(network, { dt, synapses: synapses ?? network.spec.synapses }, scales, pause),
     blockBytes: scheme.blockBytes,
     scratchBytes: scheme.scratchBytes,
     ...(scheme.shares && { shares: scheme.shares(dt, network.spec.parameters) }),
-    tables: gateTables(network.spec, scheme.spans(dt, scales), scales),
+    tables: gateTables(network.spec, scheme.spans(dt, lags), scales),
     events,
     firsts: ranges.map(({ first }) => first),
     sharedLists: sharedLayout(network.neurons, ranges.length).lists,
@@ -74,7 +75,7 @@ export function planOf(network: Network, { dt, method, threads, format }: PlanOp
     scales,
     images: ranges.map((range, thread) => threadImage(common, thread, range, (at) => rows.place(thread, at))),
     kernels: { update: scheme.kernel(network, ruleName(network, pause)), deliver: rows.kernel },
-    notes: [...notes, ...staggeringNotes(method, network.spec.synapses)],
+    notes: [...notes, ...synapseNotes(method, network.spec.synapses)],
   };
 }
 

@@ -7,7 +7,6 @@
 
 import { exp, log } from "../model/elementary.ts";
 import type { NetworkSpec } from "../model/spec.ts";
-import { SUB_STEPS } from "../model/methods.ts";
 
 /** kernel value = scale × (model value - shift). */
 export interface Scales {
@@ -28,8 +27,8 @@ export interface Scales {
 /** Scale of a gate whose channel has no conductance: its own value must survive, its current must not be felt (1e-18). */
 const CLOSED = 1e-6;
 
-/** The scales of a network at time step dt [ms]. */
-export function scalesOf(spec: NetworkSpec, dt: number): Scales {
+/** The scales of a network at time step dt [ms], where gates have these lags [ms]. */
+export function scalesOf(spec: NetworkSpec, dt: number, lags: readonly number[]): Scales {
   const { cM, gNa, gK } = spec.parameters;
   return {
     m: gNa === 0 ? CLOSED : exp(log(dt * gNa / cM) / 3),
@@ -37,6 +36,6 @@ export function scalesOf(spec: NetworkSpec, dt: number): Scales {
     g: dt / cM,
     threshold: spec.spike.threshold,
     spikeLag: 1 / dt,
-    lags: [dt / 2, 0, dt / SUB_STEPS / 2],
+    lags,
   };
 }

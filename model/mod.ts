@@ -30,7 +30,17 @@ export {
   STATE_VARIABLES,
   type StateVariable,
 } from "./simulation.ts";
-export { variablesOf } from "./methods.ts";
+export {
+  ACCURATE_METHOD,
+  DEFAULT_METHOD,
+  distinctMethods,
+  type IntegrationMethod,
+  integrationMethods,
+  type MethodFamily,
+  methodOf,
+  type SynapticStep,
+  variablesOf,
+} from "./methods.ts";
 export type {
   ConnectionRule,
   ConnectivitySpec,

@@ -44,7 +44,7 @@ export interface Spikes {
 export interface SimulationOptions {
   /** Time step [ms]. */
   readonly dt: number;
-  /** Name of the integration method; `exp_auto` where it is left out. */
+  /** Name of the integration method; `exp_auto` where it is left out. {@linkcode methodOf} knows them. */
   readonly method?: string;
   /** Worker threads; one where it is left out. The result does not depend on it. */
   readonly threads?: number;

@@ -5,7 +5,7 @@
  */
 
 import type { SimulationOptions, StateVariable } from "./simulation.ts";
-import { gateLags } from "./methods.ts";
+import { DEFAULT_METHOD, methodOf } from "./methods.ts";
 
 /** @throws {RangeError} where dt or threads cannot be simulated with. */
 export function checkOptions({ dt, threads = 1 }: SimulationOptions): void {
@@ -72,7 +72,7 @@ function kindOf(variable: StateVariable, options: SimulationOptions): Kind | und
     case "refractory":
       return { words: "a whole number of steps, at least 0", holds: (x) => Number.isInteger(x) && x >= 0 };
     case "gateLag": {
-      const lags = gateLags(options);
+      const lags = methodOf(options.method ?? DEFAULT_METHOD).gateLags(options.dt);
       return { words: `one of ${lags.join(", ")} ms`, holds: (x) => lags.includes(x) };
     }
     case "spikeLag": {

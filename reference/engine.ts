@@ -10,8 +10,8 @@
 import type { Network } from "../model/network.ts";
 import type { Engine, Simulation, SimulationOptions, Spikes, StateVariable } from "../model/simulation.ts";
 import { checkNeurons, checkOptions, checkSteps, checkVariable, checkWrite } from "../model/simulation_checks.ts";
-import { staggeringNotes, variablesOf } from "../model/methods.ts";
-import { methodNamed, methods } from "./methods.ts";
+import { DEFAULT_METHOD, synapseNotes, variablesOf } from "../model/methods.ts";
+import { methodNamed, methodNames } from "./methods.ts";
 import { spikeDetector } from "./spike_rule.ts";
 import { initialState } from "./state.ts";
 
@@ -19,14 +19,14 @@ import { initialState } from "./state.ts";
 export const referenceEngine: Engine = {
   name: "reference",
   precision: "float64",
-  methods: Object.keys(methods),
+  methods: methodNames,
   unavailable: () => Promise.resolve(undefined),
   // deno-lint-ignore require-await -- async, so that a bad option rejects
   create: async (network, options) => simulate(network, options),
 };
 
 function simulate(network: Network, options: SimulationOptions): Simulation {
-  const { dt, method: methodName = "exp_auto" } = options;
+  const { dt, method: methodName = DEFAULT_METHOD } = options;
   checkOptions(options);
   const advanceNeurons = methodNamed(methodName).stepOf(network, dt);
   const variables = variablesOf(methodName);
@@ -50,7 +50,7 @@ function simulate(network: Network, options: SimulationOptions): Simulation {
     threads: 1,
     notes: [
       ...(options.threads ?? 1) > 1 ? ["the reference engine has one thread"] : [],
-      ...staggeringNotes(methodName, network.spec.synapses),
+      ...synapseNotes(methodName, network.spec.synapses),
     ],
     dt,
     get step() {

@@ -55,7 +55,6 @@ function membranes(spec: NetworkSpec, dt: number): (state: State) => void {
 
 /** Exponential Euler. */
 export const exponentialEulerMethod: Method = {
-  order: 1,
   stepOf: (network, dt) =>
     specifiedOrder(network, dt, {
       decay: (tau) => exp(-dt / tau),

@@ -16,8 +16,6 @@ export type Step = (state: State, step: number) => void;
 
 /** An integration method. */
 export interface Method {
-  /** Order of convergence. */
-  readonly order: number;
   /** The step of a network; dt in ms. */
   stepOf(network: Network, dt: number): Step;
 }

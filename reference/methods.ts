@@ -1,9 +1,10 @@
 /**
- * The integration methods of the reference engine: BrainPy's by BrainPy's names, and the staggered ones.
+ * The integration methods of the reference engine: the code of each name of model/methods.ts.
  *
  * @module
  */
 
+import { methodOf, namesOf } from "../model/methods.ts";
 import { exponentialEulerMethod } from "./exponential_euler.ts";
 import type { Method } from "./method.ts";
 import { rungeKuttaMethod } from "./runge_kutta.ts";
@@ -12,26 +13,26 @@ import { substeppedMethod } from "./substepped.ts";
 import { substeppedInterpolatedMethod } from "./substepped_interpolated.ts";
 import { tableaus } from "./tableaus.ts";
 
-/** The methods by name; exponential Euler has four. */
-export const methods: Readonly<Record<string, Method>> = {
+/** The code of each method, by its canonical name. */
+const methods: Readonly<Record<string, Method>> = {
   exp_auto: exponentialEulerMethod,
-  exp_euler: exponentialEulerMethod,
-  exp_euler_auto: exponentialEulerMethod,
-  exponential_euler: exponentialEulerMethod,
   staggered: staggeredMethod,
   substepped: substeppedMethod,
   substepped_interpolated: substeppedInterpolatedMethod,
   ...Object.fromEntries(Object.entries(tableaus).map(([name, tableau]) => [name, rungeKuttaMethod(tableau)])),
 };
 
+/** Every name that `methodNamed` knows. */
+export const methodNames: readonly string[] = namesOf(Object.keys(methods));
+
 /**
  * The method of that name.
  * @throws {RangeError} that lists the known ones, where it is none of them.
  */
 export function methodNamed(name: string): Method {
-  if (!Object.hasOwn(methods, name)) {
-    const known = Object.keys(methods).join(", ");
+  if (!methodNames.includes(name)) {
+    const known = methodNames.join(", ");
     throw new RangeError(`Cannot create simulation: method must be one of ${known}, received ${JSON.stringify(name)}`);
   }
-  return methods[name];
+  return methods[methodOf(name).name];
 }

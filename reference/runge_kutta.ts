@@ -33,7 +33,6 @@ function stageDecays(tableau: Tableau, dt: number, tau: number): number[] {
 /** The method of a tableau. */
 export function rungeKuttaMethod(tableau: Tableau): Method {
   return {
-    order: tableau.order,
     stepOf: (network, dt) =>
       specifiedOrder(network, dt, {
         decay: (tau) => stageDecays(tableau, dt, tau).at(-1)!,

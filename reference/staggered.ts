@@ -81,7 +81,6 @@ export function decay({ gE, gI }: State, { E, I }: Decays): void {
 
 /** The staggered method. */
 export const staggeredMethod: Method = {
-  order: 2,
   stepOf(network, dt) {
     const { spec } = network;
     const deliver = delivery(network, dt);

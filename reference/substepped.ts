@@ -46,7 +46,6 @@ export function subStepping({ parameters: p }: NetworkSpec, dt: number): (v: num
 
 /** The sub-stepped method. */
 export const substeppedMethod: Method = {
-  order: 2,
   stepOf(network, dt) {
     const { spec } = network;
     const deliver = delivery(network, dt);

@@ -58,7 +58,6 @@ function lateDelivery(network: Network, dt: number): (state: State, step: number
 
 /** The sub-stepped method with interpolated spike times. */
 export const substeppedInterpolatedMethod: Method = {
-  order: 2,
   stepOf(network, dt) {
     const { spec, wE, wI } = network;
     const { tauE, tauI } = spec.parameters;

@@ -1,7 +1,7 @@
 /**
- * Butcher tableaus of the explicit Runge–Kutta methods under BrainPy's names. The names that BrainPy calls adaptive run at
- * fixed dt with the weights of higher order, as they do there unless asked otherwise. The equations are autonomous, so the
- * nodes c are not needed.
+ * Butcher tableaus of the explicit Runge–Kutta methods under BrainPy's names; their orders are in model/methods.ts. The
+ * names that BrainPy calls adaptive run at fixed dt with the weights of higher order, as they do there unless asked
+ * otherwise. The equations are autonomous, so the nodes c are not needed.
  *
  * Sources: Hairer, Nørsett & Wanner 1993, Solving Ordinary Differential Equations I, chapter II; Ralston 1962, Math. Comp.
  * 16:431–437; Shu & Osher 1988, J. Comput. Phys. 77:439–471; Fehlberg 1969, NASA TR R-315; Dormand & Prince 1980, J. Comput.
@@ -13,42 +13,30 @@
 
 /** An explicit Runge–Kutta method. */
 export interface Tableau {
-  /** Order of convergence. */
-  readonly order: number;
   /** Row i: the coefficients of stages 0 … i in the argument of stage i + 1. */
   readonly a: readonly (readonly number[])[];
   /** Weights of the stages. */
   readonly b: readonly number[];
 }
 
-const ralston2: Tableau = { order: 2, a: [[2 / 3]], b: [1 / 4, 3 / 4] };
-const heun2: Tableau = { order: 2, a: [[1]], b: [1 / 2, 1 / 2] };
-const ralston3: Tableau = { order: 3, a: [[1 / 2], [0, 3 / 4]], b: [2 / 9, 1 / 3, 4 / 9] };
-
-/** The tableaus by name. */
+/** The tableaus by canonical name. */
 export const tableaus: Readonly<Record<string, Tableau>> = {
-  euler: { order: 1, a: [], b: [1] },
-  midpoint: { order: 2, a: [[1 / 2]], b: [0, 1] },
-  heun2,
-  heun_euler: heun2,
-  ralston2,
-  rk2: ralston2,
-  rkf12: { order: 2, a: [[1 / 2], [1 / 256, 255 / 256]], b: [1 / 512, 255 / 256, 1 / 512] },
-  rk3: { order: 3, a: [[1 / 2], [-1, 2]], b: [1 / 6, 2 / 3, 1 / 6] },
-  heun3: { order: 3, a: [[1 / 3], [0, 2 / 3]], b: [1 / 4, 0, 3 / 4] },
-  ralston3,
-  BoSh3: ralston3,
-  bs: ralston3,
-  ssprk3: { order: 3, a: [[1], [1 / 4, 1 / 4]], b: [1 / 6, 1 / 6, 2 / 3] },
-  rk4: { order: 4, a: [[1 / 2], [0, 1 / 2], [0, 0, 1]], b: [1 / 6, 1 / 3, 1 / 3, 1 / 6] },
-  rk4_38rule: { order: 4, a: [[1 / 3], [-1 / 3, 1], [1, -1, 1]], b: [1 / 8, 3 / 8, 3 / 8, 1 / 8] },
+  euler: { a: [], b: [1] },
+  midpoint: { a: [[1 / 2]], b: [0, 1] },
+  heun2: { a: [[1]], b: [1 / 2, 1 / 2] },
+  ralston2: { a: [[2 / 3]], b: [1 / 4, 3 / 4] },
+  rkf12: { a: [[1 / 2], [1 / 256, 255 / 256]], b: [1 / 512, 255 / 256, 1 / 512] },
+  rk3: { a: [[1 / 2], [-1, 2]], b: [1 / 6, 2 / 3, 1 / 6] },
+  heun3: { a: [[1 / 3], [0, 2 / 3]], b: [1 / 4, 0, 3 / 4] },
+  ralston3: { a: [[1 / 2], [0, 3 / 4]], b: [2 / 9, 1 / 3, 4 / 9] },
+  ssprk3: { a: [[1], [1 / 4, 1 / 4]], b: [1 / 6, 1 / 6, 2 / 3] },
+  rk4: { a: [[1 / 2], [0, 1 / 2], [0, 0, 1]], b: [1 / 6, 1 / 3, 1 / 3, 1 / 6] },
+  rk4_38rule: { a: [[1 / 3], [-1 / 3, 1], [1, -1, 1]], b: [1 / 8, 3 / 8, 3 / 8, 1 / 8] },
   ralston4: {
-    order: 4,
     a: [[0.4], [0.29697761, 0.15875964], [0.21810040, -3.05096516, 3.83286476]],
     b: [0.17476028, -0.55148066, 1.20553560, 0.17118478],
   },
   rkf45: {
-    order: 5,
     a: [
       [1 / 4],
       [3 / 32, 9 / 32],
@@ -59,7 +47,6 @@ export const tableaus: Readonly<Record<string, Tableau>> = {
     b: [16 / 135, 0, 6656 / 12825, 28561 / 56430, -9 / 50, 2 / 55],
   },
   rkdp: {
-    order: 5,
     a: [
       [1 / 5],
       [3 / 40, 9 / 40],
@@ -70,7 +57,6 @@ export const tableaus: Readonly<Record<string, Tableau>> = {
     b: [35 / 384, 0, 500 / 1113, 125 / 192, -2187 / 6784, 11 / 84],
   },
   ck: {
-    order: 5,
     a: [
       [1 / 5],
       [3 / 40, 9 / 40],

@@ -5,7 +5,7 @@
  * @module
  */
 
-import type { NetworkSpec } from "../model/mod.ts";
+import { ACCURATE_METHOD, DEFAULT_METHOD, methodOf, type NetworkSpec } from "../model/mod.ts";
 import { byId, make } from "./element.ts";
 import { type Field, groupsOf, publishedText, unitOf } from "./fields.ts";
 import { AXES, textsOf } from "./link.ts";
@@ -177,8 +177,8 @@ function textOf(name: string, settings: Settings): string {
 /** A value to begin a comparison with: a more accurate method, the next choice, or another number. */
 function otherText({ name, choices }: Field, text: string, { variant }: NetworkSpec): string {
   if (name === "method" && choices !== undefined) {
-    const other = ["substepped", "staggered"].find((method) => choices.includes(method));
-    return text.startsWith("exp") ? other ?? text : "exp_auto";
+    const isDefault = methodOf(text).name === DEFAULT_METHOD;
+    return isDefault && choices.includes(ACCURATE_METHOD) ? ACCURATE_METHOD : DEFAULT_METHOD;
   }
   if (choices !== undefined) return choices[(choices.indexOf(text) + 1) % choices.length];
   const number = Number(text);

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { cobaHh, type NetworkSpec } from "../model/mod.ts";
+import { cobaHh, DEFAULT_METHOD, type NetworkSpec } from "../model/mod.ts";
 
 /** Settings of the page. */
 export interface Settings {
@@ -42,7 +42,7 @@ export const WINDOWS: readonly number[] = [50, 100, 200, 500, 1000, 2000];
 /** Settings of an empty link. */
 export const DEFAULTS: Settings = {
   spec: cobaHh(),
-  method: "exp_auto",
+  method: DEFAULT_METHOD,
   dt: 0.1,
   threads: 1,
   speed: 1,

@@ -5,7 +5,7 @@
  */
 
 import type { Network } from "../../mod.ts";
-import { referenceEngine, wasmEngine } from "../../mod.ts";
+import { ACCURATE_METHOD, DEFAULT_METHOD, referenceEngine, wasmEngine } from "../../mod.ts";
 import { type Contender, contender, relaxedContender, withMethod } from "../contenders.ts";
 import type { Found } from "./environments.ts";
 import type { JudgedWindow } from "./standard.ts";
@@ -14,9 +14,6 @@ import type { Entrant } from "./measure.ts";
 import { OwnContestant } from "./own_contestant.ts";
 import { PeerProcess } from "./peer_process.ts";
 import type { AbsentPeer, Peer } from "./peers.ts";
-
-/** The fast engine's method that is as accurate as other simulators' adaptive integration, where it has it. */
-const ACCURATE = "substepped";
 
 /** Name of the engine that others are compared with. */
 export const STANDARD: string = wasmEngine.name;
@@ -63,12 +60,12 @@ export function entrantsOf(field: Field): { readonly entrants: Entrant[]; readon
 
 function ownEntrants({ threads, network, dt, steps }: Field): Entrant[] {
   const entrant = (contender: Contender, count: number): Entrant => ({
-    contestant: new OwnContestant(contender, network, { dt, method: "exp_auto", threads: count }, steps),
+    contestant: new OwnContestant(contender, network, { dt, method: DEFAULT_METHOD, threads: count }, steps),
     integrator: contender.method === undefined ? "exponential Euler" : "adaptive",
     ...contender.precision === "float64" && { like: {} },
   });
   const fast = [contender(wasmEngine), relaxedContender()];
-  if (wasmEngine.methods.includes(ACCURATE)) fast.push(withMethod(contender(wasmEngine), ACCURATE));
+  if (wasmEngine.methods.includes(ACCURATE_METHOD)) fast.push(withMethod(contender(wasmEngine), ACCURATE_METHOD));
   return [
     ...fast.flatMap((contender) => threads.map((count) => entrant(contender, count))),
     ...threads.includes(1) ? [entrant(contender(referenceEngine), 1)] : [],

@@ -9,6 +9,7 @@ import {
   type Checkpoint,
   checkpointOf,
   divergedNeurons,
+  methodOf,
   type Network,
   restore,
   shiftedSpikes,
@@ -32,7 +33,8 @@ export class OwnContestant implements Contestant {
   /** An engine that runs so many steps of the network. */
   constructor(contender: Contender, network: Network, options: RunOptions, steps: number) {
     const { name, precision, method = options.method } = contender;
-    const integrator = method === "exp_auto" ? "exponential Euler" : method;
+    const { name: canonical, family } = methodOf(method);
+    const integrator = family === "exponential Euler" ? family : canonical;
     this.identity = { title: name, isOwn: true, precision, integrator, threads: options.threads };
     this.#contender = contender;
     this.#network = network;

@@ -12,6 +12,7 @@ import {
   assembleNetwork,
   cobaHh,
   type CobaHhOptions,
+  DEFAULT_METHOD,
   isiStatistics,
   type Network,
   referenceEngine,
@@ -77,12 +78,12 @@ export class Judge {
 
   /** Hash of the spikes of the network with these choices. */
   async hashLike(like: Pick<CobaHhOptions, "synapses" | "spike">): Promise<string> {
-    return await spikeHash(await this.#spikes("exp_auto", like));
+    return await spikeHash(await this.#spikes(DEFAULT_METHOD, like));
   }
 
   /** The rates that such an integrator can have on this network. */
   async band(integrator: Integrator): Promise<RateBand> {
-    const slow = () => this.#rate("exp_auto"), accurate = () => this.#rate(ACCURATE);
+    const slow = () => this.#rate(DEFAULT_METHOD), accurate = () => this.#rate(ACCURATE);
     const [low, high] = integrator === "exponential Euler"
       ? [await slow(), await slow()]
       : [integrator === "adaptive" ? await accurate() : await slow(), await accurate() * (1 + ACCURATE_SPREAD)];

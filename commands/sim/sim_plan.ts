@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type Engine, type Network, type NetworkSpec, stepsOf } from "../../mod.ts";
+import { DEFAULT_METHOD, type Engine, type Network, type NetworkSpec, stepsOf } from "../../mod.ts";
 import type { Arguments, Flags } from "../arguments.ts";
 import { BadUse, blamingInput } from "../bad_use.ts";
 import { engineNamed, firstWith } from "../engine_flag.ts";
@@ -61,7 +61,7 @@ export async function planOf(args: Arguments): Promise<SimPlan> {
   const formats = args.someOf("format", FORMATS);
   const network = await networkFileOf(args);
   const spec = network?.spec ?? await networkSpecOf(args);
-  const method = args.text("method") ?? "exp_auto";
+  const method = args.text("method") ?? DEFAULT_METHOD;
   const engine = engineNamed(args.text("engine") ?? firstWith(method).name);
   if (!engine.methods.includes(method)) {
     throw new BadUse(

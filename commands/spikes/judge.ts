@@ -4,7 +4,7 @@
  * @module
  */
 
-import { buildNetwork, engines, type Network, referenceEngine, specFromJson } from "../../mod.ts";
+import { buildNetwork, DEFAULT_METHOD, engines, type Network, referenceEngine, specFromJson } from "../../mod.ts";
 import { judge as judgeSpikes, type Judgement } from "../../validation/mod.ts";
 import { Arguments } from "../arguments.ts";
 import { BadUse, blamingInput } from "../bad_use.ts";
@@ -66,7 +66,7 @@ export async function judge(argv: readonly string[]): Promise<number> {
     throw new BadUse(`judge requires one file of spikes, received ${args.positional.length}`);
   }
   requireFilesFor(args, 1);
-  const method = args.text("method") ?? "exp_auto";
+  const method = args.text("method") ?? DEFAULT_METHOD;
   if (!referenceEngine.methods.includes(method)) {
     throw new BadUse(
       `--method requires one of ${referenceEngine.methods.join(", ")}, received ${JSON.stringify(method)}`,

@@ -5,9 +5,11 @@
  */
 
 import {
+  ACCURATE_METHOD,
   buildNetwork,
   cobaHh,
   type Engine,
+  methodOf,
   type Network,
   type Recording,
   run,
@@ -67,7 +69,7 @@ export interface StatisticsPlan {
 }
 
 /** The accurate method that is comparable to whatever integrates accurately. */
-const ACCURATE: MethodAndStep = { method: "substepped", dt: 0.1 };
+const ACCURATE: MethodAndStep = { method: ACCURATE_METHOD, dt: 0.1 };
 
 /** What is shown of a run [ms]. */
 const SHOWN = 300;
@@ -105,7 +107,7 @@ function comparableWith({ comparable }: StoredDistributions): MethodAndStep[] {
 }
 
 function isSlow({ method }: MethodAndStep): boolean {
-  return /^(rk|ralston|heun|midpoint|ssprk)/.test(method);
+  return methodOf(method).family === "Runge–Kutta";
 }
 
 async function compareWith(

@@ -4,9 +4,7 @@
  * @module
  */
 
-import { wasmEngine } from "../../mod.ts";
+import { distinctMethods, wasmEngine } from "../../mod.ts";
 
 /** Names of the methods. */
-export const METHODS: readonly string[] = wasmEngine.methods.filter((method) =>
-  !method.startsWith("exp") || method === "exp_auto"
-);
+export const METHODS: readonly string[] = distinctMethods(wasmEngine.methods);

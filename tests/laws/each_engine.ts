@@ -5,9 +5,9 @@
  * @module
  */
 
-import { type Engine, engines } from "../../mod.ts";
+import { distinctMethods, type Engine, engines } from "../../mod.ts";
 import { type Subject, subjectOf } from "../../validation/laws/law.ts";
-import { distinctMethods, schemeOf } from "../../validation/laws/scheme.ts";
+import { schemeOf } from "../../validation/laws/scheme.ts";
 
 /** The Runge–Kutta method that stands for the others in tests of minutes; tests/slow/laws_test.ts has them all. */
 const ONE_RUNGE_KUTTA = "rk4";

@@ -1,6 +1,5 @@
 import { assertAlmostEquals } from "@std/assert";
-import { referenceEngine } from "../../mod.ts";
-import { methods } from "../../reference/methods.ts";
+import { methodOf, referenceEngine } from "../../mod.ts";
 import { rootMeanSquare } from "../../validation/laws/root_mean_square.ts";
 import { loneNeurons, set } from "../laws/kit.ts";
 
@@ -27,7 +26,8 @@ const ORDER_TOLERANCE = 0.2;
 
 const exact = potentials(0.0005, "rkdp");
 
-for (const [name, { order }] of Object.entries(methods)) {
+for (const name of referenceEngine.methods) {
+  const { order } = methodOf(name);
   Deno.test(`${name} converges with order ${order}`, async () => {
     const coarse = rootMeanSquare(await potentials(COARSE, name), await exact);
     const fine = rootMeanSquare(await potentials(COARSE / 2, name), await exact);

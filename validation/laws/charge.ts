@@ -34,9 +34,9 @@ export async function chargeBalances(
   const { spec } = network;
   const { parameters: p, current } = spec;
   const synapses = synapsesOf(scheme, spec);
-  const isStaggered = scheme.kind === "staggered", isLinear = synapses.current === "linear";
+  const isLeapfrog = scheme.kind === "leapfrog", isLinear = synapses.current === "linear";
   // How long a conductance has decayed when it acts.
-  const age = isStaggered ? dt / 2 : synapses.order === "add-use-decay" ? 0 : dt;
+  const age = isLeapfrog ? dt / 2 : synapses.order === "add-use-decay" ? 0 : dt;
   await using simulation = await subject.create(inStates(network, states));
   const gates = async () => ({
     m: await simulation.read("m"),
@@ -46,7 +46,7 @@ export async function chargeBalances(
   const old = { gE: await simulation.read("gE"), gI: await simulation.read("gI"), v: await simulation.read("v") };
   const before = await gates();
   await simulation.advance(1);
-  const v = await simulation.read("v"), acting = isStaggered ? await gates() : before;
+  const v = await simulation.read("v"), acting = isLeapfrog ? await gates() : before;
   for (let i = 0; i < states.length; i++) {
     const v0 = old.v[i];
     if (scheme.subSteps > 1 && v0 > p.vT + ACTIVE_ABOVE) continue;

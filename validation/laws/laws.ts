@@ -5,6 +5,7 @@
  */
 
 import type { Engine, StateVariable } from "../../model/simulation.ts";
+import { distinctMethods } from "../../model/methods.ts";
 import { loneNeurons } from "./cells.ts";
 import { type GeneralLaw, type Law, LawError, type Subject, subjectOf } from "./law.ts";
 import { boundLaws } from "./bounds.ts";
@@ -16,7 +17,6 @@ import { interfaceLaws } from "./interface.ts";
 import { simulatorLaws } from "./simulators.ts";
 import { spikeLaws } from "./spikes.ts";
 import { timeLaws } from "./time.ts";
-import { distinctMethods } from "./scheme.ts";
 
 /** Every law, whoever it is about. */
 export const generalLaws: readonly GeneralLaw[] = [

@@ -75,7 +75,7 @@ export function oneStep(
   before: CellState & Partial<Cell>,
   input: Input = SILENCE,
 ): Cell {
-  return scheme.kind === "staggered"
+  return scheme.kind === "leapfrog"
     ? staggeredStep(scheme, spec, dt, before, input)
     : exponentialEulerStep(scheme, spec, dt, before, input);
 }

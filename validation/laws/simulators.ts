@@ -5,6 +5,7 @@
  */
 
 import hashes from "../../fixtures/spike-hashes/spike_hashes.json" with { type: "json" };
+import { methodOf } from "../../model/methods.ts";
 import { buildNetwork } from "../../model/network.ts";
 import { cobaHh } from "../../model/variants.ts";
 import { spikeHash } from "../../record/spike_hash.ts";
@@ -60,10 +61,10 @@ const eulerOnly = ({ scheme }: Subject) =>
   scheme.kind === "exponential Euler" ? undefined : "the numbers are exponential Euler's";
 
 /** The engine with this method alone, whatever it calls exponential Euler. */
-function narrowed({ engine, method, scheme }: Subject): Subject["engine"] {
+function narrowed({ engine, method }: Subject): Subject["engine"] {
   return {
     ...engine,
-    methods: [scheme.kind === "exponential Euler" ? "exp_auto" : method],
+    methods: [methodOf(method).name],
     create: (network, options) => engine.create(network, { ...options, method }),
   };
 }

@@ -5,19 +5,13 @@
  * @module
  */
 
+import { ACCURATE_METHOD, DEFAULT_METHOD, methodOf } from "../../model/methods.ts";
 import type { NetworkSpec } from "../../model/spec.ts";
 import { variants } from "../../model/variants.ts";
 import type { Alternative, Hypothesis } from "./hypothesis.ts";
-import { schemeOf } from "../laws/scheme.ts";
 
 /** Methods that are tried; a simulator that steps its equations accurately is close to the second. */
-const METHODS: Readonly<Record<string, string>> = {
-  exp_auto: "exponential Euler",
-  substepped: "accurate integration (substepped)",
-  staggered: "staggered exponential integration",
-  rk2: "Runge–Kutta of order 2",
-  euler: "explicit Euler",
-};
+const METHODS = [DEFAULT_METHOD, ACCURATE_METHOD, "staggered", "rk2", "euler"];
 
 /** Spike rules of the published versions, and NEURON's and Brian's other habits. */
 const THRESHOLDS = [-20, 0, -10, -33, -40], REFRACTORY = [0, 2, 3];
@@ -66,10 +60,10 @@ function others<T>(values: readonly T[], present: T): T[] {
 }
 
 function methodAlternatives(base: Hypothesis, methods: readonly string[]): Alternative[] {
-  return others(Object.keys(METHODS).filter((method) => methods.includes(method)), base.method)
+  return others(METHODS.filter((method) => methods.includes(method)), base.method)
     .map((method) => ({
       axis: "method",
-      choice: `${METHODS[method]} instead of ${METHODS[base.method] ?? base.method}`,
+      choice: `${methodOf(method).title} instead of ${methodOf(base.method).title}`,
       hypothesis: { ...base, method },
     }));
 }
@@ -77,7 +71,7 @@ function methodAlternatives(base: Hypothesis, methods: readonly string[]): Alter
 function synapseAlternatives(base: Hypothesis): Alternative[] {
   const { synapses } = base.spec;
   // These methods have an order and a current of their own.
-  if (schemeOf(base.method).kind === "staggered") return [];
+  if (methodOf(base.method).synapses !== undefined) return [];
   const orders = ["decay-add-use", "add-decay-use", "add-use-decay"] as const, currents = ["frozen", "linear"] as const;
   const words = { frozen: "frozen over the step", linear: "linear in v within the step" };
   return [

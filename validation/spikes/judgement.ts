@@ -5,6 +5,7 @@
  * @module
  */
 
+import { ACCURATE_METHOD } from "../../model/methods.ts";
 import { milliseconds } from "../../model/milliseconds.ts";
 import type { Engine } from "../../model/simulation.ts";
 import type { Network } from "../../model/network.ts";
@@ -98,7 +99,7 @@ function decision(
 ): { outcome: Judgement["outcome"]; sentence: string } {
   const plain = statistical.find(({ changes }) => changes.length === 0)!;
   const accurate = statistical.find(({ hypothesis, changes }) =>
-    hypothesis.method === "substepped" && changes.every(({ axis }) => axis === "method")
+    hypothesis.method === ACCURATE_METHOD && changes.every(({ axis }) => axis === "method")
   );
   const nearest = statistical[0];
   // Spike by spike is the sharper instrument, where some spikes can be the same at all.

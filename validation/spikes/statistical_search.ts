@@ -5,6 +5,7 @@
  * @module
  */
 
+import { ACCURATE_METHOD, DEFAULT_METHOD, methodOf } from "../../model/methods.ts";
 import type { Engine } from "../../model/simulation.ts";
 import type { Network } from "../../model/network.ts";
 import { joinedSpikes } from "../../record/spike_list.ts";
@@ -58,17 +59,17 @@ export async function statisticalSearch(
 ): Promise<StatisticalAgreement[]> {
   const methods = options.engines.flatMap(({ methods }) => methods);
   const plain = { axis: "", choice: "as specified", hypothesis: base };
-  const accurate = ["substepped"].filter((method) => methods.includes(method) && base.method !== method).map((
+  const accurate = [ACCURATE_METHOD].filter((method) => methods.includes(method) && base.method !== method).map((
     method,
   ) => ({
     axis: "method",
-    choice: "accurate integration (substepped)",
+    choice: methodOf(method).title,
     hypothesis: { ...base, method },
   }));
   const tried: Alternative[] = [
     plain,
     ...(options.hasAlternatives
-      ? alternatives(base, ["exp_auto", "substepped"]).filter(({ axis }) => !SILENT_AXES.includes(axis))
+      ? alternatives(base, [DEFAULT_METHOD, ACCURATE_METHOD]).filter(({ axis }) => !SILENT_AXES.includes(axis))
       : accurate),
   ].filter(({ hypothesis: { method } }) => methods.includes(method));
   const found: StatisticalAgreement[] = [];
