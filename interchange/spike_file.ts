@@ -4,7 +4,7 @@
  * @module
  */
 
-import { recordingFromJson } from "../record/json.ts";
+import { recordingFromJsonPieces } from "../record/json.ts";
 import type { Recording } from "../record/recording.ts";
 import { isHdf5 } from "./hdf5.ts";
 import { type CsvOptions, spikeTimesFromCsv } from "./spike_csv.ts";
@@ -36,11 +36,15 @@ export interface SpikeFile {
 export async function readSpikeFile(bytes: Uint8Array, options: SpikeFileOptions = {}): Promise<SpikeFile> {
   if (isHdf5(bytes)) return { format: "sonata", times: await spikeTimesFromSonata(bytes, options) };
   if (bytes[0] === 0x50 && bytes[1] === 0x4b) return { format: "npz", times: spikeTimesFromNpz(bytes, options) };
-  const text = decoded(bytes);
-  if (!text.trimStart().startsWith("{")) return { format: "csv", times: spikeTimesFromCsv(text, options) };
-  const recording = recordingFromJson(text);
+  if (!beginsWithBrace(bytes)) return { format: "csv", times: spikeTimesFromCsv(decoded(bytes), options) };
+  const recording = await recordingFromJsonPieces([bytes]);
   if (recording.spikes === undefined) throw new SyntaxError("Cannot read spikes: the recording has no spikes recorded");
   return { format: "json", times: toTimes(recording.spikes, recording.provenance.dt), recording };
+}
+
+/** Whether the first byte that is not a space (nor of a byte order mark) is a brace. */
+function beginsWithBrace(bytes: Uint8Array): boolean {
+  return bytes.find((byte) => ![0x20, 0x09, 0x0a, 0x0d, 0xef, 0xbb, 0xbf].includes(byte)) === 0x7b;
 }
 
 function decoded(bytes: Uint8Array): string {

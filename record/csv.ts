@@ -7,18 +7,36 @@
 import { timeOf } from "../model/milliseconds.ts";
 import type { Recording } from "./recording.ts";
 
+/** Lines of a piece, some 300 kB. */
+const LINES = 16_384;
+
 /**
  * One line per spike: time [ms], neuron, population (E or I). The time is step × dt, the beginning of the step in which the
- * neuron fired.
- * @throws {RangeError} where the recording has no spikes recorded.
+ * neuron fired. The text as a whole: at most 2^29 characters, some 25 million spikes; for more, {@linkcode spikesToCsvPieces}.
+ * @throws {RangeError} where the recording has no spikes recorded, or too many for one text.
  */
 export function spikesToCsv(recording: Recording): string {
+  return [...spikesToCsvPieces(recording)].join("");
+}
+
+/**
+ * The same text piece by piece, so that it takes little memory whatever the number of spikes.
+ *
+ * @param lines Spikes of a piece.
+ * @throws {RangeError} where the recording has no spikes recorded.
+ */
+export function spikesToCsvPieces(recording: Recording, lines: number = LINES): Iterable<string> {
   const { spikes, provenance: { dt, excitatory } } = recording;
   if (spikes === undefined) throw new RangeError("Cannot write spikes: the recording has no spikes recorded");
-  const lines = ["time_ms,neuron,population"];
-  for (let k = 0; k < spikes.step.length; k++) {
-    const neuron = spikes.neuron[k];
-    lines.push(`${timeOf(spikes.step[k], dt)},${neuron},${neuron < excitatory ? "E" : "I"}`);
-  }
-  return lines.join("\n") + "\n";
+  const { step, neuron } = spikes;
+  return (function* () {
+    yield "time_ms,neuron,population\n";
+    for (let from = 0; from < step.length; from += lines) {
+      let piece = "";
+      for (let k = from; k < Math.min(from + lines, step.length); k++) {
+        piece += `${timeOf(step[k], dt)},${neuron[k]},${neuron[k] < excitatory ? "E" : "I"}\n`;
+      }
+      yield piece;
+    }
+  })();
 }

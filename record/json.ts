@@ -7,6 +7,7 @@
 
 import { type Spikes, STATE_VARIABLES, type StateVariable } from "../model/simulation.ts";
 import { validateSpec } from "../model/validate_spec.ts";
+import { jsonPieces, LongArrayReader, type LongKeys } from "./long_arrays.ts";
 import type { Recording, Trace } from "./recording.ts";
 
 /** Value of the field `format` of saved recordings. */
@@ -15,22 +16,35 @@ const FORMAT = "cobahh recording";
 /** Version of the format; other versions are refused. */
 const FORMAT_VERSION = 1;
 
-/** Fields that hold unsigned integers; `values` holds doubles. */
-const INTEGER_FIELDS: readonly string[] = ["step", "neuron", "neurons", "excitatory", "inhibitory"];
+/** Keys of the arrays that may be long. */
+const LONG: LongKeys = {
+  step: "uint32",
+  neuron: "uint32",
+  neurons: "uint32",
+  excitatory: "uint32",
+  inhibitory: "uint32",
+  values: "float64",
+};
 
-function encodeNumber(x: number): number | string {
-  return Number.isFinite(x) && !Object.is(x, -0) ? x : Object.is(x, -0) ? "-0" : String(x);
+/** Bytes that are decoded at once. */
+const BYTES = 1 << 20;
+
+/**
+ * A recording as JSON text; recordingFromJson gives it back, bit for bit. The text as a whole: at most 2^29 characters, some
+ * 40 million spikes; for more, {@linkcode recordingToJsonPieces}.
+ * @throws {RangeError} where it is longer than a text can be.
+ */
+export function recordingToJson(recording: Recording): string {
+  return [...recordingToJsonPieces(recording)].join("");
 }
 
-/** A recording as JSON text; recordingFromJson gives it back, bit for bit. */
-export function recordingToJson(recording: Recording): string {
-  const replacer = (_key: string, value: unknown) =>
-    value instanceof Float64Array
-      ? Array.from(value, encodeNumber)
-      : value instanceof Uint32Array
-      ? Array.from(value)
-      : value;
-  return JSON.stringify({ format: FORMAT, formatVersion: FORMAT_VERSION, ...recording }, replacer) + "\n";
+/**
+ * The same text piece by piece, so that it takes little memory whatever the number of spikes.
+ * @param numbers Numbers of a piece.
+ */
+export function* recordingToJsonPieces(recording: Recording, numbers?: number): Generator<string> {
+  yield* jsonPieces({ format: FORMAT, formatVersion: FORMAT_VERSION, ...recording }, numbers);
+  yield "\n";
 }
 
 /**
@@ -39,27 +53,69 @@ export function recordingToJson(recording: Recording): string {
  * @throws {RangeError} where its specification is not valid.
  */
 export function recordingFromJson(text: string): Recording {
-  let parsed: Record<string, unknown>;
-  try {
-    parsed = JSON.parse(text, reviveArray);
-  } catch (error) {
-    throw new SyntaxError(`Cannot read recording: valid JSON is required, ${(error as Error).message}`);
+  const reader = new LongArrayReader(LONG);
+  return recordingOf(() => reader.push(text), reader);
+}
+
+/**
+ * A recording from the bytes of a file, in pieces of any length: the text may be longer than a string can be.
+ *
+ * ```ts
+ * import { type Recording, recordingFromJsonPieces, recordingToJsonPieces } from "@cobahh/cobahh";
+ *
+ * export async function copied(recording: Recording): Promise<Recording> {
+ *   const encoder = new TextEncoder();
+ *   return await recordingFromJsonPieces(recordingToJsonPieces(recording).map((piece) => encoder.encode(piece)));
+ * }
+ * ```
+ *
+ * @throws {SyntaxError} where they are not UTF-8, not JSON, or not a recording of this format.
+ * @throws {RangeError} where its specification is not valid.
+ */
+export async function recordingFromJsonPieces(
+  pieces: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+): Promise<Recording> {
+  const reader = new LongArrayReader(LONG), decoder = new TextDecoder("utf-8", { fatal: true });
+  for await (const bytes of pieces) {
+    for (let from = 0; from < bytes.length; from += BYTES) {
+      const part = bytes.subarray(from, from + BYTES);
+      blamingText(() => reader.push(decoder.decode(part, { stream: true })));
+    }
   }
+  return recordingOf(() => reader.push(decoder.decode()), reader);
+}
+
+/** What the reader has read once the last piece is pushed. */
+function recordingOf(pushLast: () => void, reader: LongArrayReader): Recording {
+  const parsed = blamingText(() => {
+    pushLast();
+    return reader.finish();
+  }) as Record<string, unknown> | null;
   const { format, formatVersion, ...recording } = parsed ?? {};
   if (format !== FORMAT || formatVersion !== FORMAT_VERSION) {
     throw new SyntaxError(
       `Cannot read recording: the format must be "${FORMAT}" version ${FORMAT_VERSION}, received ` +
-        `${JSON.stringify(format)} version ${JSON.stringify(formatVersion)}`,
+        `${quoted(format)} version ${quoted(formatVersion)}`,
     );
   }
   checkShape(recording as unknown as Recording);
   return recording as unknown as Recording;
 }
 
-function reviveArray(key: string, value: unknown): unknown {
-  if (!Array.isArray(value)) return value;
-  if (key === "values") return Float64Array.from(value, (x) => x === "-0" ? -0 : Number(x));
-  return INTEGER_FIELDS.includes(key) ? Uint32Array.from(value) : value;
+/** Does something with the text; what is wrong with it is a SyntaxError. */
+function blamingText<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    const reason = error instanceof SyntaxError ? error.message : "text in UTF-8 is required";
+    throw new SyntaxError(`Cannot read recording: valid JSON is required, ${reason}`);
+  }
+}
+
+/** A value of the file, as much of it as is worth quoting. */
+function quoted(value: unknown): string {
+  const text = JSON.stringify(value) ?? "undefined";
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
 
 function checkShape(recording: Recording): void {

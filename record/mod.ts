@@ -5,9 +5,9 @@
  */
 
 export { type Checkpoint, checkpointOf, restore } from "./checkpoint.ts";
-export { spikesToCsv } from "./csv.ts";
 export { divergedNeurons, FARTHEST_POTENTIAL } from "./diverged_neurons.ts";
-export { recordingFromJson, recordingToJson } from "./json.ts";
+export { spikesToCsv, spikesToCsvPieces } from "./csv.ts";
+export { recordingFromJson, recordingFromJsonPieces, recordingToJson, recordingToJsonPieces } from "./json.ts";
 export { mergeRecordings } from "./merge_recordings.ts";
 export { NonFiniteRecorder } from "./non_finite_recorder.ts";
 export { RateRecorder } from "./rate_recorder.ts";

@@ -6,7 +6,7 @@
  */
 
 import { specToJson, timeOf } from "../model/mod.ts";
-import { type Recording, spikesToCsv, VERSION } from "../record/mod.ts";
+import { type Recording, spikesToCsvPieces, VERSION } from "../record/mod.ts";
 import { spikeTimesToNpz } from "../interchange/spike_npz.ts";
 import { toTimes } from "../interchange/spike_times.ts";
 import { rasterSvg } from "./raster_svg.ts";
@@ -26,11 +26,11 @@ export async function save(
 ): Promise<void> {
   const file = (ending: string) => `cobahh${name === "" ? "" : `-${name}`}.${ending}`;
   if (kind === "png") return offer(await pngOf(canvas), file("png"));
-  if (kind === "svg") return offer(textBlob(svgOf(runner, window), "image/svg+xml"), file("svg"));
-  if (kind === "csv") return offer(textBlob(spikesToCsv(recordingOf(runner)), "text/csv"), file("csv"));
+  if (kind === "svg") return offer(textBlob([svgOf(runner, window)], "image/svg+xml"), file("svg"));
+  if (kind === "csv") return offer(textBlob([...spikesToCsvPieces(recordingOf(runner))], "text/csv"), file("csv"));
   if (kind === "spec") {
     const spec = name === "" ? SPEC_FILE : SPEC_FILE.replace(".", `-${name}.`);
-    return offer(textBlob(specToJson(runner.settings.spec), "application/json"), spec);
+    return offer(textBlob([specToJson(runner.settings.spec)], "application/json"), spec);
   }
   const bytes = spikeTimesToNpz(toTimes(runner.spikes.all(), runner.dt));
   offer(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: "application/zip" }), file("npz"));
@@ -81,8 +81,8 @@ function pngOf(canvas: HTMLCanvasElement): Promise<Blob> {
   );
 }
 
-function textBlob(text: string, type: string): Blob {
-  return new Blob([text], { type });
+function textBlob(pieces: string[], type: string): Blob {
+  return new Blob(pieces, { type });
 }
 
 function offer(blob: Blob, name: string): void {
