@@ -7,7 +7,7 @@
 
 import type { Network } from "../model/network.ts";
 import { fixedDegree } from "../model/scaling.ts";
-import type { Spikes } from "../model/simulation.ts";
+import { mostEventsAtOnce } from "../model/stimulus.ts";
 
 /** Largest number of arrivals of one population that can be counted. */
 const MOST_ARRIVALS = 0xffff;
@@ -15,11 +15,11 @@ const MOST_ARRIVALS = 0xffff;
 /** Standard deviations by which no drawn in-degree exceeds its mean: the chance of ten is below 1e-20. */
 const FARTHEST = 10;
 
-/** @throws {RangeError} where more spikes of one population may arrive at a neuron in one step than can be counted. */
-export function requireCountableArrivals(network: Network, events: Spikes): void {
+/** @throws {RangeError} where more spikes of one population may arrive at a neuron in one step of dt [ms] than can be counted. */
+export function requireCountableArrivals(network: Network, dt: number): void {
   const { excitatory, inhibitory } = network;
   const arrivals = Math.max(
-    largestInDegree(network, 0, excitatory) + mostEvents(events),
+    largestInDegree(network, 0, excitatory) + mostEventsAtOnce(network, dt),
     largestInDegree(network, excitatory, inhibitory),
   );
   if (arrivals <= MOST_ARRIVALS) return;
@@ -43,14 +43,4 @@ function largestInDegree({ spec, connectivity, neurons }: Network, first: number
     for (const target of connectivity.targets(i)) degree[target]++;
   }
   return degree.reduce((most, count) => Math.max(most, count), 0);
-}
-
-/** Most events of one neuron in one step; they are sorted by step and neuron. */
-function mostEvents({ step, neuron }: Spikes): number {
-  let most = 0;
-  for (let k = 0, count = 0; k < step.length; k++) {
-    count = k > 0 && step[k] === step[k - 1] && neuron[k] === neuron[k - 1] ? count + 1 : 1;
-    if (count > most) most = count;
-  }
-  return most;
 }

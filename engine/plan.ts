@@ -7,7 +7,7 @@
 import type { Network } from "../model/network.ts";
 import { refractorySteps } from "../model/refractory.ts";
 import { methodOf, synapseNotes } from "../model/methods.ts";
-import { stimulusEvents } from "../model/stimulus.ts";
+import { type EventWindows, eventWindows } from "../model/stimulus.ts";
 import { requireCountableArrivals } from "./arrival_limit.ts";
 import { constantBytes } from "./constants.ts";
 import { gateTables } from "./gate_table.ts";
@@ -24,6 +24,8 @@ import { type Common, type ThreadImage, threadImage } from "./thread_image.ts";
 export interface Plan {
   /** Scales of the state. */
   readonly scales: Scales;
+  /** External events, which threads are given as they get to them. */
+  readonly events: EventWindows;
   /** What each thread's memory begins with. */
   readonly images: readonly ThreadImage[];
   /** Names of the kernels. */
@@ -57,8 +59,8 @@ export function planOf(network: Network, { dt, method, threads, format }: PlanOp
   const { synapses } = methodOf(method), lags = tableLags(method, dt);
   const scales = scalesOf(network.spec, dt, lags);
   const pause = refractorySteps(network.spec.spike, dt);
-  const events = stimulusEvents(network, dt);
-  requireCountableArrivals(network, events);
+  const events = eventWindows(network, dt);
+  requireCountableArrivals(network, dt);
   const common: Common = {
     network,
     constants: constantBytes(network, { dt, synapses: synapses ?? network.spec.synapses }, scales, pause),
@@ -66,13 +68,14 @@ export function planOf(network: Network, { dt, method, threads, format }: PlanOp
     scratchBytes: scheme.scratchBytes,
     ...(scheme.shares && { shares: scheme.shares(dt, network.spec.parameters) }),
     tables: gateTables(network.spec, scheme.spans(dt, lags), scales),
-    events,
+    eventCapacity: events.capacity,
     firsts: ranges.map(({ first }) => first),
-    sharedLists: sharedLayout(network.neurons, ranges.length).lists,
+    sharedLists: sharedLayout(network.neurons, ranges.length, events.capacity).lists,
   };
   const rows = rowsOf(network.connectivity, ranges, format);
   return {
     scales,
+    events,
     images: ranges.map((range, thread) => threadImage(common, thread, range, (at) => rows.place(thread, at))),
     kernels: { update: scheme.kernel(network, ruleName(network, pause)), deliver: rows.kernel },
     notes: [...notes, ...synapseNotes(method, network.spec.synapses)],

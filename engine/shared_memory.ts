@@ -1,6 +1,6 @@
 /**
  * The memory that the threads of a simulation share: the barrier, the command that workers wait for, spike lists, and a place
- * for one variable of all neurons. tools/kernel/loop.ts says how the loops use it.
+ * for one variable of all neurons or a window of external events. tools/kernel/loop.ts says how the loops use it.
  *
  * @module
  */
@@ -19,7 +19,15 @@ export const CONTROL = {
 } as const;
 
 /** Commands. */
-export const COMMAND = { run: 1, copyOut: 2, copyIn: 3, setPending: 4, exit: 5, setPendingLags: 6 } as const;
+export const COMMAND = {
+  run: 1,
+  copyOut: 2,
+  copyIn: 3,
+  setPending: 4,
+  exit: 5,
+  setPendingLags: 6,
+  setEvents: 7,
+} as const;
 
 /** Where spike counts begin. */
 const COUNTS = 4096;
@@ -28,15 +36,15 @@ const COUNTS = 4096;
 export interface SharedLayout {
   /** Address of the spike lists, behind which are those of their lags. */
   readonly lists: number;
-  /** Address of the place for one variable. */
+  /** Address of the place for one variable, or for events. */
   readonly staging: number;
   /** Pages of 64 KiB. */
   readonly pages: number;
 }
 
-/** The layout for so many neurons and threads. */
-export function sharedLayout(neurons: number, threads: number): SharedLayout {
+/** The layout for so many neurons, threads and external events at a time. */
+export function sharedLayout(neurons: number, threads: number, events: number): SharedLayout {
   const lists = COUNTS + 2 * 64 * threads;
   const staging = lists + 2 * 8 * neurons;
-  return { lists, staging, pages: Math.ceil((staging + 4 * neurons) / 65536) };
+  return { lists, staging, pages: Math.ceil((staging + Math.max(4 * neurons, 8 * events)) / 65536) };
 }

@@ -25,10 +25,10 @@ export interface SimulationSettings extends Plan {
 /** The simulation of a network by threads with these images. */
 export async function simulationOf(
   network: Network,
-  { dt, method, scales, notes, images }: SimulationSettings,
+  { dt, method, scales, events, notes, images }: SimulationSettings,
   modules: ThreadModules,
 ): Promise<Simulation> {
-  const team: Team = await teamOf(images, modules, network.neurons);
+  const team: Team = await teamOf(images, modules, network.neurons, events.capacity);
   const variables = variablesOf(method);
   let step = 0;
   let isDisposed = false;
@@ -51,7 +51,8 @@ export async function simulationOf(
       const parts: { first: number; counts: Uint32Array; neurons: Uint32Array }[] = [];
       let total = 0;
       for (const end = step + steps; step < end;) {
-        const done = team.run(Math.min(STEPS_PER_CALL, end - step));
+        if (step >= events.next) giveEvents();
+        const done = team.run(Math.min(STEPS_PER_CALL, end - step, events.next - step));
         const counts = team.own.logCounts(done).slice();
         const spikes = counts.reduce((sum, count) => sum + count, 0);
         parts.push({ first: step, counts, neurons: team.own.logged(spikes).slice() });
@@ -84,6 +85,17 @@ export async function simulationOf(
       return Promise.resolve();
     },
   };
+
+  /** Gives the threads the next window of external events; the last one is over. */
+  function giveEvents(): void {
+    const { step, neuron } = events.take();
+    const words = new Uint32Array(2 * step.length);
+    for (let k = 0; k < step.length; k++) {
+      words[2 * k] = step[k];
+      words[2 * k + 1] = neuron[k];
+    }
+    team.setEvents(words);
+  }
 
   function readSpike(neurons: Uint32Array | undefined): Float64Array {
     const spike = new Float64Array(network.neurons);

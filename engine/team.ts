@@ -34,6 +34,8 @@ export interface Team {
   setPending(neurons: Uint32Array): void;
   /** Replaces the lags of the pending spikes, where spikes have times. */
   setPendingLags(lags: Uint32Array): void;
+  /** Replaces the external events: step and target of each, one after the other. */
+  setEvents(events: Uint32Array): void;
   /** Ends the workers. */
   dispose(): void;
 }
@@ -56,9 +58,14 @@ function maySleep(): boolean {
   }
 }
 
-/** The team for these images, one thread each. */
-export async function teamOf(images: readonly ThreadImage[], modules: ThreadModules, neurons: number): Promise<Team> {
-  return images.length === 1 ? alone(images[0], modules) : await together(images, modules, neurons);
+/** The team for these images, one thread each; `events` is how many external events it is given at once, at most. */
+export async function teamOf(
+  images: readonly ThreadImage[],
+  modules: ThreadModules,
+  neurons: number,
+  events: number,
+): Promise<Team> {
+  return images.length === 1 ? alone(images[0], modules) : await together(images, modules, neurons, events);
 }
 
 function padded(thread: KernelThread, image: ThreadImage): KernelThread {
@@ -75,12 +82,18 @@ function alone(image: ThreadImage, modules: ThreadModules): Team {
     copyIn: (field, words) => own.copyIn(field, words),
     setPending: (neurons) => own.setPending(neurons),
     setPendingLags: (lags) => own.setPendingLags(lags),
+    setEvents: (events) => own.setEvents(events),
     dispose: () => {},
   };
 }
 
-async function together(images: readonly ThreadImage[], modules: ThreadModules, neurons: number): Promise<Team> {
-  const layout = sharedLayout(neurons, images.length);
+async function together(
+  images: readonly ThreadImage[],
+  modules: ThreadModules,
+  neurons: number,
+  events: number,
+): Promise<Team> {
+  const layout = sharedLayout(neurons, images.length, events);
   const shared = new WebAssembly.Memory({ initial: layout.pages, maximum: layout.pages, shared: true });
   const control = new Int32Array(shared.buffer);
   const staged = new Uint32Array(shared.buffer, layout.staging, neurons);
@@ -124,6 +137,10 @@ async function together(images: readonly ThreadImage[], modules: ThreadModules, 
     setPendingLags(lags) {
       staged.set(lags);
       command(COMMAND.setPendingLags, lags.length, 0, () => own.setPendingLags(lags));
+    },
+    setEvents(events) {
+      new Uint32Array(shared.buffer, layout.staging, events.length).set(events);
+      command(COMMAND.setEvents, events.length / 2, 0, () => own.setEvents(events));
     },
     dispose() {
       control[CONTROL.command] = COMMAND.exit;

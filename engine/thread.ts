@@ -57,7 +57,20 @@ export class KernelThread {
     this.#image = image;
     this.#loop = loop.exports as LoopExports;
     this.#loop.init(...image.settings);
-    this.#loop.setEvents(...image.events as [number, number]);
+  }
+
+  /** Replaces the external events: step and target of each, one after the other. Others' are left out. */
+  setEvents(events: Uint32Array): void {
+    const { address: { event }, range: { first, size } } = this.#image;
+    const words = new Uint32Array(this.#memory.buffer);
+    let at = event / 4;
+    for (let k = 0; k < events.length; k += 2) {
+      const target = events[k + 1] - first;
+      if (target < 0 || target >= size) continue;
+      words[at++] = events[k];
+      words[at++] = target;
+    }
+    this.#loop.setEvents(event, 4 * at);
   }
 
   /** Does at most so many steps and returns how many; they are logged. */

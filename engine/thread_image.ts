@@ -5,7 +5,6 @@
  */
 
 import type { Network } from "../model/network.ts";
-import type { Spikes } from "../model/simulation.ts";
 import { lateSegments } from "./late_spikes.ts";
 import { BLOCK_NEURONS, NEURONS_PER_ITERATION, TABLE_ADDRESS } from "./layout.ts";
 import { type PlacedRows, Placement, type Segment } from "./placement.ts";
@@ -35,9 +34,9 @@ export interface ThreadImage {
     readonly pendingLags: number;
     readonly log: number;
     readonly logCounts: number;
+    /** Of the external events: step and target of each. */
+    readonly event: number;
   };
-  /** Beginning and end of the external events. */
-  readonly events: readonly [number, number];
   /** The range of neurons. */
   readonly range: Range;
 }
@@ -56,8 +55,8 @@ export interface Common {
   readonly tables: Float32Array;
   /** Where spikes have times: the tables of their shares. */
   readonly shares?: Float32Array;
-  /** External events of all neurons. */
-  readonly events: Spikes;
+  /** External events of all neurons that memory has room for. */
+  readonly eventCapacity: number;
   /** First neuron of each thread. */
   readonly firsts: readonly number[];
   /** Address of the spike lists in shared memory, where there are several threads. */
@@ -76,7 +75,7 @@ export function threadImage(
   range: Range,
   placeRows: (at: Placement) => PlacedRows,
 ): ThreadImage {
-  const { network, constants, blockBytes, scratchBytes, shares, tables, events, firsts, sharedLists } = common;
+  const { network, constants, blockBytes, scratchBytes, shares, tables, eventCapacity, firsts, sharedLists } = common;
   const { neurons } = network;
   const padded = paddedSize(range);
   const isLogging = thread === 0;
@@ -93,8 +92,7 @@ export function threadImage(
   const pendingLags = shares ? at.place(log + logBytes - pending) : 0;
   const sums = shares ? at.place(8 * placed) : 0;
   const logCounts = at.place(4 * STEPS_PER_CALL);
-  const ownEvents = eventWords(events, range);
-  const event = at.place(ownEvents.byteLength);
+  const event = at.place(8 * eventCapacity);
   const rows = placeRows(at);
   const { pages } = at;
   if (pages > 65536) {
@@ -108,7 +106,6 @@ export function threadImage(
       { address: 0, bytes: constants },
       { address: 3072, bytes: new Uint8Array(Uint32Array.from(firsts).buffer) },
       { address: TABLE_ADDRESS, bytes: new Uint8Array(tables.buffer) },
-      { address: event, bytes: new Uint8Array(ownEvents.buffer) },
       ...shares ? lateSegments(pendingLags - pending, sums - 2 * counts, shares) : [],
       ...rows.segments,
     ],
@@ -132,17 +129,7 @@ export function threadImage(
       1,
     ],
     blockBytes,
-    address: { block, pending, pendingLags, log, logCounts },
-    events: [event, event + ownEvents.byteLength],
+    address: { block, pending, pendingLags, log, logCounts, event },
     range,
   };
-}
-
-/** Step and target, counted from the range's first neuron, of each event in the range. */
-function eventWords({ step, neuron }: Spikes, { first, size }: Range): Uint32Array {
-  const words: number[] = [];
-  for (let k = 0; k < step.length; k++) {
-    if (neuron[k] >= first && neuron[k] < first + size) words.push(step[k], neuron[k] - first);
-  }
-  return Uint32Array.from(words);
 }

@@ -12,13 +12,12 @@ export const WORKER_SOURCE: string = `
 const start = ({ image, modules, shared, staging }) => {
   const memory = new WebAssembly.Memory({ initial: image.pages });
   for (const { address, bytes } of image.segments) new Uint8Array(memory.buffer, address, bytes.length).set(bytes);
-  const { address: { block, pending, pendingLags }, blockBytes, range: { first, size }, events, settings } = image;
+  const { address: { block, pending, pendingLags, event }, blockBytes, range: { first, size }, settings } = image;
   image = undefined;
   const update = new WebAssembly.Instance(modules.update, { env: { memory } }).exports[modules.updateName];
   const deliver = new WebAssembly.Instance(modules.deliver, { env: { memory } }).exports[modules.deliverName];
   const loop = new WebAssembly.Instance(modules.loop, { env: { memory, shared, update, deliver } }).exports;
   loop.init(...settings);
-  loop.setEvents(...events);
   const control = new Int32Array(shared.buffer);
   const staged = new Uint32Array(shared.buffer, staging);
   const words = () => new Uint32Array(memory.buffer);
@@ -36,6 +35,17 @@ const start = ({ image, modules, shared, staging }) => {
     ${COMMAND.setPending}: (count) => {
       words().set(staged.subarray(0, count), pending / 4);
       loop.setPending(4 * count);
+    },
+    ${COMMAND.setEvents}: (count) => {
+      const own = words();
+      let at = event / 4;
+      for (let k = 0; k < 2 * count; k += 2) {
+        const target = staged[k + 1] - first;
+        if (target < 0 || target >= size) continue;
+        own[at++] = staged[k];
+        own[at++] = target;
+      }
+      loop.setEvents(event, 4 * at);
     },
     ${COMMAND.setPendingLags}: (count) => words().set(staged.subarray(0, count), pendingLags / 4),
   };

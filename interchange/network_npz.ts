@@ -17,6 +17,7 @@
  */
 
 import type { Network } from "../model/network.ts";
+import type { Spikes } from "../model/simulation.ts";
 import { stimulusEvents } from "../model/stimulus.ts";
 import type { NetworkSpec } from "../model/spec.ts";
 import { specFromJson, specToJson } from "../model/validate_spec.ts";
@@ -47,18 +48,20 @@ const PIECE = 65_536;
  * for (const piece of networkToNpz(buildNetwork(cobaHh()))) bytes += piece.length;
  * console.log(bytes < 1e6); // true: 320,000 synapses and 4000 neurons
  * ```
- * @throws {RangeError} where the network is too large for the format: 4 GiB of targets, or of the whole file.
+ * @throws {RangeError} where the network is too large for the format: 4 GiB of targets, or of the whole file; or its
+ * stimulus for a list (see {@linkcode stimulusEvents}).
  */
 export function networkToNpz(
   network: Network,
   options: NetworkFileOptions = {},
 ): Generator<Uint8Array<ArrayBuffer>> {
-  return npzPieces(arraysOf(network, options.dt ?? 0.1));
+  const { dt = 0.1 } = options;
+  // At once, so that a stimulus without end is refused before anything is written.
+  return npzPieces(arraysOf(network, dt, stimulusEvents(network, dt)));
 }
 
-function* arraysOf(network: Network, dt: number): Generator<readonly [string, NpyPieces]> {
+function* arraysOf(network: Network, dt: number, events: Spikes): Generator<readonly [string, NpyPieces]> {
   const { spec, excitatory, wE, wI, initial } = network;
-  const events = stimulusEvents(network, dt);
   yield ["spec_json", whole(new TextEncoder().encode(specToJson(spec)))];
   yield ["excitatory", single(Uint32Array.of(excitatory))];
   yield ["wE", single(Float64Array.of(wE))];

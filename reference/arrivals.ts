@@ -4,10 +4,9 @@
  * @module
  */
 
-import { lowerBound } from "../model/bisection.ts";
 import type { Network } from "../model/network.ts";
 import type { Connectivity } from "../model/connectivity.ts";
-import { stimulusEvents } from "../model/stimulus.ts";
+import { eventsInTurn } from "../model/stimulus.ts";
 import { storeRows } from "../model/stored_rows.ts";
 import type { State } from "./state.ts";
 
@@ -33,7 +32,7 @@ export function delivery(network: Network, dt: number, onSpike?: OnSpike): Deliv
   const rows: Connectivity = network.connectivity.synapses <= STORED_SYNAPSES
     ? storeRows(network.connectivity)
     : network.connectivity;
-  const stimulus = stimulusEvents(network, dt);
+  const eventsOf = eventsInTurn(network, dt);
   const arrivals = {
     excitatory: new Uint32Array(network.neurons),
     inhibitory: new Uint32Array(network.neurons),
@@ -49,9 +48,7 @@ export function delivery(network: Network, dt: number, onSpike?: OnSpike): Deliv
       for (let k = 0; k < targets.length; k++) counts[targets[k]]++;
       onSpike?.(state, i, targets);
     }
-    for (let k = lowerBound(stimulus.step, step); stimulus.step[k] === step; k++) {
-      arrivals.excitatory[stimulus.neuron[k]]++;
-    }
+    for (const target of eventsOf(step)) arrivals.excitatory[target]++;
     return arrivals;
   };
 }

@@ -67,8 +67,9 @@ export async function exportCommand(argv: readonly string[]): Promise<number> {
   const given = await networkFileOf(args);
   const spec = given?.spec ?? await networkSpecOf(args);
   const network = given ?? await blamingInput(() => buildNetwork(spec));
+  const files = await blamingInput(() => exportNetwork(network, target as ExportTarget, { dt }));
   const folder = await OutputFolder.open(args.text("out") ?? "out");
-  for (const { name, content } of await exportNetwork(network, target as ExportTarget, { dt })) {
+  for (const { name, content } of files) {
     await blamingInput(() => folder.write(name, content));
   }
   console.log(

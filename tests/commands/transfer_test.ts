@@ -1,7 +1,7 @@
 /** `export` and `import`, as their users run them. */
 
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { recordingFromJson } from "../../mod.ts";
+import { cobaHh, recordingFromJson, specToJson } from "../../mod.ts";
 import { cobahh, cobahhInTurn, inFolder, namesIn } from "./command_line.ts";
 
 const network = ["--variant", "nest", "--scale", "0.05", "--seed", "3"];
@@ -74,6 +74,8 @@ const bad: readonly (readonly [args: string[], complaint: string])[] = [
   [["export", "--to", "matlab"], 'brainpy, received "matlab"'],
   [["export", "--to", "npz", "--dt", "0"], "--dt requires a positive number of ms, received 0"],
   [["export", "file"], 'export takes flags only, received "file"'],
+  [["export", "--to", "csv", "--spec", "long.json"], "Cannot list stimulus: at most 16777216 events are possible, re"],
+  [["export", "--to", "nest", "--spec", "long.json"], "set stimulus.stop (1000000000 ms) to the end of the run"],
   [["import"], "import requires a network or files of spikes, received none"],
   [["import", "a.csv", "--sizes", "3200,800"], "Unknown flag --sizes, the flags are --variant"],
   [
@@ -89,6 +91,8 @@ const bad: readonly (readonly [args: string[], complaint: string])[] = [
 Deno.test("bad use of export and import is one line on stderr, and nothing is written", () =>
   inFolder(async (folder) => {
     await Deno.writeFile(`${folder}/cut.npz`, Uint8Array.of(0x50, 0x4b, 3, 4));
+    const endless = { kind: "poisson", rate: 100, cells: 100, start: 0, stop: 1e9 } as const;
+    await Deno.writeTextFile(`${folder}/long.json`, specToJson(cobaHh({ scale: 0.1, stimulus: endless })));
     const outcomes = await cobahhInTurn(folder, bad.map(([args]) => args));
     for (const [k, [args, complaint]] of bad.entries()) {
       const { status, stdout, stderr } = outcomes[k];
@@ -96,7 +100,7 @@ Deno.test("bad use of export and import is one line on stderr, and nothing is wr
       assertStringIncludes(stderr, complaint);
       assertEquals(stderr.split("\n").length, 2, stderr);
     }
-    assertEquals(namesIn(folder), ["cut.npz"]);
+    assertEquals(namesIn(folder), ["cut.npz", "long.json"]);
   }));
 
 Deno.test("export and import explain themselves", () =>

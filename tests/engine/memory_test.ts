@@ -11,7 +11,7 @@ Deno.test("a thread's part that does not fit in 4 GiB is refused", () => {
     blockBytes: 128,
     scratchBytes: 0,
     tables: new Float32Array(0),
-    events: { step: new Uint32Array(0), neuron: new Uint32Array(0) },
+    eventCapacity: 0,
     firsts: [0],
     sharedLists: 0,
   };

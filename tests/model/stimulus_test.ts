@@ -1,10 +1,12 @@
 /** External events: given ones, and Poisson trains against their law. */
 
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertLess, assertThrows } from "@std/assert";
 import fc from "fast-check";
+import { log } from "../../model/elementary.ts";
 import { buildNetwork, type Network } from "../../model/network.ts";
+import { PURPOSE, uniform } from "../../model/random.ts";
 import type { StimulusSpec } from "../../model/spec.ts";
-import { stimulusEvents } from "../../model/stimulus.ts";
+import { eventsInTurn, eventWindows, mostEventsAtOnce, stimulusEvents } from "../../model/stimulus.ts";
 import { cobaHh } from "../../model/variants.ts";
 import { PROPERTY } from "../laws/arbitraries.ts";
 import { assertCounts, assertDistribution, assertStandardNormal } from "./goodness_of_fit.ts";
@@ -155,4 +157,95 @@ Deno.test("events beyond the last step that can be simulated are left out", () =
   events.forEach(([step], k) => assert(k === 0 || step >= events[k - 1][0], "steps ascend"));
   const mean = 3 * 2 ** 32 * 0.1 / 1e7;
   assertStandardNormal((events.length - mean) / Math.sqrt(mean), `${events.length} events`);
+});
+
+/** Poisson events as they are defined, one neuron after the other. */
+function defined({ rate, cells, start, stop }: Extract<StimulusSpec, { kind: "poisson" }>, seed: number, dt: number) {
+  const events: [number, number][] = [];
+  for (let neuron = 0; neuron < Math.min(cells, 100); neuron++) {
+    let time = start;
+    for (let k = 0;; k++) {
+      time -= log(1 - uniform(seed, PURPOSE.stimulus, neuron, k)) * 1000 / rate;
+      if (time >= stop) break;
+      events.push([Math.floor(time / dt), neuron]);
+    }
+  }
+  return events.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+}
+
+Deno.test("windows hold the events as they are defined, and no more of them than their capacity", () => {
+  const poisson = fc.record({
+    kind: fc.constant("poisson" as const),
+    rate: fc.constantFrom(0.5, 20, 300, 3000),
+    cells: fc.integer({ min: 0, max: 30 }),
+    start: fc.constantFrom(0, 1.25, 900),
+    stop: fc.constantFrom(900, 1000, 1100),
+  });
+  const given = fc.array(fc.tuple(fc.oneof(fc.nat(5), fc.nat(20_000), fc.constant(0xffffffff)), fc.nat(99)))
+    .map((events) => ({
+      kind: "events" as const,
+      steps: events.map(([k]) => k),
+      targets: events.map(([, i]) => i),
+    }));
+  const law = fc.property(fc.oneof(poisson, given), fc.constantFrom(0.01, 0.1, 7), fc.nat(), (stimulus, dt, seed) => {
+    const network = networkWith(stimulus, seed), windows = eventWindows(network, dt);
+    const expected = stimulus.kind === "poisson"
+      ? defined(stimulus, seed, dt)
+      : stimulus.steps.map((k, e) => [k, stimulus.targets[e]]).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+    const events: [number, number][] = [];
+    while (windows.next < Infinity) {
+      const first = windows.next, taken = pairs(windows.take());
+      taken.forEach(([step]) => assert(step >= first && step < windows.next));
+      assert(taken.length > 0 && taken.length <= windows.capacity, `${taken.length} of ${windows.capacity} events`);
+      for (const event of taken) events.push(event);
+    }
+    assertEquals(events, expected);
+    assertEquals(pairs(stimulusEvents(network, dt)), expected);
+    assertEquals(pairs(stimulusEvents(network, dt, 9001)), expected.filter(([step]) => step < 9001));
+    const most = mostEventsAtOnce(network, dt), at = new Map<string, number>();
+    for (const event of expected) at.set(event.join(), (at.get(event.join()) ?? 0) + 1);
+    assert([...at.values()].every((count) => count <= most), `more than ${most} at once`);
+  });
+  fc.assert(law, { ...PROPERTY, numRuns: 60 });
+});
+
+Deno.test("events in turn are those of the list, whatever steps are left out", () => {
+  const law = fc.property(fc.array(fc.nat(12_000)), fc.nat(), (steps, seed) => {
+    const network = networkWith({ kind: "poisson", rate: 100, cells: 30, start: 2, stop: 1000 }, seed);
+    const all = pairs(stimulusEvents(network, 0.1)), eventsOf = eventsInTurn(network, 0.1);
+    for (const step of steps.toSorted((a, b) => a - b)) {
+      assertEquals([...eventsOf(step)], all.filter(([k]) => k === step).map(([, neuron]) => neuron));
+    }
+  });
+  fc.assert(law, PROPERTY);
+});
+
+Deno.test("a stimulus may outlast every run: its events are made as they are needed", () => {
+  const endless = { kind: "poisson", rate: 100, cells: 100, start: 0, stop: 1e300 } as const;
+  const eventsOf = eventsInTurn(networkWith(endless), 0.1), ended = networkWith({ ...endless, stop: 100 });
+  assertEquals([...Array(1000).keys()].flatMap((k) => [...eventsOf(k)]), [...stimulusEvents(ended, 0.1).neuron]);
+  // One that begins late costs nothing before it begins.
+  const late = eventWindows(networkWith({ ...endless, start: 4e8, stop: 4.2e8 }), 0.1);
+  assert(late.next > 3.99e9 && late.next <= 4e9);
+  assertLess(late.capacity, 50_000);
+  assertEquals(eventWindows(networkWith({ ...endless, start: 4.3e8 }), 0.1).next, Infinity);
+});
+
+Deno.test("more events than can be held are refused, in numbers", () => {
+  const endless = { kind: "poisson", rate: 100, cells: 100, start: 0, stop: 1e9 } as const;
+  assertThrows(
+    () => stimulusEvents(networkWith(endless), 0.1),
+    RangeError,
+    "Cannot list stimulus: at most 16777216 events are possible, received some 4.29e+9; " +
+      "set stimulus.stop (1000000000 ms) to the end of the run",
+  );
+  assertEquals(
+    stimulusEvents(networkWith(endless), 0.1, 5000).step.length,
+    stimulusEvents(networkWith({ ...endless, stop: 500 }), 0.1).step.length,
+  );
+  assertThrows(
+    () => eventWindows(networkWith({ ...endless, rate: 1e6 }), 1e6),
+    RangeError,
+    "Cannot create simulation: at most 67108864 events of the stimulus may be expected in one step, received 1.00e+11",
+  );
 });

@@ -11,7 +11,7 @@ import { refractorySteps } from "../../model/refractory.ts";
 import { checkNeurons, checkOptions, checkSteps, checkVariable, checkWrite } from "../../model/simulation_checks.ts";
 import type { Engine, Simulation, SimulationOptions, Spikes, StateVariable } from "../../model/simulation.ts";
 import { variablesOf } from "../../model/methods.ts";
-import { stimulusEvents } from "../../model/stimulus.ts";
+import { eventsInTurn } from "../../model/stimulus.ts";
 
 /** The six rates [1/ms] as functions of u = v - vT [mV]. */
 export type Rates = Pick<typeof kinetics, "alphaM" | "betaM" | "alphaH" | "betaH" | "alphaN" | "betaN">;
@@ -94,12 +94,12 @@ function simulate(network: Network, options: SimulationOptions, fault: Fault): S
     return [variable, fault.sharesInitial ? initial : initial.map(store)];
   })) as State;
   const { v, m, h, n, gE, gI, spike, refractory } = state;
-  const events = stimulusEvents(network, dt);
+  const eventsOf = eventsInTurn(network, dt);
   const decayE = decay(dt, p.tauE), decayI = decay(dt, p.tauI);
   const arrivedE = new Uint32Array(neurons), arrivedI = new Uint32Array(neurons);
   // Spikes that wait: those of the last step are flagged in the state, and older ones only here.
   const queue = fault.shared ?? { pending: [] };
-  let step = 0, event = 0, isDisposed = false;
+  let step = 0, isDisposed = false;
 
   function deliver(fired: Iterable<number>): void {
     for (const i of fired) {
@@ -120,8 +120,7 @@ function simulate(network: Network, options: SimulationOptions, fault: Fault): S
       if (queue.pending.length > delay) deliver(queue.pending.shift()!);
     } else if (delay === 0) deliver(fired);
     const driven = new Set<number>();
-    for (; event < events.step.length && events.step[event] <= step; event++) {
-      const j = events.neuron[event];
+    for (const j of eventsOf(step)) {
       if (fault.eventsMerge && driven.has(j)) continue;
       driven.add(j);
       arrivedE[j]++;

@@ -5,7 +5,6 @@
  */
 
 import type { Network } from "../../model/network.ts";
-import { stimulusEvents } from "../../model/stimulus.ts";
 
 /** What arrives at each neuron, in weights. */
 export interface Arriving {
@@ -34,14 +33,6 @@ export function arriving(
   }
   for (const j of events) E[j] += 1;
   return { E, I };
-}
-
-/** Targets of the stimulus by step. */
-export function eventsByStep(network: Network, dt: number): (step: number) => readonly number[] {
-  const { step, neuron } = stimulusEvents(network, dt);
-  const targets = new Map<number, number[]>();
-  step.forEach((k, e) => targets.get(k)?.push(neuron[e]) ?? targets.set(k, [neuron[e]]));
-  return (k) => targets.get(k) ?? [];
 }
 
 /** Neurons whose flag is set. */

@@ -5,8 +5,9 @@
  */
 
 import { buildNetwork, type Network } from "../../model/network.ts";
+import { eventsInTurn } from "../../model/stimulus.ts";
 import { cobaHh } from "../../model/variants.ts";
-import { arriving, eventsByStep, flagged } from "./arrivals.ts";
+import { arriving, flagged } from "./arrivals.ts";
 import { decayOf } from "./decay.ts";
 import { expect, expectBetween, expectNear } from "./expectation.ts";
 import type { GeneralLaw, Subject } from "./law.ts";
@@ -31,7 +32,7 @@ export async function weightsArriveOnce(
     I: await decayOf(subject, dt, spec.parameters.tauI),
   };
   const { conductance, floor } = tolerancesOf(engine);
-  const eventsAt = eventsByStep(network, dt);
+  const eventsAt = eventsInTurn(network, dt);
   await using simulation = await subject.create(network);
   await simulation.advance(start);
   for (let k = start; k < stop; k++) {
@@ -63,7 +64,7 @@ export async function budgetBalances(subject: Subject, network: Network, steps =
   const decay = { E: await decayOf(subject, dt, tauE), I: await decayOf(subject, dt, tauI) };
   await using simulation = await subject.create(network);
   const { step, neuron } = await simulation.advance(steps);
-  const eventsAt = eventsByStep(network, dt);
+  const eventsAt = eventsInTurn(network, dt);
   // A spike that is interpolated arrives with what the rest of its step has left of it: something of at most a step's decay.
   const budget = { E: initial.gE.slice(), I: initial.gI.slice() };
   const least = { E: initial.gE.slice(), I: initial.gI.slice() };

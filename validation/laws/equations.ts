@@ -7,9 +7,10 @@
 import type { InitialVariable, Network } from "../../model/network.ts";
 import type { StateVariable } from "../../model/simulation.ts";
 import type { SynapseSpec } from "../../model/spec.ts";
+import { eventsInTurn } from "../../model/stimulus.ts";
 import { cobaHh, type CobaHhOptions, variants } from "../../model/variants.ts";
 import { checkpointOf } from "../../record/checkpoint.ts";
-import { arriving, eventsByStep, flagged } from "./arrivals.ts";
+import { arriving, flagged } from "./arrivals.ts";
 import { type CellState, inStates, loneNeurons } from "./cells.ts";
 import { expectNear } from "./expectation.ts";
 import type { GeneralLaw, Subject } from "./law.ts";
@@ -97,7 +98,7 @@ export async function runIsTheEquations(subject: Subject, network: Network, step
   const { spec, wE, wI, neurons } = network;
   const { tauE, tauI } = spec.parameters;
   const { gate, v, conductance, floor } = tolerancesOf(engine);
-  const eventsAt = eventsByStep(network, dt);
+  const eventsAt = eventsInTurn(network, dt);
   await using simulation = await subject.create(network);
   const read = async () => new Map([...await checkpointOf(simulation)]);
   let before = await read();
