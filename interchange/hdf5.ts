@@ -6,6 +6,7 @@
  */
 
 import type h5wasm from "h5wasm";
+import { printable, quoted } from "../model/received.ts";
 
 /** An open HDF5 file. */
 export type Hdf5File = InstanceType<typeof h5wasm.File>;
@@ -37,17 +38,85 @@ export async function readHdf5<T>(bytes: Uint8Array, read: (file: Hdf5File) => T
   }
   const { files, File } = await library();
   const path = `/read-${opened++}.h5`;
-  files.writeFile(path, bytes);
   try {
-    const file = opening(File, path);
+    files.writeFile(path, bytes);
+    const file = new File(path, "r");
     try {
       return read(file);
     } finally {
-      file.close();
+      closed(file);
     }
+  } catch (error) {
+    throw complaint(error);
   } finally {
-    files.unlink(path);
+    removed(files, path);
   }
+}
+
+/** What readers say of a file is passed on; what the library says of it, whatever its class, is a sentence of its own. */
+function complaint(error: unknown): Error {
+  const isOwn = (error instanceof SyntaxError || error instanceof RangeError) && error.message.startsWith("Cannot ");
+  if (isOwn) return error;
+  const words = error instanceof Error ? error.message : String(error);
+  const filter = words.match(/required filter '?([^']*?)'? is not registered/i)?.[1];
+  if (filter !== undefined) {
+    return new SyntaxError(
+      `Cannot read HDF5: data that is not compressed, or by gzip, is required, received the filter ${quoted(filter)} ` +
+        `(h5repack -f GZIP=6 in.h5 out.h5 where it was written)`,
+    );
+  }
+  return new SyntaxError(`Cannot read HDF5: a whole file is required, received a damaged one (${causeIn(words)})`);
+}
+
+/** The cause of an error of HDF5, which is the last thing that its list of calls has; or the words of any other. */
+function causeIn(words: string): string {
+  const calls = [...words.matchAll(/line \d+ in \w+\(\): ([^\n]*)/g)];
+  return printable((calls.at(-1)?.[1] ?? words.split("\n")[0]).slice(0, 80).trim());
+}
+
+function closed(file: Hdf5File): void {
+  try {
+    file.close();
+  } catch {
+    // What a damaged file does when it is closed is no news beside what it did when it was read.
+  }
+}
+
+function removed(files: Files, path: string): void {
+  try {
+    files.unlink(path);
+  } catch {
+    // It was too large to be there at all.
+  }
+}
+
+/** A group or a dataset, as far as it is looked at. */
+export interface Hdf5Node {
+  /** Names in a group; a dataset has none. */
+  keys?(): string[];
+  /** Extents of a dataset. */
+  readonly shape?: readonly number[] | null;
+  /** All values of a dataset. */
+  readonly value?: unknown;
+  /** A part of a dataset. */
+  slice?(ranges: [number, number][]): unknown;
+  /** Attributes by name. */
+  readonly attrs: Readonly<Record<string, { readonly value: unknown }>>;
+}
+
+/**
+ * What is at a path, or undefined where a part of the path is not there.
+ * @throws where it is there and cannot be read.
+ */
+export function nodeAt(file: Hdf5File, path: string): Hdf5Node | undefined {
+  let node = file as unknown as Hdf5Node & { get(name: string): Hdf5Node | null };
+  for (const name of path.split("/").filter((name) => name !== "")) {
+    if (node.keys === undefined || !node.keys().includes(name)) return undefined;
+    const found = node.get(name);
+    if (found === null) throw new SyntaxError(`Cannot read HDF5: a whole file is required, received a damaged ${name}`);
+    node = found as typeof node;
+  }
+  return node;
 }
 
 /** The bytes of a file that `write` fills. */
@@ -63,14 +132,6 @@ export async function writeHdf5(write: (file: Hdf5File) => void): Promise<Uint8A
   const bytes = files.readFile(path);
   files.unlink(path);
   return bytes;
-}
-
-function opening(File: typeof h5wasm.File, path: string): Hdf5File {
-  try {
-    return new File(path, "r");
-  } catch {
-    throw new SyntaxError("Cannot read HDF5: a whole file is required, received a damaged one");
-  }
 }
 
 /** Loaded when it is first used: it is 4 MB that most have no use for. */

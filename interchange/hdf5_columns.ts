@@ -5,13 +5,16 @@
  * @module
  */
 
-import type { Hdf5File } from "./hdf5.ts";
+import { type Hdf5File, nodeAt } from "./hdf5.ts";
 
 /** Anything in a file that datasets can be made in. */
 type Hdf5Group = ReturnType<Hdf5File["create_group"]>;
 
 /** Values in a piece, and in a chunk of the file. */
 const PIECE = 4096;
+
+/** Values of a dataset that is read: what typed arrays can hold. */
+const LONGEST = 2 ** 32 - 1;
 
 /** Types of values by the letters that HDF5's library has here: unsigned integers of 1, 2 and 4 bytes, and doubles. */
 export type ColumnType = "B" | "H" | "I" | "d";
@@ -36,12 +39,6 @@ export interface ColumnLayout {
 /** The type of integers from 0 to `largest`. */
 export function integerType(largest: number): "H" | "I" {
   return largest <= 0xffff ? "H" : "I";
-}
-
-/** A dataset, as far as it is used here. */
-interface Column {
-  readonly shape: readonly number[] | null;
-  slice(ranges: [number, number][]): unknown;
 }
 
 /** Writes value 0 to value count - 1, each asked for once and in order, as a dataset. Pieces of zeros take no room. */
@@ -106,34 +103,26 @@ export function readIntegers(file: Hdf5File, path: string): Uint32Array {
 
 /** The numbers of a dataset of one axis, or undefined where there is none. */
 export function readNumbers(file: Hdf5File, path: string): Float64Array | undefined {
-  if (columnAt(file, path) === undefined) return undefined;
+  if (nodeAt(file, path) === undefined) return undefined;
   const numbers = new Float64Array(lengthOf(file, path));
   readPieces(file, path, (first, piece) => numbers.set(Float64Array.from(piece, Number), first));
   return numbers;
 }
 
 function readPieces(file: Hdf5File, path: string, take: (first: number, piece: ArrayLike<unknown>) => void): void {
-  const length = lengthOf(file, path), column = columnAt(file, path)!;
+  const length = lengthOf(file, path), column = nodeAt(file, path)!;
   for (let first = 0; first < length; first += PIECE) {
-    take(first, column.slice([[first, Math.min(first + PIECE, length)]]) as ArrayLike<unknown>);
+    take(first, column.slice!([[first, Math.min(first + PIECE, length)]]) as ArrayLike<unknown>);
   }
 }
 
+/** Values of a dataset, as its header says; a damaged one may say anything, so what does not fit the file is refused. */
 function lengthOf(file: Hdf5File, path: string): number {
-  const shape = columnAt(file, path)?.shape;
-  if (shape?.length === 1) return shape[0];
+  const shape = nodeAt(file, path)?.shape;
+  if (shape?.length === 1 && shape[0] <= LONGEST) return shape[0];
   throw new SyntaxError(
     `Cannot read network: a dataset ${path} of one axis is required, received ${
-      shape === undefined ? "none" : `shape (${shape})`
+      shape === undefined || shape === null ? "none" : `shape (${shape})`
     }`,
   );
-}
-
-function columnAt(file: Hdf5File, path: string): Column | undefined {
-  try {
-    const found = file.get(path);
-    return found !== null && "slice" in found ? found as unknown as Column : undefined;
-  } catch {
-    return undefined;
-  }
 }

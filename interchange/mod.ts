@@ -12,13 +12,14 @@
  * @module
  */
 
+export type { ByteSource } from "./byte_source.ts";
 export { EXPORT_TARGETS, exportNetwork, type ExportTarget } from "./export_network.ts";
 export { contentBytes, type ExportedFile } from "./exported_file.ts";
 export { networkFromCsv, networkToCsv } from "./network_csv.ts";
 export { type NetworkFileOptions, networkFromNpz, networkToNpz } from "./network_npz.ts";
 export { networkFromSonata, networkToSonata } from "./network_sonata.ts";
-export { type NpyArray, npyFromBytes, npyToBytes, type NpyValues } from "./npy.ts";
-export { npzFromBytes, npzToBytes } from "./npz.ts";
+export { type NpyArray, npyFromBytes, type NpyHeader, npyToBytes, type NpyValues } from "./npy.ts";
+export { type NpzFile, npzFile, npzFromBytes, npzToBytes } from "./npz.ts";
 export type { ColumnOptions, TimeUnit } from "./spike_columns.ts";
 export { type CsvOptions, spikeTimesFromCsv, spikeTimesToCsv } from "./spike_csv.ts";
 export { readSpikeFile, type SpikeFile, type SpikeFileOptions, type SpikeFormat } from "./spike_file.ts";

@@ -6,7 +6,11 @@
  * @module
  */
 
-import { gunzipSync, Gzip, strFromU8, strToU8 } from "fflate";
+import { Gzip, strToU8 } from "fflate";
+import { GrowingArray } from "../record/growing_array.ts";
+import { quoted } from "../model/received.ts";
+import { type ByteSource, sourceOf } from "./byte_source.ts";
+import { linesOf } from "./text_lines.ts";
 import { assembleNetwork, type Network } from "../model/network.ts";
 import { populationSizes } from "../model/scaling.ts";
 import type { NetworkSpec } from "../model/spec.ts";
@@ -69,16 +73,19 @@ function* gzipped(lines: Iterable<string>): Generator<Uint8Array<ArrayBuffer>> {
 }
 
 /**
- * The network in files of these contents; synapses may be gzipped. Without neurons the specification supplies the state.
- * @throws {SyntaxError} where columns are missing, or a field is no number.
+ * The network in files of these contents; either may be gzipped. Without neurons the specification supplies the state.
+ * @throws {SyntaxError} where columns are missing, a field is no number, or a gzip file is damaged.
  * @throws {RangeError} where values do not fit each other or the specification.
  */
-export function networkFromCsv(spec: NetworkSpec, synapses: Uint8Array, neurons?: Uint8Array): Network {
-  const isGzipped = synapses[0] === 0x1f && synapses[1] === 0x8b;
-  const { pre, post } = columnsOf("synapses", unzipped(synapses, isGzipped), ["pre", "post"]);
+export function networkFromCsv(
+  spec: NetworkSpec,
+  synapses: Uint8Array | ByteSource,
+  neurons?: Uint8Array | ByteSource,
+): Network {
+  const { pre, post } = columnsOf("synapses", sourceOf(synapses), ["pre", "post"]);
   const edges = { pre: wholeNumbers("pre", pre), post: wholeNumbers("post", post) };
   if (neurons === undefined) return assembleNetwork(spec, edges);
-  const { neuron, ...state } = columnsOf("neurons", strFromU8(neurons), ["neuron", ...INITIAL_STATE]);
+  const { neuron, ...state } = columnsOf("neurons", sourceOf(neurons), ["neuron", ...INITIAL_STATE]);
   const { excitatory, inhibitory } = populationSizes(spec);
   const wrong = neuron.findIndex((id, i) => id !== i);
   if (wrong >= 0 || neuron.length !== excitatory + inhibitory) {
@@ -91,47 +98,46 @@ export function networkFromCsv(spec: NetworkSpec, synapses: Uint8Array, neurons?
   return assembleNetwork(spec, { ...edges, state });
 }
 
-function unzipped(bytes: Uint8Array, isGzipped: boolean): string {
-  try {
-    return strFromU8(isGzipped ? gunzipSync(bytes) : bytes);
-  } catch (error) {
-    throw new SyntaxError(`Cannot read network: a whole gzip file is required, ${(error as Error).message}`);
-  }
-}
-
 /** Columns of numbers by their names in the first line. */
 function columnsOf<Name extends string>(
   file: string,
-  text: string,
+  source: ByteSource,
   names: readonly Name[],
 ): Record<Name, Float64Array> {
-  const lines = text.split(/\r?\n/);
-  while (lines.at(-1)?.trim() === "") lines.pop();
-  const header = (lines[0] ?? "").split(",").map((name) => name.trim());
-  const positions = names.map((name) => header.indexOf(name));
-  const missing = positions.indexOf(-1);
-  if (missing >= 0) {
-    throw new SyntaxError(
-      `Cannot read network: ${file} must have a column ${names[missing]}, received ${JSON.stringify(lines[0] ?? "")}`,
-    );
-  }
-  const columns = names.map(() => new Float64Array(lines.length - 1));
-  for (let row = 1; row < lines.length; row++) {
-    const fields = lines[row].split(",");
-    for (let k = 0; k < positions.length; k++) {
-      const field = fields[positions[k]]?.trim() ?? "";
-      const value = Number(field);
-      if (field === "" || (Number.isNaN(value) && field !== "NaN")) {
+  let positions: number[] | undefined;
+  const columns = names.map(() => new GrowingArray((n) => new Float64Array(n)));
+  for (const { number, lines } of linesOf(source, "network")) {
+    positions ??= positionsOf(file, lines[0], names);
+    const rows = lines.slice(number === 1 ? 1 : 0).map((line) => line.split(","));
+    const isBlank = (row: readonly string[]) => row.length === 1 && row[0].trim() === "";
+    while (rows.length > 0 && isBlank(rows.at(-1)!)) rows.pop();
+    positions.forEach((position, k) => {
+      const values = rows.map((row, r) => {
+        const field = row[position]?.trim() ?? "";
+        const value = Number(field);
+        if (field !== "" && (!Number.isNaN(value) || field === "NaN")) return value;
         throw new SyntaxError(
-          `Cannot read network: ${file} must have a number as ${names[k]} in line ${row + 1}, received ${
-            JSON.stringify(field)
-          }`,
+          `Cannot read network: ${file} must have a number as ${names[k]} in line ${
+            number + r + (number === 1 ? 1 : 0)
+          }, received ${quoted(field)}`,
         );
-      }
-      columns[k][row - 1] = value;
-    }
+      });
+      columns[k].append(values);
+    });
   }
-  return Object.fromEntries(names.map((name, k) => [name, columns[k]])) as Record<Name, Float64Array>;
+  if (positions === undefined) positionsOf(file, "", names);
+  return Object.fromEntries(names.map((name, k) => [name, columns[k].values()])) as Record<Name, Float64Array>;
+}
+
+function positionsOf(file: string, header: string, names: readonly string[]): number[] {
+  const found = header.split(",").map((name) => name.trim());
+  return names.map((name) => {
+    const position = found.indexOf(name);
+    if (position >= 0) return position;
+    throw new SyntaxError(
+      `Cannot read network: ${file} must have a column ${name}, received ${quoted(header)}`,
+    );
+  });
 }
 
 function wholeNumbers(name: string, values: Float64Array): Uint32Array {

@@ -20,10 +20,12 @@ import type { Network } from "../model/network.ts";
 import type { Spikes } from "../model/simulation.ts";
 import { stimulusEvents } from "../model/stimulus.ts";
 import type { NetworkSpec } from "../model/spec.ts";
-import { specFromJson, specToJson } from "../model/validate_spec.ts";
-import { INITIAL_STATE, networkOfRows } from "./network_parts.ts";
-import type { NpyArray, NpyValues } from "./npy.ts";
-import { npzFromBytes } from "./npz.ts";
+import { populationSizes } from "../model/scaling.ts";
+import { specFromJson, specToJson, validateSpec } from "../model/validate_spec.ts";
+import { INITIAL_STATE, networkOfRows, requireRows } from "./network_parts.ts";
+import type { ByteSource } from "./byte_source.ts";
+import type { NpyValues } from "./npy.ts";
+import { namesOf, NPY_OVERHEAD, type NpzFile, npzFile } from "./npz.ts";
 import { type NpyPieces, npzPieces } from "./npz_stream.ts";
 
 /** How a network is written. */
@@ -31,6 +33,9 @@ export interface NetworkFileOptions {
   /** Time step that the stimulus is cut into [ms], 0.1 where it is left out. */
   readonly dt?: number;
 }
+
+/** Bytes that a specification can have: some four million events of a stimulus. */
+const LARGEST_SPEC = 2 ** 26;
 
 /** Targets in a piece of the file. */
 const PIECE = 65_536;
@@ -110,25 +115,28 @@ function targetsOf({ neurons, connectivity }: Network, indptr: Uint32Array): Npy
  * @throws {SyntaxError} where the bytes are no such file.
  * @throws {RangeError} where values do not fit each other or the specification.
  */
-export function networkFromNpz(bytes: Uint8Array, spec?: NetworkSpec): Network {
-  const arrays = npzFromBytes(bytes);
-  const [indices, indptr] = ["indices", "indptr"].map((name) => {
-    const array = arrays.get(name);
-    if (array?.shape.length === 1) return array.values;
-    throw new SyntaxError(
-      `Cannot read network: an array ${name} of one axis is required, received ${
-        array === undefined
-          ? `the arrays ${[...arrays.keys()].join(", ") || "of no numbers"}`
-          : `shape (${array.shape})`
-      }`,
-    );
-  });
+export function networkFromNpz(bytes: Uint8Array | ByteSource, spec?: NetworkSpec): Network {
+  const file = npzFile(bytes);
+  for (const name of ["indptr", "indices"]) entriesOf(file, name);
+  const known = spec ?? specIn(file);
+  const { excitatory, inhibitory } = populationSizes(validateSpec(known));
+  const neurons = excitatory + inhibitory;
+  // Nothing is unpacked that has another size than the network needs: so a small file cannot fill the memory.
+  requireEntries("indptr", neurons + 1, entriesOf(file, "indptr"), `${neurons} neurons`);
+  const indptr = file.array("indptr", Infinity).values;
+  const end = indptr[neurons];
+  if (entriesOf(file, "indices") !== end) requireRows(entriesOf(file, "indices"), indptr);
+  const indices = file.array("indices", Infinity).values;
   const state = Object.fromEntries(
-    INITIAL_STATE.flatMap((name) => arrays.has(name) ? [[name, Float64Array.from(arrays.get(name)!.values)]] : []),
+    INITIAL_STATE.filter((name) => file.headers.has(name)).map((name) => {
+      requireEntries(name, neurons, entriesOf(file, name), `${neurons} neurons`);
+      return [name, Float64Array.from(file.array(name, Infinity).values)];
+    }),
   );
-  const network = networkOfRows(spec ?? specIn(arrays), { indices, indptr }, state);
+  const network = networkOfRows(known, { indices, indptr }, state);
   for (const name of ["excitatory", "wE", "wI"] as const) {
-    const said = arrays.get(name)?.values[0] ?? network[name];
+    if (!file.headers.has(name)) continue;
+    const said = file.array(name, NPY_OVERHEAD).values[0];
     if (said === network[name]) continue;
     throw new RangeError(
       `Cannot read network: ${name} must be ${network[name]} as in its specification, received ${said}`,
@@ -137,8 +145,27 @@ export function networkFromNpz(bytes: Uint8Array, spec?: NetworkSpec): Network {
   return network;
 }
 
-function specIn(arrays: ReadonlyMap<string, NpyArray>): NetworkSpec {
-  const json = arrays.get("spec_json")?.values;
-  if (json instanceof Uint8Array) return specFromJson(new TextDecoder().decode(json));
+function requireEntries(name: string, required: number, received: number, what: string): void {
+  if (received === required) return;
+  throw new RangeError(
+    `Cannot read network: ${name} must have ${required} entries for ${what}, received ${received}`,
+  );
+}
+
+/** Entries of an array of one axis, as its header says. */
+function entriesOf({ headers }: NpzFile, name: string): number {
+  const shape = headers.get(name)?.shape;
+  if (shape?.length === 1) return shape[0];
+  throw new SyntaxError(
+    `Cannot read network: an array ${name} of one axis is required, received ${
+      shape === undefined ? namesOf(headers) : `shape (${shape.join(", ")})`
+    }`,
+  );
+}
+
+function specIn(file: NpzFile): NetworkSpec {
+  if (file.headers.get("spec_json")?.type === "u1") {
+    return specFromJson(new TextDecoder().decode(file.array("spec_json", LARGEST_SPEC).values as Uint8Array));
+  }
   throw new SyntaxError("Cannot read network: the array spec_json or a specification is required, received neither");
 }

@@ -33,17 +33,7 @@ export function networkOfRows(spec: NetworkSpec, rows: Rows, state: NonNullable<
       `Cannot read network: indptr must have ${neurons + 1} entries for ${neurons} neurons, received ${indptr.length}`,
     );
   }
-  const wrong = Array.from(indptr).findIndex((at, i) =>
-    !Number.isInteger(at) || (i === 0 ? at !== 0 : at < indptr[i - 1])
-  );
-  const end = indptr[indptr.length - 1];
-  if (wrong >= 0 || end !== indices.length) {
-    throw new RangeError(
-      `Cannot read network: indptr must ascend from 0 to the number of indices, ${indices.length}, received ${
-        wrong >= 0 ? `${indptr[wrong]} as entry ${wrong}` : `${end} at its end`
-      }`,
-    );
-  }
+  requireRows(indices.length, indptr);
   const pre = new Uint32Array(indices.length), post = new Uint32Array(indices.length);
   for (let i = 0; i + 1 < indptr.length; i++) pre.fill(i, indptr[i], indptr[i + 1]);
   for (let k = 0; k < indices.length; k++) {
@@ -52,4 +42,21 @@ export function networkOfRows(spec: NetworkSpec, rows: Rows, state: NonNullable<
     throw new RangeError(`Cannot read network: targets must be integers of at least 0, received ${indices[k]}`);
   }
   return assembleNetwork(spec, { pre, post, state });
+}
+
+/** @throws {RangeError} where `indptr` does not ascend from 0 to the number of targets. */
+export function requireRows(targets: number, indptr: ArrayLike<number>): void {
+  const end = indptr[indptr.length - 1];
+  let wrong = 0;
+  while (wrong < indptr.length && isAscent(indptr[wrong], wrong === 0 ? undefined : indptr[wrong - 1])) wrong++;
+  if (wrong === indptr.length && end === targets) return;
+  throw new RangeError(
+    `Cannot read network: indptr must ascend from 0 to the number of indices, ${targets}, received ${
+      wrong < indptr.length ? `${indptr[wrong]} as entry ${wrong}` : `${end} at its end`
+    }`,
+  );
+}
+
+function isAscent(at: number, before: number | undefined): boolean {
+  return Number.isInteger(at) && (before === undefined ? at === 0 : at >= before);
 }

@@ -20,7 +20,7 @@ import { assembleNetwork, type InitialVariable, type Network } from "../model/ne
 import type { NetworkSpec } from "../model/spec.ts";
 import { specToJson } from "../model/validate_spec.ts";
 import type { ExportedFile } from "./exported_file.ts";
-import { type Hdf5File, readHdf5, writeHdf5 } from "./hdf5.ts";
+import { type Hdf5File, nodeAt, readHdf5, writeHdf5 } from "./hdf5.ts";
 import { appendValues, type ColumnLayout, integerType, readIntegers, readNumbers } from "./hdf5_columns.ts";
 import { circuitConfig, EDGES, edgeTypes, neuronParameters, NODES, nodeTypes } from "./sonata_types.ts";
 
@@ -146,8 +146,7 @@ export async function networkFromSonata(spec: NetworkSpec, edges: Uint8Array, no
 }
 
 function populationIn(file: Hdf5File, kind: "nodes" | "edges"): string {
-  const group = file.keys().includes(kind) ? file.get(kind) : null;
-  const names = group !== null && "keys" in group ? (group as { keys(): string[] }).keys() : [];
+  const names = nodeAt(file, kind)?.keys?.() ?? [];
   if (names.length === 1) return names[0];
   throw new SyntaxError(
     `Cannot read network: one population of ${kind} is required, received ${names.join(", ") || "none"}`,

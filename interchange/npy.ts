@@ -4,6 +4,8 @@
  * @module
  */
 
+import { quoted } from "../model/received.ts";
+
 /** Arrays of numbers that a file can hold; integers of 64 bits become doubles when read, where they fit exactly. */
 export type NpyValues =
   | Int8Array
@@ -25,25 +27,29 @@ export interface NpyArray {
 
 const MAGIC = "\x93NUMPY";
 
-/** Values of each type that is read, from a view at an offset. */
-const READERS: Readonly<
-  Record<
-    string,
-    { new: (n: number) => NpyValues; bytes: number; at: (v: DataView, o: number, little: boolean) => number }
-  >
-> = {
-  b1: { new: (n) => new Uint8Array(n), bytes: 1, at: (v, o) => v.getUint8(o) },
-  i1: { new: (n) => new Int8Array(n), bytes: 1, at: (v, o) => v.getInt8(o) },
-  u1: { new: (n) => new Uint8Array(n), bytes: 1, at: (v, o) => v.getUint8(o) },
-  i2: { new: (n) => new Int16Array(n), bytes: 2, at: (v, o, little) => v.getInt16(o, little) },
-  u2: { new: (n) => new Uint16Array(n), bytes: 2, at: (v, o, little) => v.getUint16(o, little) },
-  i4: { new: (n) => new Int32Array(n), bytes: 4, at: (v, o, little) => v.getInt32(o, little) },
-  u4: { new: (n) => new Uint32Array(n), bytes: 4, at: (v, o, little) => v.getUint32(o, little) },
-  i8: { new: (n) => new Float64Array(n), bytes: 8, at: (v, o, little) => exact(v.getBigInt64(o, little)) },
-  u8: { new: (n) => new Float64Array(n), bytes: 8, at: (v, o, little) => exact(v.getBigUint64(o, little)) },
-  f4: { new: (n) => new Float32Array(n), bytes: 4, at: (v, o, little) => v.getFloat32(o, little) },
-  f8: { new: (n) => new Float64Array(n), bytes: 8, at: (v, o, little) => v.getFloat64(o, little) },
+/** A type of values: the array that they are read into, and bytes of one in the file. */
+interface ValueType {
+  readonly bytes: number;
+  readonly make: (count: number) => NpyValues;
+}
+
+/** Types that are read. */
+const TYPES: Readonly<Record<string, ValueType>> = {
+  b1: { bytes: 1, make: (count) => new Uint8Array(count) },
+  i1: { bytes: 1, make: (count) => new Int8Array(count) },
+  u1: { bytes: 1, make: (count) => new Uint8Array(count) },
+  i2: { bytes: 2, make: (count) => new Int16Array(count) },
+  u2: { bytes: 2, make: (count) => new Uint16Array(count) },
+  i4: { bytes: 4, make: (count) => new Int32Array(count) },
+  u4: { bytes: 4, make: (count) => new Uint32Array(count) },
+  i8: { bytes: 8, make: (count) => new Float64Array(count) },
+  u8: { bytes: 8, make: (count) => new Float64Array(count) },
+  f4: { bytes: 4, make: (count) => new Float32Array(count) },
+  f8: { bytes: 8, make: (count) => new Float64Array(count) },
 };
+
+/** Letters of a header that any array has: 64 KiB, as version 1.0 allows. */
+const LONGEST_HEADER = 0x10000;
 
 /** NumPy's names of the types that are written. */
 const DESCRIPTIONS: Readonly<Record<string, string>> = {
@@ -57,30 +63,137 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   Float64Array: "<f8",
 };
 
+/** What an array is, from the header of its file. */
+export interface NpyHeader {
+  /** Extent along each axis; none for a single number. */
+  readonly shape: readonly number[];
+  /** NumPy's letter and bytes of the type: `f8`; what is not read is whole, as `<f2` or `[('t', '<f8')]`. */
+  readonly type: string;
+  /** Why its values are not read, or undefined where they are. */
+  readonly obstacle?: string;
+}
+
+/** A file that is read piece by piece. */
+export interface NpyFile {
+  /** What it holds. */
+  readonly header: NpyHeader;
+  /**
+   * The array.
+   * @throws {SyntaxError} where it is of a type that is not read, or the file ends too early or too late.
+   * @throws {RangeError} where an integer of 64 bits is not a double.
+   */
+  array(): NpyArray;
+}
+
 /**
  * The array in a file.
  * @throws {SyntaxError} where the bytes are no such file, or of a type that holds no real numbers.
  * @throws {RangeError} where an integer of 64 bits is not a double.
  */
 export function npyFromBytes(bytes: Uint8Array): NpyArray {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes.length < 12 || latin(bytes.subarray(0, 6)) !== MAGIC || ![1, 2, 3].includes(bytes[6])) {
+  return npyFile([bytes], bytes.length).array();
+}
+
+/**
+ * The file in these pieces, of `size` bytes altogether. Its header is read at once, its values when they are asked for.
+ * @throws {SyntaxError} where the bytes are no such file.
+ */
+export function npyFile(pieces: Iterable<Uint8Array>, size: number): NpyFile {
+  const iterator = pieces[Symbol.iterator]();
+  let begun: Uint8Array = new Uint8Array(0);
+  const require = (length: number) => {
+    while (begun.length < length) {
+      const { done, value } = iterator.next();
+      if (done) throw new SyntaxError("Cannot read npy: a whole file is required, received the beginning of one");
+      begun = begun.length === 0 ? value : joinedBytes(begun, value);
+    }
+  };
+  require(Math.min(size, 12));
+  if (begun.length < 12 || latin(begun.subarray(0, 6)) !== MAGIC || ![1, 2, 3].includes(begun[6])) {
     throw new SyntaxError("Cannot read npy: a file that begins as NumPy's is required, received other bytes");
   }
-  const isShort = bytes[6] === 1;
-  const start = isShort ? 10 : 12;
-  const end = start + (isShort ? view.getUint16(8, true) : view.getUint32(8, true));
-  const { type, isLittle, isFortran, shape } = headerOf(latin(bytes.subarray(start, end)));
-  const { new: make, bytes: width, at } = READERS[type];
-  const count = shape.reduce((product, extent) => product * extent, 1);
-  if (bytes.length - end !== count * width) {
-    throw new SyntaxError(
-      `Cannot read npy: ${count * width} bytes of values are required by its header, received ${bytes.length - end}`,
-    );
+  const isShort = begun[6] === 1, start = isShort ? 10 : 12;
+  const view = new DataView(begun.buffer, begun.byteOffset, begun.byteLength);
+  const length = isShort ? view.getUint16(8, true) : view.getUint32(8, true);
+  if (length > LONGEST_HEADER || start + length > size) {
+    throw new SyntaxError(`Cannot read npy: a header within the file is required, received one of ${length} bytes`);
   }
-  const values = make(count);
-  for (let k = 0; k < count; k++) values[k] = at(view, end + k * width, isLittle);
-  return { shape, values: isFortran ? rowMajor(values, shape, make(count)) : values };
+  require(start + length);
+  const header = headerOf(latin(begun.subarray(start, start + length)));
+  const array = () => {
+    const { shape, type, isLittle, isFortran, obstacle } = header;
+    if (obstacle !== undefined) throw new SyntaxError(`Cannot read npy: ${obstacle}`);
+    const { bytes, make } = TYPES[type];
+    const count = shape.reduce((product, extent) => product * extent, 1);
+    if (size - start - length !== count * bytes) {
+      throw new SyntaxError(
+        `Cannot read npy: ${count * bytes} bytes of values are required by its header, received ${
+          size - start - length
+        }`,
+      );
+    }
+    const values = make(count);
+    filled(values, type, isLittle, begun.subarray(start + length), iterator);
+    return { shape, values: isFortran ? rowMajor(values, shape, make(count)) : values };
+  };
+  return { header, array };
+}
+
+/** Fills an array with the values in `begun` and the pieces that follow. */
+function filled(
+  values: NpyValues,
+  type: string,
+  isLittle: boolean,
+  begun: Uint8Array,
+  rest: Iterator<Uint8Array>,
+): void {
+  const { bytes } = TYPES[type], isWide = type === "i8" || type === "u8";
+  // Integers of 64 bits take as many bytes as the doubles that they become: in place, each of them once.
+  const target = bytesOf(values);
+  let at = 0;
+  for (
+    let piece: Uint8Array | undefined = begun;
+    piece !== undefined;
+    piece = rest.next().value as Uint8Array | undefined
+  ) {
+    if (at + piece.length > target.length) {
+      throw new SyntaxError("Cannot read npy: as many bytes as the header requires are required, received more");
+    }
+    target.set(piece, at);
+    at += piece.length;
+  }
+  if (at !== target.length) {
+    throw new SyntaxError(`Cannot read npy: ${target.length} bytes of values are required, received ${at}`);
+  }
+  if (!isLittle && bytes > 1) reverseBytes(target, bytes);
+  if (!isWide) return;
+  const low = new Uint32Array(values.buffer), high = type === "i8" ? new Int32Array(values.buffer) : low;
+  for (let k = 0; k < values.length; k++) {
+    const integer = high[2 * k + 1] * 2 ** 32 + low[2 * k];
+    if (!Number.isSafeInteger(integer)) {
+      throw new RangeError(
+        `Cannot read npy: integers must be within ±2^53, received ${integer} or one close to it as value ${k}`,
+      );
+    }
+    values[k] = integer;
+  }
+}
+
+function reverseBytes(bytes: Uint8Array, width: number): void {
+  for (let first = 0; first < bytes.length; first += width) {
+    for (let k = 0; k < width >> 1; k++) {
+      const byte = bytes[first + k];
+      bytes[first + k] = bytes[first + width - 1 - k];
+      bytes[first + width - 1 - k] = byte;
+    }
+  }
+}
+
+function joinedBytes(a: Uint8Array, b: Uint8Array): Uint8Array {
+  const both = new Uint8Array(a.length + b.length);
+  both.set(a);
+  both.set(b, a.length);
+  return both;
 }
 
 /** The array as a file, version 1.0, little-endian. */
@@ -109,24 +222,43 @@ export function bytesOf(values: NpyValues): Uint8Array {
   return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
 }
 
-function headerOf(text: string): { type: string; isLittle: boolean; isFortran: boolean; shape: number[] } {
-  const [, order, type] = text.match(/'descr':\s*'([<>|=]?)([a-zA-Z]\d+)'/) ?? [];
+/** Why a type is not read. */
+function obstacleOf(type: string): string {
+  const kind = type.replace(/^[<>|=]/, "");
+  const received = `received ${quoted(type)}`;
+  if (kind === "f2") {
+    return `float32 or float64 is required, ${received}: float16 has three digits, too few to tell steps apart ` +
+      `(array.astype("f8") before the values are rounded)`;
+  }
+  if (type.startsWith("[")) {
+    return `an array of numbers is required, ${received}, a structured one (save its fields as arrays of their own)`;
+  }
+  if (kind === "O") return `an array of numbers is required, ${received}, Python objects (array.astype("f8"))`;
+  if (/^[Mm]8/.test(kind)) return `an array of numbers is required, ${received}, dates or times (divide by a unit)`;
+  if (/^[SUa]/.test(kind)) return `an array of numbers is required, ${received}, text`;
+  return `a type of ${Object.keys(TYPES).join(", ")} is required, ${received}`;
+}
+
+function headerOf(text: string): NpyHeader & { isLittle: boolean; isFortran: boolean } {
   const fortran = text.match(/'fortran_order':\s*(True|False)/)?.[1];
   const extents = text.match(/'shape':\s*\(([\d\s,L]*)\)/)?.[1];
-  if (type === undefined || !Object.hasOwn(READERS, type)) {
+  const described = text.match(/'descr':\s*(?:'([^']*)'|(\[.*\])\s*,\s*'(?:fortran_order|shape)')/);
+  const description = described?.[1] ?? described?.[2];
+  if (fortran === undefined || extents === undefined || description === undefined) {
     throw new SyntaxError(
-      `Cannot read npy: a type of ${Object.keys(READERS).join(", ")} is required, received ${
-        JSON.stringify(text.trim())
-      }`,
-    );
-  }
-  if (fortran === undefined || extents === undefined) {
-    throw new SyntaxError(
-      `Cannot read npy: a header with order and shape is required, received ${JSON.stringify(text)}`,
+      `Cannot read npy: a header with type, order and shape is required, received ${quoted(text.trim())}`,
     );
   }
   const shape = extents.split(",").map((extent) => extent.trim()).filter((extent) => extent !== "").map(parseFloat);
-  return { type, isLittle: order !== ">", isFortran: fortran === "True", shape };
+  const [, order, type] = description.match(/^([<>|=]?)([a-zA-Z]\d+)$/) ?? [];
+  const isRead = type !== undefined && Object.hasOwn(TYPES, type);
+  return {
+    type: isRead ? type : description,
+    shape,
+    isLittle: order !== ">",
+    isFortran: fortran === "True",
+    ...(isRead ? {} : { obstacle: obstacleOf(description) }),
+  };
 }
 
 /** Values whose first axis varies fastest, in the order in which the last one does. */
@@ -143,12 +275,8 @@ function rowMajor(values: NpyValues, shape: readonly number[], ordered: NpyValue
   return ordered;
 }
 
-function exact(value: bigint): number {
-  const double = Number(value);
-  if (Number.isSafeInteger(double)) return double;
-  throw new RangeError(`Cannot read npy: integers must be within ±2^53, received ${value}`);
-}
-
 function latin(bytes: Uint8Array): string {
-  return String.fromCharCode(...bytes);
+  let text = "";
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return text;
 }

@@ -4,29 +4,73 @@
  * @module
  */
 
-import { unzipSync, zipSync } from "fflate";
-import { type NpyArray, npyFromBytes, npyToBytes } from "./npy.ts";
+import { zipSync } from "fflate";
+import { type ByteSource, sourceOf } from "./byte_source.ts";
+import { type NpyArray, npyFile, type NpyHeader, npyToBytes } from "./npy.ts";
+import { type ZipMember, zipMembers } from "./zip.ts";
 
 /** The zip's date of every file, so that equal arrays give equal bytes: the earliest that zip has. */
 export const DATE = "1980-01-01T00:00:00";
 
+/** Bytes that an array may have that is unpacked, where its reader knows no closer limit: 2 GiB, 268 million doubles. */
+const LARGEST_UNPACKED = 2 ** 31;
+
+/** Bytes beside its values that a file of one array may have. */
+export const NPY_OVERHEAD = 0x10100;
+
+/** A file of arrays: what they are is known, their values are unpacked when they are asked for. */
+export interface NpzFile {
+  /** The header of each array by its name, in the order of the file. */
+  readonly headers: ReadonlyMap<string, NpyHeader>;
+  /**
+   * An array, which is unpacked once more each time.
+   * @throws {SyntaxError} where there is none of that name, its file is damaged, or its type is not read.
+   * @throws {RangeError} where it has more than `largest` bytes, 2 GiB where nothing is said of a deflated one.
+   */
+  array(name: string, largest?: number): NpyArray;
+}
+
 /**
- * The arrays of a file by name.
- * @throws {SyntaxError} where the bytes are no zip of arrays.
+ * A file of arrays, of which nothing but the headers is unpacked.
+ * @throws {SyntaxError} where the bytes are no zip.
+ */
+export function npzFile(bytes: Uint8Array | ByteSource): NpzFile {
+  const members = new Map<string, ZipMember>();
+  const headers = new Map<string, NpyHeader>();
+  for (const member of zipMembers(sourceOf(bytes)).values()) {
+    if (!member.name.endsWith(".npy")) continue;
+    const name = member.name.slice(0, -".npy".length);
+    members.set(name, member);
+    headers.set(name, npyFile(member.read(), member.size).header);
+  }
+  const array = (name: string, largest?: number) => {
+    const member = members.get(name);
+    if (member === undefined) {
+      throw new SyntaxError(`Cannot read npz: an array ${name} is required, received ${namesOf(headers)}`);
+    }
+    if (member.size > (largest ?? Math.max(LARGEST_UNPACKED, sourceOf(bytes).size))) {
+      throw new RangeError(
+        `Cannot read npz: ${name} must have at most ${largest ?? LARGEST_UNPACKED} bytes, received ${member.size}`,
+      );
+    }
+    try {
+      return npyFile(member.read(), member.size).array();
+    } catch (error) {
+      if (error instanceof SyntaxError) throw new SyntaxError(error.message.replace("npy:", `npy: ${name}:`));
+      throw error;
+    }
+  };
+  return { headers, array };
+}
+
+/**
+ * The arrays of a file by name; those whose types hold no real numbers, text and objects, are left out.
+ * @throws {SyntaxError} where the bytes are no zip of arrays, or a damaged one.
  */
 export function npzFromBytes(bytes: Uint8Array): ReadonlyMap<string, NpyArray> {
-  const files = unzipped(bytes);
-  const arrays = new Map<string, NpyArray>();
-  for (const [name, content] of Object.entries(files)) {
-    if (!name.endsWith(".npy")) continue;
-    try {
-      arrays.set(name.slice(0, -4), npyFromBytes(content));
-    } catch (error) {
-      // Text and objects beside the arrays that are wanted do no harm; they are missing if they are asked for.
-      if (!(error instanceof SyntaxError)) throw error;
-    }
-  }
-  return arrays;
+  const file = npzFile(bytes);
+  const read = [...file.headers].filter(([, { obstacle }]) => obstacle === undefined);
+  return new Map(read.map(([name]) => [name, file.array(name)]));
 }
 
 /** The arrays as a file, deflated. */
@@ -35,10 +79,9 @@ export function npzToBytes(arrays: Readonly<Record<string, NpyArray>>): Uint8Arr
   return zipSync(Object.fromEntries(files), { mtime: DATE });
 }
 
-function unzipped(bytes: Uint8Array): Record<string, Uint8Array> {
-  try {
-    return unzipSync(bytes);
-  } catch (error) {
-    throw new SyntaxError(`Cannot read npz: a whole zip file is required, ${(error as Error).message}`);
-  }
+/** What a refusal says of a file's arrays. */
+export function namesOf(headers: ReadonlyMap<string, NpyHeader>): string {
+  const names = [...headers.keys()];
+  if (names.length === 0) return "no arrays";
+  return `the arrays ${names.slice(0, 12).join(", ")}${names.length > 12 ? ` and ${names.length - 12} more` : ""}`;
 }

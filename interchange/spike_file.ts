@@ -6,11 +6,13 @@
 
 import { recordingFromJsonPieces } from "../record/json.ts";
 import type { Recording } from "../record/recording.ts";
+import { type ByteSource, piecesOf, sourceOf } from "./byte_source.ts";
 import { isHdf5 } from "./hdf5.ts";
 import { type CsvOptions, spikeTimesFromCsv } from "./spike_csv.ts";
 import { type NpzOptions, spikeTimesFromNpz } from "./spike_npz.ts";
 import { type SonataOptions, spikeTimesFromSonata } from "./spike_sonata.ts";
 import { type SpikeTimes, toTimes } from "./spike_times.ts";
+import { isZip } from "./zip.ts";
 
 /** Formats of spike files. */
 export type SpikeFormat = "csv" | "npz" | "json" | "sonata";
@@ -33,11 +35,19 @@ export interface SpikeFile {
  * @throws {SyntaxError} where the file is not whole, or not of its format.
  * @throws {RangeError} where a value is no time or no neuron.
  */
-export async function readSpikeFile(bytes: Uint8Array, options: SpikeFileOptions = {}): Promise<SpikeFile> {
-  if (isHdf5(bytes)) return { format: "sonata", times: await spikeTimesFromSonata(bytes, options) };
-  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return { format: "npz", times: spikeTimesFromNpz(bytes, options) };
-  if (!beginsWithBrace(bytes)) return { format: "csv", times: spikeTimesFromCsv(decoded(bytes), options) };
-  const recording = await recordingFromJsonPieces([bytes]);
+export async function readSpikeFile(
+  bytes: Uint8Array | ByteSource,
+  options: SpikeFileOptions = {},
+): Promise<SpikeFile> {
+  const source = sourceOf(bytes);
+  if (isHdf5(source.read(0, 8))) {
+    return { format: "sonata", times: await spikeTimesFromSonata(source.read(0, source.size), options) };
+  }
+  if (isZip(source)) return { format: "npz", times: spikeTimesFromNpz(source, options) };
+  if (!beginsWithBrace(source.read(0, 1024))) {
+    return { format: "csv", times: spikeTimesFromCsv(decoded(source.read(0, source.size)), options) };
+  }
+  const recording = await recordingFromJsonPieces(piecesOf(source));
   if (recording.spikes === undefined) throw new SyntaxError("Cannot read spikes: the recording has no spikes recorded");
   return { format: "json", times: toTimes(recording.spikes, recording.provenance.dt), recording };
 }

@@ -4,8 +4,10 @@
  * @module
  */
 
+import { received } from "../model/received.ts";
+import type { ByteSource } from "./byte_source.ts";
 import type { NpyArray } from "./npy.ts";
-import { npzFromBytes, npzToBytes } from "./npz.ts";
+import { namesOf, type NpzFile, npzFile, npzToBytes } from "./npz.ts";
 import {
   bareName,
   type ColumnOptions,
@@ -28,18 +30,19 @@ export interface NpzOptions extends ColumnOptions {
  * @throws {SyntaxError} where the bytes are no zip of arrays, or have no such arrays.
  * @throws {RangeError} where a value is no time or no neuron.
  */
-export function spikeTimesFromNpz(bytes: Uint8Array, options: NpzOptions = {}): SpikeTimes {
-  const arrays = npzFromBytes(bytes);
-  if (options.raster !== undefined) return fromRaster(arrayOf(arrays, "raster", options.raster, [])[1], options);
-  const [timeName, time] = arrayOf(arrays, "time", options.time, TIME_NAMES);
-  const [, neuron] = arrayOf(arrays, "neuron", options.neuron, NEURON_NAMES);
-  for (const { shape } of [time, neuron]) {
+export function spikeTimesFromNpz(bytes: Uint8Array | ByteSource, options: NpzOptions = {}): SpikeTimes {
+  const file = npzFile(bytes);
+  if (options.raster !== undefined) return fromRaster(file.array(nameOf(file, "raster", options.raster, [])), options);
+  const time = nameOf(file, "time", options.time, TIME_NAMES);
+  const neuron = nameOf(file, "neuron", options.neuron, NEURON_NAMES);
+  for (const name of [time, neuron]) {
+    const { shape } = file.headers.get(name)!;
     if (shape.length === 1) continue;
     throw new SyntaxError(
       `Cannot read spikes: times and neurons must have one axis, received shape (${shape.join(", ")})`,
     );
   }
-  return timesFromColumns(time.values, neuron.values, options, unitInName(timeName));
+  return timesFromColumns(file.array(time).values, file.array(neuron).values, options, unitInName(time));
 }
 
 /** Spike times as the arrays `time_ms` and `neuron`. */
@@ -50,19 +53,16 @@ export function spikeTimesToNpz({ time, neuron }: SpikeTimes): Uint8Array {
   });
 }
 
-function arrayOf(
-  arrays: ReadonlyMap<string, NpyArray>,
+function nameOf(
+  { headers }: NpzFile,
   what: string,
   asked: string | number | undefined,
   usual: readonly string[],
-): [name: string, array: NpyArray] {
-  const names = [...arrays.keys()];
-  const name = asked === undefined ? names.find((name) => usual.includes(bareName(name))) : String(asked);
-  const array = name === undefined ? undefined : arrays.get(name);
-  if (name !== undefined && array !== undefined) return [name, array];
-  const required = asked === undefined ? `one of ${usual.join(", ")}` : JSON.stringify(asked);
-  const received = names.length === 0 ? "no arrays of numbers" : `the arrays ${names.join(", ")}`;
-  throw new SyntaxError(`Cannot read spikes: a ${what} array, ${required}, is required, received ${received}`);
+): string {
+  const name = asked === undefined ? [...headers.keys()].find((name) => usual.includes(bareName(name))) : String(asked);
+  if (name !== undefined && headers.has(name)) return name;
+  const required = asked === undefined ? `one of ${usual.join(", ")}` : received(asked);
+  throw new SyntaxError(`Cannot read spikes: a ${what} array, ${required}, is required, received ${namesOf(headers)}`);
 }
 
 function fromRaster({ shape, values }: NpyArray, options: NpzOptions): SpikeTimes {

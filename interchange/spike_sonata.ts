@@ -8,7 +8,7 @@
  * @module
  */
 
-import { type Hdf5File, readHdf5, writeHdf5 } from "./hdf5.ts";
+import { type Hdf5File, type Hdf5Node, nodeAt, readHdf5, writeHdf5 } from "./hdf5.ts";
 import { timesFromColumns, type TimeUnit } from "./spike_columns.ts";
 import type { SpikeTimes } from "./spike_times.ts";
 
@@ -32,12 +32,6 @@ const UNITS: Readonly<Record<string, TimeUnit>> = {
   second: "s",
   seconds: "s",
 };
-
-/** A dataset or a group, as far as it is looked at. */
-interface Node {
-  readonly value?: unknown;
-  readonly attrs: Readonly<Record<string, { readonly value: unknown }>>;
-}
 
 /**
  * Spike times from a SONATA file.
@@ -82,15 +76,14 @@ export async function spikeTimesToSonata(
 
 /** The populations that are to be read, with their first neurons. */
 function populationsOf(file: Hdf5File, { populations }: SonataOptions): [name: string, first: number][] {
-  const spikes = get(file, "spikes");
-  if (spikes === undefined || !("keys" in spikes)) {
+  const names = nodeAt(file, "spikes")?.keys?.();
+  if (names === undefined) {
     throw new SyntaxError(
       `Cannot read spikes: a SONATA file with the group spikes is required, received one with ${
         file.keys().join(", ") || "nothing"
       }`,
     );
   }
-  const names = (spikes as Node & { keys(): string[] }).keys();
   if (populations !== undefined) {
     const missing = Object.keys(populations).find((name) => !names.includes(name));
     if (missing === undefined) return Object.entries(populations);
@@ -108,8 +101,8 @@ function populationsOf(file: Hdf5File, { populations }: SonataOptions): [name: s
 
 function populationSpikes(file: Hdf5File, name: string, first: number, options: SonataOptions): SpikeTimes {
   const [timestamps, ids] = ["timestamps", "node_ids"].map((dataset) => {
-    const node = get(file, `spikes/${name}/${dataset}`);
-    if (ArrayBuffer.isView(node?.value)) return node as Node & { value: ArrayLike<number | bigint> };
+    const node = nodeAt(file, `spikes/${name}/${dataset}`);
+    if (ArrayBuffer.isView(node?.value)) return node as Hdf5Node & { value: ArrayLike<number | bigint> };
     throw new SyntaxError(`Cannot read spikes: population ${name} must have the numbers ${dataset}, received none`);
   });
   const unit = unitOf(timestamps, name);
@@ -122,7 +115,7 @@ function populationSpikes(file: Hdf5File, name: string, first: number, options: 
   return { time: spikes.time, neuron: spikes.neuron.map((id) => id + first) };
 }
 
-function unitOf(timestamps: Node, name: string): TimeUnit | undefined {
+function unitOf(timestamps: Hdf5Node, name: string): TimeUnit | undefined {
   const said = timestamps.attrs.units?.value;
   if (said === undefined) return undefined;
   const unit = UNITS[String(said).toLowerCase()];
@@ -130,15 +123,6 @@ function unitOf(timestamps: Node, name: string): TimeUnit | undefined {
   throw new SyntaxError(
     `Cannot read spikes: units of population ${name} must be ms or s, received ${JSON.stringify(said)}`,
   );
-}
-
-/** What is at a path, or undefined. */
-function get(file: Hdf5File, path: string): Node | undefined {
-  try {
-    return (file.get(path) ?? undefined) as Node | undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function joined(parts: readonly SpikeTimes[]): SpikeTimes {

@@ -9,7 +9,7 @@ import { readSpikeFile, type SpikeFile, type SpikeFileOptions, type TimeUnit, to
 import type { ObservedSpikes } from "../../validation/mod.ts";
 import type { Arguments } from "../arguments.ts";
 import { BadUse, blamingInput } from "../bad_use.ts";
-import { readBytes } from "../read_file.ts";
+import { FileSource } from "../read_file.ts";
 
 /** Flags about the file, each with a value; where two files are read the second value is for the second. */
 export const FILE_FLAGS: readonly string[] = [
@@ -84,9 +84,9 @@ export async function readSpikes(
   if (dtFlag !== undefined && !(dtFlag > 0)) {
     throw new BadUse(`--dt requires a positive number of ms, received ${dtFlag}`);
   }
-  const bytes = await readBytes(file);
   const options = readerOptions(flag, dtFlag);
-  const content = await blaming(file, () => readSpikeFile(bytes, options));
+  using source = await FileSource.open(file);
+  const content = await blaming(file, () => readSpikeFile(source, options));
   const { recording, times } = content;
   const dt = recording?.provenance.dt ?? dtFlag ?? 0.1;
   const origin = numberOf("origin", flag("origin")) ?? 0;

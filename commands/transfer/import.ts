@@ -5,14 +5,14 @@
  */
 
 import { buildNetwork, milliseconds, type Network, recordingToJson } from "../../mod.ts";
-import { networkToNpz, npzFromBytes } from "../../interchange/mod.ts";
+import { networkToNpz, npzFile } from "../../interchange/mod.ts";
 import { Arguments } from "../arguments.ts";
 import { BadUse, blamingInput } from "../bad_use.ts";
 import { importedRecording } from "./imported_recording.ts";
 import { NETWORK_FILE_HELP, networkFileOf, readNetwork } from "./network_file.ts";
 import { NETWORK_FLAGS, NETWORK_HELP, networkSpecOf } from "../network_flags.ts";
 import { OutputFolder } from "../output_folder.ts";
-import { readBytes } from "../read_file.ts";
+import { FileSource } from "../read_file.ts";
 import {
   FILE_FLAGS,
   readSpikes,
@@ -67,9 +67,10 @@ export async function importCommand(argv: readonly string[]): Promise<number> {
 async function isNetwork(path: string): Promise<boolean> {
   const isFolder = await Deno.stat(path).then(({ isDirectory }) => isDirectory, () => false);
   if (isFolder) return true;
-  const bytes = await readBytes(path);
-  if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) return false;
-  return await blamingInput(() => npzFromBytes(bytes).has("indptr"));
+  using source = await FileSource.open(path);
+  const [first, second] = source.read(0, 2);
+  if (first !== 0x50 || second !== 0x4b) return false;
+  return await blamingInput(() => npzFile(source).headers.has("indptr"));
 }
 
 async function importNetwork(path: string, args: Arguments): Promise<number> {

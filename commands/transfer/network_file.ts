@@ -10,7 +10,7 @@ import { networkFromCsv, networkFromNpz, networkFromSonata } from "../../interch
 import type { Arguments } from "../arguments.ts";
 import { BadUse, blamingInput } from "../bad_use.ts";
 import { NETWORK_FLAGS } from "../network_flags.ts";
-import { readBytes, readText } from "../read_file.ts";
+import { FileSource, readBytes, readText } from "../read_file.ts";
 
 /** What help says of the flag. */
 export const NETWORK_FILE_HELP: string =
@@ -37,10 +37,10 @@ export async function readNetwork(path: string, spec?: NetworkSpec): Promise<Net
   const names = await namesIn(path);
   try {
     return await blamingInput(async () => {
-      if (names === undefined) return networkFromNpz(await readBytes(path), spec);
+      if (names === undefined) return await npzAt(path, spec);
       const bytesOf = (name: string) => readBytes(`${path}/${name}`);
       const optional = (name: string) => names.includes(name) ? bytesOf(name) : undefined;
-      if (names.includes("network.npz")) return networkFromNpz(await bytesOf("network.npz"), spec);
+      if (names.includes("network.npz")) return await npzAt(`${path}/network.npz`, spec);
       const known = spec ?? specFromJson(await readText(`${path}/network.json`));
       const synapses = names.find((name) => name === "synapses.csv.gz" || name === "synapses.csv");
       if (synapses !== undefined) return networkFromCsv(known, await bytesOf(synapses), await optional("neurons.csv"));
@@ -56,6 +56,11 @@ export async function readNetwork(path: string, spec?: NetworkSpec): Promise<Net
   } catch (error) {
     throw error instanceof BadUse ? new BadUse(`${path}: ${error.message}`) : error;
   }
+}
+
+async function npzAt(path: string, spec: NetworkSpec | undefined): Promise<Network> {
+  using source = await FileSource.open(path);
+  return networkFromNpz(source, spec);
 }
 
 /** The files in a folder, or undefined where the path is none. */

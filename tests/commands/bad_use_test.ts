@@ -41,7 +41,7 @@ const badUse: readonly (readonly [what: string, args: readonly string[], complai
   ["rows each half a step", ["sim", "--every", "0.5"], "--every requires a positive integer of steps, received 0.5"],
   ["--spec beside --scale", ["sim", "--spec", "INVALID", "--scale", "2"], "--scale cannot be given beside --spec"],
   ["a specification that is not there", ["sim", "--spec", "NONE"], "Cannot read NONE: no such file or directory"],
-  ["a specification that is a folder", ["sim", "--spec", "."], "Cannot read .: is a directory"],
+  ["a specification that is a folder", ["sim", "--spec", "."], "Cannot read .: a file is required, received a folder"],
   ["a specification of broken JSON", ["sim", "--spec", "BROKEN"], "Cannot read specification: valid JSON is required"],
   ["an invalid specification", ["sim", "--spec", "INVALID"], "Cannot build network: variant must be a string"],
   ["an output folder below a file", ["sim", "--out", "INVALID/x"], "Cannot write to INVALID/x: a folder that can be"],

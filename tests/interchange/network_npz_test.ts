@@ -126,7 +126,7 @@ Deno.test("a file that is no network is refused with what is required and what c
   refuses({ indptr: [0, 0, 1] }, "indptr must have 4 entries for 3 neurons, received 3");
   refuses({ indices: [-1] }, "targets must be integers of at least 0, received -1");
   refuses({ indices: [3] }, "post must be in [0, 3), received 3");
-  refuses({ v: [1, 2] }, "v must have one value per neuron (3), received 2");
+  refuses({ v: [1, 2] }, "v must have 3 entries for 3 neurons, received 2");
   refuses({ wE: [7] }, "wE must be 6 as in its specification, received 7");
   refuses({ excitatory: [3] }, "excitatory must be 2 as in its specification, received 3");
 });

@@ -121,7 +121,7 @@ Deno.test("readers of NPZ say what is required and what came", () => {
   );
   refuses(fileNamed("raster of bool"), { raster: "spike" }, "times in steps require dt");
   refuses(fileNamed("raster of bool"), {}, "received the arrays spike");
-  refuses(npzToBytes({}), {}, "received no arrays of numbers");
+  refuses(npzToBytes({}), {}, "received no arrays");
   const values = Float64Array.of(1, 2);
   refuses(
     npzToBytes({ t: { shape: [1, 2], values }, i: { shape: [2], values } }),
@@ -144,7 +144,7 @@ Deno.test("an npy file of text or with bytes missing is refused", () => {
   );
   const text = file.slice();
   text.set([0x55, 0x32], new TextDecoder().decode(file.subarray(10)).indexOf("f8") + 10); // U2: text of two letters
-  assertThrows(() => npyFromBytes(text), SyntaxError, "a type of b1, i1");
+  assertThrows(() => npyFromBytes(text), SyntaxError, 'an array of numbers is required, received "<U2", text');
 });
 
 Deno.test("SONATA's reader says what is required and what came", async () => {
