@@ -13,6 +13,7 @@ export { networkWarnings } from "./network_warnings.ts";
 export { PARAMETER_UNITS, type Parameters, PER_CAPACITANCE, PUBLISHED } from "./parameters.ts";
 export type { Permutation, PermutationGrid } from "./permutation.ts";
 export { philox4x32 } from "./random.ts";
+export { refractorySteps } from "./refractory.ts";
 export type { DealtRows, DrawnRows, RowProcedure } from "./row_procedure.ts";
 export {
   effectiveProbability,
@@ -41,6 +42,7 @@ export {
   type SynapticStep,
   variablesOf,
 } from "./methods.ts";
+export { checkNeurons, checkOptions, checkSteps, checkVariable, checkWrite } from "./simulation_checks.ts";
 export type {
   ConnectionRule,
   ConnectivitySpec,

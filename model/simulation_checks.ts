@@ -1,5 +1,6 @@
 /**
- * Checks of what comes in through the interface of engines, the same for every engine.
+ * Checks of what comes in through the interface of engines, for every engine to use: `checkOptions` first thing in
+ * `Engine.create`, the others first thing in the methods of a simulation.
  *
  * @module
  */
@@ -7,7 +8,10 @@
 import type { SimulationOptions, StateVariable } from "./simulation.ts";
 import { DEFAULT_METHOD, methodOf } from "./methods.ts";
 
-/** @throws {RangeError} where dt or threads cannot be simulated with. */
+/**
+ * Checks the options of a simulation, its method apart: which methods there are depends on the engine.
+ * @throws {RangeError} if dt [ms] is not positive and finite, or threads is not a positive integer.
+ */
 export function checkOptions({ dt, threads = 1 }: SimulationOptions): void {
   if (!(dt > 0 && dt < Infinity)) {
     throw new RangeError(`Cannot create simulation: dt must be a positive number of ms, received ${dt}`);
@@ -22,7 +26,11 @@ function checkAlive(action: string, isDisposed: boolean): void {
   if (isDisposed) throw new Error(`Cannot ${action}: the simulation is disposed`);
 }
 
-/** @throws {RangeError} where this number of steps cannot be advanced. */
+/**
+ * Checks the argument of `Simulation.advance` at step `step`.
+ * @throws {RangeError} if steps is not a positive integer, or leads beyond step 2^32 - 1.
+ * @throws {Error} if the simulation is disposed.
+ */
 export function checkSteps(steps: number, step: number, isDisposed: boolean): void {
   checkAlive("advance simulation", isDisposed);
   if (!Number.isInteger(steps) || steps < 1) {
@@ -33,7 +41,11 @@ export function checkSteps(steps: number, step: number, isDisposed: boolean): vo
   }
 }
 
-/** @throws {RangeError} where the simulation has no such variable. */
+/**
+ * Checks the variable that is to be read or written.
+ * @throws {RangeError} if it is not one of the known ones, those of the simulation.
+ * @throws {Error} if the simulation is disposed.
+ */
 export function checkVariable(
   action: "read" | "write",
   variable: StateVariable,
@@ -48,7 +60,10 @@ export function checkVariable(
   }
 }
 
-/** @throws {RangeError} where an index is not of a neuron. */
+/**
+ * Checks the neurons that a variable is to be read of.
+ * @throws {RangeError} if an index is not below the number of neurons.
+ */
 export function checkNeurons(asked: Uint32Array, neurons: number): void {
   const outside = asked.find((i) => i >= neurons);
   if (outside !== undefined) {
@@ -84,7 +99,11 @@ function kindOf(variable: StateVariable, options: SimulationOptions): Kind | und
   }
 }
 
-/** @throws {RangeError} where the values are not one per neuron, or not of the variable's kind under these options. */
+/**
+ * Checks the values that are to be written into a variable; the options are those of the simulation.
+ * @throws {RangeError} if they are not one per neuron, or not of the variable's kind: 0 or 1 for `spike`, whole steps for
+ * `refractory`, lags that the method has.
+ */
 export function checkWrite(
   variable: StateVariable,
   values: Float64Array,

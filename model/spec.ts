@@ -64,7 +64,8 @@ export interface SpikeSpec {
   /**
    * - `crossing`: v passes the threshold from below (old v < threshold <= new v).
    * - `above`: v > threshold (Brian 2).
-   * - `peak`: v >= threshold and falling (NEST).
+   * - `peak`: the first potential below the one before it while still at the threshold or above (old v > new v >= threshold;
+   *   NEST). If the first potential after the peak is already below the threshold, there is no spike.
    */
   readonly rule: "crossing" | "above" | "peak";
   /** Threshold [mV]. */

@@ -56,6 +56,8 @@ export function stepsOf(duration: number, dt: number): number {
  * ```
  *
  * @throws {RangeError} where the duration is not a positive whole number of steps.
+ * @throws {Error} where the simulation or a recorder is in another run that has not ended, or where anybody else advances the
+ * simulation in the meantime: the recording would have gaps.
  */
 export async function run(
   simulation: Simulation,
@@ -63,17 +65,50 @@ export async function run(
   recorders: readonly Recorder[],
   options: RunOptions = {},
 ): Promise<Recording> {
-  const { onProgress, signal } = options;
   const steps = stepsOf(duration, simulation.dt);
+  const release = occupy(simulation, recorders);
+  try {
+    return await runAlone(simulation, steps, recorders, options);
+  } finally {
+    release();
+  }
+}
+
+/** Simulations and recorders of runs that have not ended. */
+const occupied = new WeakSet<Simulation | Recorder>();
+
+/** Marks a simulation and its recorders as being in a run, and gives what unmarks them. */
+function occupy(simulation: Simulation, recorders: readonly Recorder[]): () => void {
+  if (occupied.has(simulation)) {
+    throw new Error(
+      `Cannot run simulation: its last run must have ended, received a second one while that is at step ${simulation.step}`,
+    );
+  }
+  const busy = recorders.findIndex((recorder, k) => occupied.has(recorder) || recorders.indexOf(recorder) !== k);
+  if (busy >= 0) {
+    throw new Error(`Cannot run simulation: a recorder must be in one run at a time, received recorder ${busy} twice`);
+  }
+  const all = [simulation, ...recorders];
+  for (const one of all) occupied.add(one);
+  return () => all.forEach((one) => occupied.delete(one));
+}
+
+async function runAlone(
+  simulation: Simulation,
+  steps: number,
+  recorders: readonly Recorder[],
+  { onProgress, signal }: RunOptions,
+): Promise<Recording> {
   const start = simulation.step;
   const stop = start + steps;
   const batch = Math.ceil(steps / BATCHES);
   for (const recorder of recorders) await recorder.start(simulation);
   const turn = eventLoopTurns();
   try {
-    while (simulation.step < stop && !signal?.aborted) {
-      const next = nextStop(simulation.step - start, batch, recorders) + start;
-      const spikes = await simulation.advance(Math.min(next, stop) - simulation.step);
+    for (let done = start; done < stop && !signal?.aborted; done = simulation.step) {
+      const next = Math.min(nextStop(done - start, batch, recorders) + start, stop);
+      const spikes = await simulation.advance(next - done);
+      expectStep(simulation, next);
       const last = simulation.step - 1;
       for (const recorder of recorders) {
         recorder.spikes?.(spikes);
@@ -84,12 +119,19 @@ export async function run(
         onProgress?.((simulation.step - start) / steps);
         await turn.next();
       }
+      expectStep(simulation, next);
     }
   } finally {
     turn.close();
   }
   for (const recorder of recorders) await recorder.finish?.(simulation);
   return recordingOf(simulation, start, simulation.step < stop, recorders);
+}
+
+/** @throws {Error} where the simulation is at another step than the run has brought it to. */
+function expectStep({ step }: Simulation, expected: number): void {
+  if (step === expected) return;
+  throw new Error(`Cannot run simulation: nobody else may advance it, received step ${step} where ${expected} is due`);
 }
 
 /** The first step after `done` (counted from the run's start) at which something has to be looked at. */
