@@ -13,7 +13,7 @@ import { importCommand } from "./commands/transfer/import.ts";
 import { plot } from "./commands/plot.ts";
 import { sim } from "./commands/sim/sim.ts";
 import { validate } from "./commands/validate/validate.ts";
-import { VERSION } from "./mod.ts";
+import { quoted, VERSION } from "./mod.ts";
 
 const help = `cobahh ${VERSION}: the COBA-HH network (Brette et al. 2007), simulated and validated
 
@@ -54,7 +54,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     return 0;
   }
   if (!Object.hasOwn(commands, name)) {
-    throw new BadUse(`Unknown command ${JSON.stringify(name)}, the commands are ${Object.keys(commands).join(", ")}`);
+    throw new BadUse(`Unknown command ${quoted(name)}, the commands are ${Object.keys(commands).join(", ")}`);
   }
   return await commands[name](args);
 }

@@ -6,6 +6,7 @@
  * @module
  */
 
+import { received } from "../model/received.ts";
 import type { Spikes } from "../model/simulation.ts";
 import { requireInteger } from "./require_integer.ts";
 import type { Population, SpikeWindow } from "./spike_window.ts";
@@ -14,8 +15,8 @@ import type { Population, SpikeWindow } from "./spike_window.ts";
 export function requireSpikes(purpose: string, spikes: Spikes, window: SpikeWindow): void {
   const { neurons, dt, start, stop } = window;
   requireInteger(purpose, "neurons", neurons, 1);
-  if (!(dt > 0 && dt < Infinity)) {
-    throw new RangeError(`Cannot ${purpose}: dt must be a positive number of ms, received ${dt}`);
+  if (typeof dt !== "number" || !(dt > 0 && dt < Infinity)) {
+    throw new RangeError(`Cannot ${purpose}: dt must be a positive number of ms, received ${received(dt)}`);
   }
   requireInteger(purpose, "start", start, 0);
   requireInteger(purpose, "stop", stop, 0);
@@ -29,6 +30,10 @@ export function requireSpikes(purpose: string, spikes: Spikes, window: SpikeWind
 
 /** Requires spikes sorted by step, then by neuron, without repetition: so every interval is at least one step. */
 function requireOrder(purpose: string, { step, neuron }: Spikes, neurons: number): void {
+  for (const [name, values] of [["step", step], ["neuron", neuron]] as const) {
+    if (values instanceof Uint32Array) continue;
+    throw new RangeError(`Cannot ${purpose}: ${name} must be a Uint32Array, received ${received(values)}`);
+  }
   if (step.length !== neuron.length) {
     throw new RangeError(
       `Cannot ${purpose}: step and neuron must have equal lengths, received ${step.length} and ${neuron.length}`,

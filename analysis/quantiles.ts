@@ -4,6 +4,8 @@
  * @module
  */
 
+import { received } from "../model/received.ts";
+
 /**
  * The quantiles of the values at the probabilities asked for, in the unit of the values: with the values sorted,
  * x₀ ≤ … ≤ xₙ₋₁, and h = (n - 1) p, linear between the neighbours of xₕ (definition 7 of Hyndman & Fan 1996,
@@ -20,8 +22,8 @@
  */
 export function quantiles(values: ArrayLike<number>, probabilities: readonly number[]): Float64Array {
   for (const p of probabilities) {
-    if (!(p >= 0 && p <= 1)) {
-      throw new RangeError(`Cannot compute quantiles: probabilities must be in [0, 1], received ${p}`);
+    if (typeof p !== "number" || !(p >= 0 && p <= 1)) {
+      throw new RangeError(`Cannot compute quantiles: probabilities must be in [0, 1], received ${received(p)}`);
     }
   }
   const sorted = Float64Array.from(values).sort(); // NaN last

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { received } from "../model/received.ts";
+
 /** Requires an integer in [low, high]. */
 export function requireInteger(
   purpose: string,
@@ -14,5 +16,5 @@ export function requireInteger(
 ): void {
   if (Number.isSafeInteger(value) && value >= low && value <= high) return;
   const required = high === Infinity ? `an integer of at least ${low}` : `an integer in [${low}, ${high}]`;
-  throw new RangeError(`Cannot ${purpose}: ${name} must be ${required}, received ${value}`);
+  throw new RangeError(`Cannot ${purpose}: ${name} must be ${required}, received ${received(value)}`);
 }

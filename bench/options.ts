@@ -13,6 +13,7 @@ import {
   type Engine,
   engines,
   type NetworkSpec,
+  quoted,
   stepsOf,
   variants,
   wasmEngine,
@@ -114,7 +115,7 @@ export async function planOf(
   });
   if (args.has("help")) return undefined;
   const surplus = args.positional[0];
-  if (surplus !== undefined) throw new BadUse(`bench takes flags only, received ${JSON.stringify(surplus)}`);
+  if (surplus !== undefined) throw new BadUse(`bench takes flags only, received ${quoted(surplus)}`);
   const suites = args.texts("suite").length === 0 ? ["steps"] : args.texts("suite");
   for (const suite of suites) requireOneOf("suite", SUITES, suite);
   const duration = args.number("duration") ?? DURATION;
@@ -142,7 +143,7 @@ export async function planOf(
 
 function requireOneOf(flag: string, known: readonly string[], value: string): void {
   if (known.includes(value)) return;
-  throw new BadUse(`--${flag} requires one of ${known.join(", ")}, received ${JSON.stringify(value)}`);
+  throw new BadUse(`--${flag} requires one of ${known.join(", ")}, received ${quoted(value)}`);
 }
 
 async function networksOf(args: Arguments, variant: string): Promise<Pick<Plan, "steps" | "kernel">> {

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { received } from "../mod.ts";
 import type { Environment } from "../commands/environment.ts";
 import type { KernelLine, StepLine } from "./line.ts";
 
@@ -70,7 +71,7 @@ export function reportFromJson(text: string): Report {
   if (format !== FORMAT || formatVersion !== FORMAT_VERSION) {
     throw new SyntaxError(
       `Cannot read report: the format must be "${FORMAT}" version ${FORMAT_VERSION}, received ` +
-        `${JSON.stringify(format)} version ${JSON.stringify(formatVersion)}`,
+        `${received(format)} version ${received(formatVersion)}`,
     );
   }
   const bad = whatIsWrong(report as unknown as Report);

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { quoted } from "../mod.ts";
 import { parseArgs } from "@std/cli/parse-args";
 import { BadUse } from "./bad_use.ts";
 
@@ -37,7 +38,7 @@ export class Arguments {
       unknown: (argument, key) => {
         if (key === undefined) return true;
         throw new BadUse(
-          `Unknown flag ${argument.split("=")[0]}, the flags are ${known.map((f) => `--${f}`).join(" ")}`,
+          `Unknown flag ${argument.split("=")[0].slice(0, 60)}, the flags are ${known.map((f) => `--${f}`).join(" ")}`,
         );
       },
     });
@@ -70,7 +71,7 @@ export class Arguments {
     if (text === undefined) return undefined;
     const value = Number(text);
     if (text.trim() === "" || !Number.isFinite(value)) {
-      throw new BadUse(`--${name} requires a number, received ${JSON.stringify(text)}`);
+      throw new BadUse(`--${name} requires a number, received ${quoted(text)}`);
     }
     return value;
   }
@@ -83,7 +84,7 @@ export class Arguments {
     const chosen = this.text(name)?.split(",") ?? known;
     const unknown = chosen.find((choice) => !known.includes(choice));
     if (unknown === undefined) return chosen;
-    throw new BadUse(`--${name} requires some of ${known.join(",")}, received ${JSON.stringify(unknown)}`);
+    throw new BadUse(`--${name} requires some of ${known.join(",")}, received ${quoted(unknown)}`);
   }
 
   /** Whether a switch was given. */

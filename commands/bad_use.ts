@@ -4,14 +4,16 @@
  * @module
  */
 
+import { printable } from "../mod.ts";
+
 /** What was wrong with the use of a command. */
 export class BadUse extends Error {
   /** Name of the error class. */
   override readonly name = "BadUse";
 
-  /** The complaint, on one line: the parser of JSON quotes lines of its input. */
+  /** The complaint, on one line that a terminal only prints: it may quote a file. */
   constructor(message: string) {
-    super(message.replaceAll(/\s*[\r\n]\s*/g, " "));
+    super(printable(message.replaceAll(/\s*[\r\n]\s*/g, " ")));
   }
 }
 

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type Engine, engines } from "../mod.ts";
+import { type Engine, engines, quoted } from "../mod.ts";
 import { BadUse } from "./bad_use.ts";
 
 /**
@@ -15,7 +15,7 @@ export function engineNamed(name: string): Engine {
   const engine = engines.find((engine) => engine.name === name);
   if (engine !== undefined) return engine;
   throw new BadUse(
-    `--engine requires one of ${engines.map(({ name }) => name).join(", ")}, received ${JSON.stringify(name)}`,
+    `--engine requires one of ${engines.map(({ name }) => name).join(", ")}, received ${quoted(name)}`,
   );
 }
 

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { quoted } from "../mod.ts";
 import { BadUse } from "./bad_use.ts";
 
 /** Writes files into one folder. */
@@ -68,7 +69,7 @@ export class OutputFile {
    */
   static async open(flag: string, path: string): Promise<OutputFile> {
     const slash = path.lastIndexOf("/"), name = path.slice(slash + 1);
-    if (name === "") throw new BadUse(`${flag} requires the name of a file, received ${JSON.stringify(path)}`);
+    if (name === "") throw new BadUse(`${flag} requires the name of a file, received ${quoted(path)}`);
     return new OutputFile(await OutputFolder.open(slash < 0 ? "." : path.slice(0, slash + 1)), name);
   }
 

@@ -13,6 +13,7 @@
  * @module
  */
 
+import { received } from "../model/received.ts";
 import type { Network } from "../model/network.ts";
 import { DEFAULT_METHOD } from "../model/methods.ts";
 import { type Engine, EngineUnavailableError, type Simulation, type SimulationOptions } from "../model/simulation.ts";
@@ -58,7 +59,7 @@ async function create(network: Network, options: WasmOptions): Promise<Simulatio
   if (!methodNames.includes(method)) {
     const known = methodNames.join(", ");
     throw new RangeError(
-      `Cannot create simulation: method must be one of ${known}, received ${JSON.stringify(method)}`,
+      `Cannot create simulation: method must be one of ${known}, received ${received(method)}`,
     );
   }
   const reason = reasonUnavailable();

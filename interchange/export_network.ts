@@ -5,6 +5,8 @@
  */
 
 import type { Network } from "../model/network.ts";
+import { received } from "../model/received.ts";
+import { validateSpec } from "../model/validate_spec.ts";
 import type { ExportedFile } from "./exported_file.ts";
 import { networkToCsv } from "./network_csv.ts";
 import { type NetworkFileOptions, networkToNpz } from "./network_npz.ts";
@@ -39,6 +41,7 @@ export const EXPORT_TARGETS: readonly ExportTarget[] = [
  * const files = await exportNetwork(buildNetwork(cobaHh({ variant: "nest" })), "nest");
  * console.log(files.map(({ name }) => name)); // ["network.npz", "nest_cobahh.py"]
  * ```
+ * @throws {RangeError} where the network's specification or dt is not valid.
  */
 export async function exportNetwork(
   network: Network,
@@ -46,6 +49,11 @@ export async function exportNetwork(
   options: NetworkFileOptions = {},
 ): Promise<ExportedFile[]> {
   const { dt = 0.1 } = options;
+  if (typeof dt !== "number" || !(dt > 0 && dt < Infinity)) {
+    throw new RangeError(`Cannot export network: dt must be a positive number of ms, received ${received(dt)}`);
+  }
+  // A network may be put together by hand: what goes into text is checked here once more.
+  validateSpec(network.spec);
   const npz = { name: "network.npz", content: networkToNpz(network, { dt }) };
   switch (target) {
     case "npz":

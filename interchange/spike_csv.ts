@@ -7,6 +7,7 @@
  * @module
  */
 
+import { quoted, received } from "../model/received.ts";
 import {
   bareName,
   type ColumnOptions,
@@ -100,7 +101,7 @@ function columnOf(
     : -1;
   if (found >= 0) return found;
   const has = names === undefined ? `${columns} columns without names` : `the columns ${names.join(", ")}`;
-  const required = asked === undefined ? `one of ${usual.join(", ")}` : JSON.stringify(asked);
+  const required = asked === undefined ? `one of ${usual.join(", ")}` : received(asked);
   throw new SyntaxError(`Cannot read spikes: a ${what} column, ${required}, is required, received ${has}`);
 }
 
@@ -109,6 +110,6 @@ function numberIn(row: readonly string[], column: number, line: number, what: st
   const value = Number(field);
   if (field !== "" && Number.isFinite(value)) return value;
   throw new SyntaxError(
-    `Cannot read spikes: line ${line} must have a number as ${what}, received ${JSON.stringify(field)}`,
+    `Cannot read spikes: line ${line} must have a number as ${what}, received ${quoted(field)}`,
   );
 }

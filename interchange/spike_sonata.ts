@@ -8,6 +8,7 @@
  * @module
  */
 
+import { quoted, received } from "../model/received.ts";
 import { type Hdf5File, type Hdf5Node, nodeAt, readHdf5, writeHdf5 } from "./hdf5.ts";
 import { timesFromColumns, type TimeUnit } from "./spike_columns.ts";
 import type { SpikeTimes } from "./spike_times.ts";
@@ -88,7 +89,7 @@ function populationsOf(file: Hdf5File, { populations }: SonataOptions): [name: s
     const missing = Object.keys(populations).find((name) => !names.includes(name));
     if (missing === undefined) return Object.entries(populations);
     throw new SyntaxError(
-      `Cannot read spikes: population must be one of ${names.join(", ")}, received ${JSON.stringify(missing)}`,
+      `Cannot read spikes: population must be one of ${names.join(", ")}, received ${quoted(missing)}`,
     );
   }
   if (names.length === 1) return [[names[0], 0]];
@@ -121,7 +122,7 @@ function unitOf(timestamps: Hdf5Node, name: string): TimeUnit | undefined {
   const unit = UNITS[String(said).toLowerCase()];
   if (unit !== undefined) return unit;
   throw new SyntaxError(
-    `Cannot read spikes: units of population ${name} must be ms or s, received ${JSON.stringify(said)}`,
+    `Cannot read spikes: units of population ${name} must be ms or s, received ${received(said)}`,
   );
 }
 

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { quoted } from "../model/received.ts";
 import { beginsWith, type ByteSource, piecesOf } from "./byte_source.ts";
 import { crc32 } from "./crc32.ts";
 import { inflated } from "./inflate.ts";
@@ -63,7 +64,7 @@ export function zipMembers(source: ByteSource): ReadonlyMap<string, ZipMember> {
     const next = at + ENTRY + name + extra + comment;
     if (next > bytes.length) throw damaged("received a damaged list");
     const entry = entryAt(view, bytes, at, name, extra);
-    if (members.has(entry.name)) throw damaged(`received two files ${JSON.stringify(entry.name)}`);
+    if (members.has(entry.name)) throw damaged(`received two files ${quoted(entry.name)}`);
     if (nameOf(source, entry) !== entry.name) throw damaged("received a damaged list: a file has another name in it");
     members.set(entry.name, { name: entry.name, size: entry.size, read: () => contentOf(source, entry, first) });
     at = next;

@@ -8,6 +8,7 @@ export { exp, exprelr, log } from "./elementary.ts";
 export { alphaH, alphaM, alphaN, betaH, betaM, betaN, steadyState, timeConstant } from "./kinetics.ts";
 export { ionicCurrent, potassiumConductance, sodiumConductance, synapticCurrent } from "./membrane.ts";
 export { milliseconds, timeOf } from "./milliseconds.ts";
+export { isPrintable, printable, quoted, received } from "./received.ts";
 export { assembleNetwork, buildNetwork, type InitialVariable, type Network, type NetworkParts } from "./network.ts";
 export { networkWarnings } from "./network_warnings.ts";
 export { PARAMETER_UNITS, type Parameters, PER_CAPACITANCE, PUBLISHED } from "./parameters.ts";

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { received } from "./received.ts";
 import { connect } from "./connection_rules.ts";
 import { alphaH, alphaM, alphaN, betaH, betaM, betaN, steadyState } from "./kinetics.ts";
 import { PURPOSE, sample } from "./random.ts";
@@ -75,6 +76,10 @@ export function assembleNetwork(spec: NetworkSpec, parts: NetworkParts): Network
   const { excitatory, inhibitory } = populationSizes(explicit);
   const neurons = excitatory + inhibitory;
   const { pre, post, state = {} } = parts;
+  for (const [name, side] of [["pre", pre], ["post", post]] as const) {
+    if (side instanceof Uint32Array) continue;
+    throw new RangeError(`Cannot assemble network: ${name} must be a Uint32Array, received ${received(side)}`);
+  }
   if (pre.length !== post.length) {
     throw new RangeError(
       `Cannot assemble network: post must be as long as pre, received ${pre.length} pre and ${post.length} post`,
@@ -89,7 +94,10 @@ export function assembleNetwork(spec: NetworkSpec, parts: NetworkParts): Network
   for (const [variable, values] of Object.entries(state)) {
     if (!INITIAL_VARIABLES.includes(variable as InitialVariable)) {
       const known = INITIAL_VARIABLES.join(", ");
-      throw new RangeError(`Cannot assemble network: state must be of ${known}, received ${variable}`);
+      throw new RangeError(`Cannot assemble network: state must be of ${known}, received ${received(variable)}`);
+    }
+    if (values !== undefined && !(values instanceof Float64Array)) {
+      throw new RangeError(`Cannot assemble network: ${variable} must be a Float64Array, received ${received(values)}`);
     }
     if (values !== undefined && values.length !== neurons) {
       throw new RangeError(

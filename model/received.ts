@@ -22,6 +22,11 @@ export function quoted(text: string): string {
     (isLong ? `… (${text.length} letters)` : "");
 }
 
+/** Whether a text has nothing that a terminal would obey, and no line breaks. */
+export function isPrintable(text: string): boolean {
+  return printable(text) === text;
+}
+
 /** Any value, of which the types may say what they like. */
 export function received(value: unknown): string {
   switch (typeof value) {
@@ -32,7 +37,7 @@ export function received(value: unknown): string {
     case "bigint":
       return `the BigInt ${shortened(String(value))}n`;
     case "number":
-      return Object.is(value, -0) ? "-0" : String(value);
+      return String(value);
     case "boolean":
       return String(value);
     case "symbol":
@@ -46,7 +51,7 @@ export function received(value: unknown): string {
 
 function objectWords(value: object): string {
   if (ArrayBuffer.isView(value) && !(value instanceof DataView)) {
-    return `${/^[AEIOU]/.test(value.constructor.name) ? "an" : "a"} ${value.constructor.name} of ${
+    return `${/^[AEIO]/.test(value.constructor.name) ? "an" : "a"} ${value.constructor.name} of ${
       (value as Uint8Array).length
     } numbers`;
   }

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { received } from "./received.ts";
 import type { SimulationOptions, StateVariable } from "./simulation.ts";
 import { DEFAULT_METHOD, methodOf } from "./methods.ts";
 
@@ -13,11 +14,11 @@ import { DEFAULT_METHOD, methodOf } from "./methods.ts";
  * @throws {RangeError} if dt [ms] is not positive and finite, or threads is not a positive integer.
  */
 export function checkOptions({ dt, threads = 1 }: SimulationOptions): void {
-  if (!(dt > 0 && dt < Infinity)) {
-    throw new RangeError(`Cannot create simulation: dt must be a positive number of ms, received ${dt}`);
+  if (typeof dt !== "number" || !(dt > 0 && dt < Infinity)) {
+    throw new RangeError(`Cannot create simulation: dt must be a positive number of ms, received ${received(dt)}`);
   }
   if (!Number.isInteger(threads) || threads < 1) {
-    throw new RangeError(`Cannot create simulation: threads must be a positive integer, received ${threads}`);
+    throw new RangeError(`Cannot create simulation: threads must be a positive integer, received ${received(threads)}`);
   }
 }
 
@@ -34,7 +35,7 @@ function checkAlive(action: string, isDisposed: boolean): void {
 export function checkSteps(steps: number, step: number, isDisposed: boolean): void {
   checkAlive("advance simulation", isDisposed);
   if (!Number.isInteger(steps) || steps < 1) {
-    throw new RangeError(`Cannot advance simulation: steps must be a positive integer, received ${steps}`);
+    throw new RangeError(`Cannot advance simulation: steps must be a positive integer, received ${received(steps)}`);
   }
   if (step + steps > 0xffffffff) {
     throw new RangeError(`Cannot advance simulation: at most 2^32 - 1 steps are possible, received ${step + steps}`);
@@ -55,7 +56,7 @@ export function checkVariable(
   checkAlive(`${action} ${variable}`, isDisposed);
   if (!known.includes(variable)) {
     throw new RangeError(
-      `Cannot ${action} state: the variable must be one of ${known.join(", ")}, received ${JSON.stringify(variable)}`,
+      `Cannot ${action} state: the variable must be one of ${known.join(", ")}, received ${received(variable)}`,
     );
   }
 }
@@ -65,6 +66,9 @@ export function checkVariable(
  * @throws {RangeError} if an index is not below the number of neurons.
  */
 export function checkNeurons(asked: Uint32Array, neurons: number): void {
+  if (!(asked instanceof Uint32Array)) {
+    throw new RangeError(`Cannot read state: neurons must be a Uint32Array, received ${received(asked)}`);
+  }
   const outside = asked.find((i) => i >= neurons);
   if (outside !== undefined) {
     throw new RangeError(`Cannot read state: neurons must be in [0, ${neurons}), received ${outside}`);
@@ -110,6 +114,9 @@ export function checkWrite(
   neurons: number,
   options: SimulationOptions,
 ): void {
+  if (!(values instanceof Float64Array)) {
+    throw new RangeError(`Cannot write ${variable}: values must be a Float64Array, received ${received(values)}`);
+  }
   if (values.length !== neurons) {
     throw new RangeError(
       `Cannot write ${variable}: one value per neuron (${neurons}) is required, received ${values.length}`,

@@ -6,12 +6,21 @@
 
 import { PUBLISHED } from "./parameters.ts";
 import { effectiveProbability, fixedDegree, populationSizes } from "./scaling.ts";
+import { printable, received } from "./received.ts";
 import type { NetworkSpec } from "./spec.ts";
+
+/**
+ * Names of variants. They go into scripts, reports, pictures and terminals, so they have no letter that means anything
+ * there: no quotation marks, brackets, backslashes or line breaks.
+ */
+const NAME = /^[A-Za-z0-9][A-Za-z0-9._+-]*(?: [A-Za-z0-9._+-]+)*$/;
+
+/** Most letters of a name. */
+const LONGEST_NAME = 64;
 
 /** Refuses a value: what could not be done, what is required, what came. */
 function refuse(field: string, required: string, value: unknown): never {
-  const received = value === undefined ? "nothing" : typeof value === "number" ? String(value) : JSON.stringify(value);
-  throw new RangeError(`Cannot build network: ${field} must be ${required}, received ${received}`);
+  throw new RangeError(`Cannot build network: ${field} must be ${required}, received ${received(value)}`);
 }
 
 type Check = (field: string, value: unknown) => void;
@@ -45,6 +54,12 @@ const boolean: Check = (field, value) => {
 const string: Check = (field, value) => {
   if (typeof value !== "string") refuse(field, "a string", value);
 };
+const name: Check = (field, value) => {
+  string(field, value);
+  if (!NAME.test(value as string) || (value as string).length > LONGEST_NAME) {
+    refuse(field, `a name of at most ${LONGEST_NAME} letters, digits and . _ + - with single spaces between`, value);
+  }
+};
 const counts: Check = (field, value) => {
   if (!Array.isArray(value)) refuse(field, "an array of integers", value);
   value.forEach((entry, k) => count(`${field}[${k}]`, entry));
@@ -60,7 +75,8 @@ const object = (fields: Readonly<Record<string, Check>>): Check => (field, value
   for (const name of Object.keys(value)) {
     if (!Object.hasOwn(fields, name)) {
       const known = Object.keys(fields).join(", ");
-      throw new RangeError(`Cannot build network: ${prefix}${name} is not a field, the fields are ${known}`);
+      const shown = `${prefix}${printable(name.length > 60 ? `${name.slice(0, 60)}…` : name)}`;
+      throw new RangeError(`Cannot build network: ${shown} is not a field, the fields are ${known}`);
     }
   }
   for (const [name, check] of Object.entries(fields)) check(prefix + name, (value as Record<string, unknown>)[name]);
@@ -90,7 +106,7 @@ const parameters = object(Object.fromEntries(
 ));
 
 const specification = object({
-  variant: string,
+  variant: name,
   seed,
   scale: positive,
   scaling: oneOf("weights", "in-degree"),
@@ -185,7 +201,7 @@ export function specFromJson(text: string): NetworkSpec {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new SyntaxError(`Cannot read specification: valid JSON is required, ${(error as Error).message}`);
+    throw new SyntaxError(`Cannot read specification: valid JSON is required, ${printable((error as Error).message)}`);
   }
   return validateSpec(value);
 }

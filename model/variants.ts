@@ -5,6 +5,7 @@
  * @module
  */
 
+import { received } from "./received.ts";
 import { PER_CAPACITANCE, PUBLISHED } from "./parameters.ts";
 import type { NetworkSpec } from "./spec.ts";
 import { validateSpec } from "./validate_spec.ts";
@@ -208,7 +209,7 @@ export function cobaHh(options: CobaHhOptions = {}): NetworkSpec {
   const { variant = "seed-1", ...overrides } = options;
   if (!Object.hasOwn(variants, variant)) {
     const known = Object.keys(variants).join(", ");
-    throw new RangeError(`Cannot build network: variant must be one of ${known}, received ${JSON.stringify(variant)}`);
+    throw new RangeError(`Cannot build network: variant must be one of ${known}, received ${received(variant)}`);
   }
   const base = variants[variant].spec;
   return validateSpec({

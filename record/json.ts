@@ -5,10 +5,14 @@
  * @module
  */
 
+import { isPrintable, printable, received } from "../model/received.ts";
 import { type Spikes, STATE_VARIABLES, type StateVariable } from "../model/simulation.ts";
 import { validateSpec } from "../model/validate_spec.ts";
 import { jsonPieces, LongArrayReader, type LongKeys } from "./long_arrays.ts";
 import type { Recording, Trace } from "./recording.ts";
+
+/** Most letters of the name of an engine or a method. */
+const LONGEST_NAME = 200;
 
 /** Value of the field `format` of saved recordings. */
 const FORMAT = "cobahh recording";
@@ -95,7 +99,7 @@ function recordingOf(pushLast: () => void, reader: LongArrayReader): Recording {
   if (format !== FORMAT || formatVersion !== FORMAT_VERSION) {
     throw new SyntaxError(
       `Cannot read recording: the format must be "${FORMAT}" version ${FORMAT_VERSION}, received ` +
-        `${quoted(format)} version ${quoted(formatVersion)}`,
+        `${received(format)} version ${received(formatVersion)}`,
     );
   }
   checkShape(recording as unknown as Recording);
@@ -108,14 +112,8 @@ function blamingText<T>(work: () => T): T {
     return work();
   } catch (error) {
     const reason = error instanceof SyntaxError ? error.message : "text in UTF-8 is required";
-    throw new SyntaxError(`Cannot read recording: valid JSON is required, ${reason}`);
+    throw new SyntaxError(`Cannot read recording: valid JSON is required, ${printable(reason)}`);
   }
-}
-
-/** A value of the file, as much of it as is worth quoting. */
-function quoted(value: unknown): string {
-  const text = JSON.stringify(value) ?? "undefined";
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
 
 function checkShape(recording: Recording): void {
@@ -127,7 +125,12 @@ function checkShape(recording: Recording): void {
 /** What keeps it from being a recording, whatever the types say: it comes from a file. */
 function whatIsWrong({ provenance, start, stop, spikes, rate, traces, nonFinite }: Recording): string | undefined {
   if (typeof provenance !== "object" || provenance === null) return "provenance is missing";
-  if (!(provenance.dt > 0)) return "the time step is missing";
+  if (typeof provenance.dt !== "number" || !(provenance.dt > 0)) return "the time step is missing";
+  for (const name of ["version", "engine", "precision", "method"] as const) {
+    const words: unknown = provenance[name];
+    const isName = typeof words === "string" && words.length <= LONGEST_NAME && isPrintable(words);
+    if (!isName) return `${name} is ${received(words)}, where a text of at most ${LONGEST_NAME} letters is required`;
+  }
   if (!isCount(provenance.excitatory) || !isCount(provenance.inhibitory)) return "the population sizes are missing";
   if (!isCount(start) || !isCount(stop) || stop < start) return "start and stop are not steps";
   if (spikes !== undefined && !arePairs(spikes?.step, spikes?.neuron)) {

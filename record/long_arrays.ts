@@ -5,6 +5,7 @@
  * @module
  */
 
+import { received } from "../model/received.ts";
 import { GrowingArray } from "./growing_array.ts";
 
 /** An array of numbers as recordings have them. */
@@ -217,7 +218,7 @@ function numbersIn(text: string, key: string, type: LongKeys[string]): number[] 
     const isRight = typeof number === "number" && (type === "float64" || number >>> 0 === number);
     if (!isRight) {
       const required = type === "float64" ? "numbers" : "integers in [0, 2^32)";
-      throw new SyntaxError(`${key} must hold ${required}, received ${JSON.stringify(value).slice(0, 60)}`);
+      throw new SyntaxError(`${key} must hold ${required}, received ${received(value)}`);
     }
     values[k] = number;
   }

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { received } from "../model/received.ts";
 import type { Simulation } from "../model/simulation.ts";
 import { FARTHEST_POTENTIAL } from "./diverged_neurons.ts";
 import type { Observations, Recorder } from "./recorder.ts";
@@ -25,7 +26,9 @@ export class NonFiniteRecorder implements Recorder {
    */
   constructor(every = 1) {
     if (!Number.isInteger(every) || every < 1) {
-      throw new RangeError(`Cannot watch potentials: every must be a positive integer of steps, received ${every}`);
+      throw new RangeError(
+        `Cannot watch potentials: every must be a positive integer of steps, received ${received(every)}`,
+      );
     }
     this.every = every;
   }

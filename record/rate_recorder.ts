@@ -4,6 +4,7 @@
  * @module
  */
 
+import { received } from "../model/received.ts";
 import type { Simulation, Spikes } from "../model/simulation.ts";
 import type { Observations, Recorder } from "./recorder.ts";
 
@@ -22,7 +23,7 @@ export class RateRecorder implements Recorder {
   constructor(binSteps: number) {
     if (!Number.isInteger(binSteps) || binSteps < 1) {
       throw new RangeError(
-        `Cannot record population rate: the bin must be a positive integer of steps, received ${binSteps}`,
+        `Cannot record population rate: the bin must be a positive integer of steps, received ${received(binSteps)}`,
       );
     }
     this.#binSteps = binSteps;

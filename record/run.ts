@@ -4,6 +4,7 @@
  * @module
  */
 
+import { received } from "../model/received.ts";
 import type { Simulation } from "../model/simulation.ts";
 import type { Recorder } from "./recorder.ts";
 import type { Recording, Trace } from "./recording.ts";
@@ -28,8 +29,10 @@ const WHOLE = 1e-6;
  * @throws {RangeError} where it is not positive, or not a whole number of steps.
  */
 export function stepsOf(duration: number, dt: number): number {
-  if (!(duration > 0 && duration < Infinity)) {
-    throw new RangeError(`Cannot run simulation: duration must be a positive number of ms, received ${duration}`);
+  if (typeof duration !== "number" || !(duration > 0 && duration < Infinity)) {
+    throw new RangeError(
+      `Cannot run simulation: duration must be a positive number of ms, received ${received(duration)}`,
+    );
   }
   const steps = Math.round(duration / dt);
   if (steps < 1 || Math.abs(duration / dt - steps) > WHOLE) {

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { received } from "../model/received.ts";
 import type { Simulation, StateVariable } from "../model/simulation.ts";
 import { GrowingArray } from "./growing_array.ts";
 import type { Observations, Recorder } from "./recorder.ts";
@@ -23,7 +24,9 @@ export class TraceRecorder implements Recorder {
    */
   constructor(variable: StateVariable, neurons: Uint32Array | readonly number[], every = 1) {
     if (!Number.isInteger(every) || every < 1) {
-      throw new RangeError(`Cannot record ${variable}: every must be a positive integer of steps, received ${every}`);
+      throw new RangeError(
+        `Cannot record ${variable}: every must be a positive integer of steps, received ${received(every)}`,
+      );
     }
     if (neurons.length === 0) throw new RangeError(`Cannot record ${variable}: at least one neuron is required`);
     this.every = every;

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { received } from "../model/received.ts";
 import { methodOf, namesOf } from "../model/methods.ts";
 import { exponentialEulerMethod } from "./exponential_euler.ts";
 import type { Method } from "./method.ts";
@@ -32,7 +33,7 @@ export const methodNames: readonly string[] = namesOf(Object.keys(methods));
 export function methodNamed(name: string): Method {
   if (!methodNames.includes(name)) {
     const known = methodNames.join(", ");
-    throw new RangeError(`Cannot create simulation: method must be one of ${known}, received ${JSON.stringify(name)}`);
+    throw new RangeError(`Cannot create simulation: method must be one of ${known}, received ${received(name)}`);
   }
   return methods[methodOf(name).name];
 }

@@ -6,7 +6,7 @@
 
 import { Arguments } from "../../commands/arguments.ts";
 import { BadUse, blamingInput } from "../../commands/bad_use.ts";
-import { stepsOf } from "../../mod.ts";
+import { quoted, stepsOf } from "../../mod.ts";
 import { type AbsentPeer, absentPeers, type Peer, peerNames, peers } from "./peers.ts";
 
 /** Time step of every run [ms]. */
@@ -94,11 +94,11 @@ export async function planOf(argv: readonly string[]): Promise<Plan | undefined>
   });
   if (args.has("help")) return undefined;
   const surplus = args.positional[0];
-  if (surplus !== undefined) throw new BadUse(`peers takes flags only, received ${JSON.stringify(surplus)}`);
+  if (surplus !== undefined) throw new BadUse(`peers takes flags only, received ${quoted(surplus)}`);
   const names = args.texts("peer");
   for (const name of names) {
     if (peerNames.includes(name)) continue;
-    throw new BadUse(`--peer requires one of ${peerNames.join(", ")}, received ${JSON.stringify(name)}`);
+    throw new BadUse(`--peer requires one of ${peerNames.join(", ")}, received ${quoted(name)}`);
   }
   const isChosen = ({ name }: { readonly name: string }) => names.length === 0 || names.includes(name);
   const threads = args.texts("threads").length === 0

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { quoted } from "../../mod.ts";
 import { readSpikeFile, toSteps } from "../../interchange/mod.ts";
 import { type Contestant, ContestantError, type Identity, type Preparation, type Ran } from "./contestant.ts";
 
@@ -89,7 +90,7 @@ export class PeerProcess implements Contestant {
     try {
       return JSON.parse(value);
     } catch {
-      throw new ContestantError(`a line of JSON is required, received ${JSON.stringify(value)}`);
+      throw new ContestantError(`a line of JSON is required, received ${quoted(value)}`);
     }
   }
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type Engine, largestStableStep, type NetworkSpec, stepsOf } from "../../mod.ts";
+import { type Engine, largestStableStep, type NetworkSpec, quoted, stepsOf } from "../../mod.ts";
 import type { RunKey } from "../../validation/mod.ts";
 import type { Arguments, Flags } from "../arguments.ts";
 import { BadUse, blamingInput } from "../bad_use.ts";
@@ -75,7 +75,7 @@ export interface ConvergencePlan {
 export async function convergencePlan(args: Arguments): Promise<ConvergencePlan> {
   const surplus = args.positional[0];
   if (surplus !== undefined) {
-    throw new BadUse(`convergence takes flags only, received ${JSON.stringify(surplus)}`);
+    throw new BadUse(`convergence takes flags only, received ${quoted(surplus)}`);
   }
   const formats = args.someOf("format", FORMATS);
   const spec = await networkSpecOf(args);
@@ -96,7 +96,7 @@ export async function convergencePlan(args: Arguments): Promise<ConvergencePlan>
     const chosen = engine ?? firstWith(method);
     if (!chosen.methods.includes(method)) {
       throw new BadUse(
-        `convergence requires methods among ${chosen.methods.join(", ")}, received ${JSON.stringify(method)}`,
+        `convergence requires methods among ${chosen.methods.join(", ")}, received ${quoted(method)}`,
       );
     }
     if (!(dt > 0)) throw new BadUse(`--dt requires positive numbers of ms, received ${dt}`);
@@ -152,7 +152,7 @@ function referenceOf(args: Arguments): [method: string, dt: number] {
 function methodAt(text: string, flag: string): [method: string, dt: number] {
   const [method, dt, ...others] = text.split("@");
   if (dt === undefined || others.length > 0) {
-    throw new BadUse(`${flag} requires METHOD@DT such as rk4@0.05, received ${JSON.stringify(text)}`);
+    throw new BadUse(`${flag} requires METHOD@DT such as rk4@0.05, received ${quoted(text)}`);
   }
   return [method, numberIn(dt, flag)];
 }
@@ -160,7 +160,7 @@ function methodAt(text: string, flag: string): [method: string, dt: number] {
 function numberIn(text: string, flag: string): number {
   const value = Number(text);
   if (text.trim() !== "" && Number.isFinite(value)) return value;
-  throw new BadUse(`${flag} requires a number of ms, received ${JSON.stringify(text)}`);
+  throw new BadUse(`${flag} requires a number of ms, received ${quoted(text)}`);
 }
 
 /** Every run, network by network, so that what is finished early is complete for the first networks. */

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { VERSION } from "../../mod.ts";
+import { quoted, VERSION } from "../../mod.ts";
 import type { ConvergenceRun } from "../../validation/mod.ts";
 import { BadUse } from "../bad_use.ts";
 import type { ConvergencePlan, Job } from "./plan.ts";
@@ -55,11 +55,9 @@ export class RunStore {
   async runs(): Promise<ConvergenceRun[]> {
     const [, ...lines] = await this.#lines();
     return lines.map((line, k) => {
-      try {
-        return JSON.parse(line, (_key, value) => value === null ? NaN : value);
-      } catch {
-        throw new BadUse(`Cannot go on with ${this.path}: a run is required in line ${k + 2}, received ${line}`);
-      }
+      const run = runIn(line);
+      if (run !== undefined) return run;
+      throw new BadUse(`Cannot go on with ${this.path}: a run is required in line ${k + 2}, received ${quoted(line)}`);
     });
   }
 
@@ -78,6 +76,35 @@ export class RunStore {
     this.#hasTail = end < text.length;
     return text.slice(0, end).split("\n").slice(0, -1);
   }
+}
+
+/** What a run's numbers can be; statistics of a run without spikes are NaN, which JSON has as null. */
+const NUMBERS: Readonly<Record<"dt" | "seed" | "nonFinite" | "rate" | "medianIsi" | "cv", (x: number) => boolean>> = {
+  dt: (x) => x > 0 && x < Infinity,
+  seed: (x) => Number.isSafeInteger(x) && x >= 0,
+  nonFinite: (x) => Number.isSafeInteger(x) && x >= 0,
+  rate: (x) => !(x < 0),
+  medianIsi: (x) => !(x < 0),
+  cv: (x) => !(x < 0),
+};
+
+/** The run in a line, or undefined where the line is damaged. */
+function runIn(line: string): ConvergenceRun | undefined {
+  let run: Record<string, unknown> | null;
+  try {
+    run = JSON.parse(line, (_key, value) => value === null ? NaN : value);
+  } catch {
+    return undefined;
+  }
+  if (typeof run !== "object" || run === null || Array.isArray(run)) return undefined;
+  const { method, engine, precision, ...numbers } = run;
+  const hasNames = [method, engine].every((name) => typeof name === "string" && name !== "");
+  const hasNumbers = Object.entries(NUMBERS).every(([name, isRight]) => {
+    const value = numbers[name];
+    return typeof value === "number" && isRight(value);
+  });
+  const isRun = hasNames && hasNumbers && (precision === "float64" || precision === "float32");
+  return isRun ? run as unknown as ConvergenceRun : undefined;
 }
 
 /** Whether a run is what a job asks for. */

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type Simulation, type StateVariable, TraceRecorder } from "../../mod.ts";
+import { quoted, type Simulation, type StateVariable, TraceRecorder } from "../../mod.ts";
 import { BadUse } from "../bad_use.ts";
 
 /** Neurons that are recorded where --monitor names none: the first excitatory one. */
@@ -17,12 +17,12 @@ const DEFAULT_NEURONS = [0];
 export function monitor(text: string, every: number, { variables, network: { neurons } }: Simulation): TraceRecorder {
   const [variable, ...lists] = text.split(":");
   if (!variables.includes(variable as StateVariable)) {
-    throw new BadUse(`--monitor requires one of ${variables.join(", ")}, received ${JSON.stringify(variable)}`);
+    throw new BadUse(`--monitor requires one of ${variables.join(", ")}, received ${quoted(variable)}`);
   }
   const asked = lists.length === 0 ? DEFAULT_NEURONS : lists.join(":").split(",").map((index) => {
     const i = Number(index);
     if (!/^\d+$/.test(index) || i >= neurons) {
-      throw new BadUse(`--monitor requires neurons in [0, ${neurons}), received ${JSON.stringify(index)}`);
+      throw new BadUse(`--monitor requires neurons in [0, ${neurons}), received ${quoted(index)}`);
     }
     return i;
   });

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { DEFAULT_METHOD, type Engine, type Network, type NetworkSpec, stepsOf } from "../../mod.ts";
+import { DEFAULT_METHOD, type Engine, type Network, type NetworkSpec, quoted, stepsOf } from "../../mod.ts";
 import type { Arguments, Flags } from "../arguments.ts";
 import { BadUse, blamingInput } from "../bad_use.ts";
 import { engineNamed, firstWith } from "../engine_flag.ts";
@@ -53,7 +53,7 @@ export interface SimPlan {
  */
 export async function planOf(args: Arguments): Promise<SimPlan> {
   const surplus = args.positional[0];
-  if (surplus !== undefined) throw new BadUse(`sim takes flags only, received ${JSON.stringify(surplus)}`);
+  if (surplus !== undefined) throw new BadUse(`sim takes flags only, received ${quoted(surplus)}`);
   const every = args.number("every") ?? 1;
   if (!Number.isInteger(every) || every < 1) {
     throw new BadUse(`--every requires a positive integer of steps, received ${every}`);

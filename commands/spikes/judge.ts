@@ -4,7 +4,15 @@
  * @module
  */
 
-import { buildNetwork, DEFAULT_METHOD, engines, type Network, referenceEngine, specFromJson } from "../../mod.ts";
+import {
+  buildNetwork,
+  DEFAULT_METHOD,
+  engines,
+  type Network,
+  quoted,
+  referenceEngine,
+  specFromJson,
+} from "../../mod.ts";
 import { judge as judgeSpikes, type Judgement } from "../../validation/mod.ts";
 import { Arguments } from "../arguments.ts";
 import { BadUse, blamingInput } from "../bad_use.ts";
@@ -69,7 +77,7 @@ export async function judge(argv: readonly string[]): Promise<number> {
   const method = args.text("method") ?? DEFAULT_METHOD;
   if (!referenceEngine.methods.includes(method)) {
     throw new BadUse(
-      `--method requires one of ${referenceEngine.methods.join(", ")}, received ${JSON.stringify(method)}`,
+      `--method requires one of ${referenceEngine.methods.join(", ")}, received ${quoted(method)}`,
     );
   }
   const exactDuration = positive(args, "exact", DEFAULTS.exact);

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type PopulationSizes, populationSizes, variants } from "../../mod.ts";
+import { type PopulationSizes, populationSizes, quoted, variants } from "../../mod.ts";
 import { readSpikeFile, type SpikeFile, type SpikeFileOptions, type TimeUnit, toSteps } from "../../interchange/mod.ts";
 import type { ObservedSpikes } from "../../validation/mod.ts";
 import type { Arguments } from "../arguments.ts";
@@ -143,7 +143,7 @@ function populationsOf(list: string): Record<string, number> {
       const [name, first] = entry.split("=");
       const index = Number(first);
       if (first === undefined || first === "" || !Number.isInteger(index) || index < 0) {
-        throw new BadUse(`--population requires NAME=FIRST,NAME=FIRST, received ${JSON.stringify(list)}`);
+        throw new BadUse(`--population requires NAME=FIRST,NAME=FIRST, received ${quoted(list)}`);
       }
       return [name, index];
     }),
@@ -155,7 +155,7 @@ function sizesOf(args: Arguments): { excitatory: number; inhibitory: number } {
   if (text === undefined) return populationSizes(variants["seed-1"].spec);
   const [excitatory, inhibitory, ...others] = text.split(",").map(Number);
   if (others.length > 0 || !(excitatory >= 0) || !(inhibitory >= 0) || !Number.isInteger(excitatory + inhibitory)) {
-    throw new BadUse(`--sizes requires two numbers of neurons as E,I, received ${JSON.stringify(text)}`);
+    throw new BadUse(`--sizes requires two numbers of neurons as E,I, received ${quoted(text)}`);
   }
   if (excitatory + inhibitory === 0) throw new BadUse("--sizes requires at least one neuron, received 0,0");
   return { excitatory, inhibitory };
@@ -165,12 +165,12 @@ function numberOf(name: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const value = Number(text);
   if (text.trim() !== "" && Number.isFinite(value)) return value;
-  throw new BadUse(`--${name} requires a number, received ${JSON.stringify(text)}`);
+  throw new BadUse(`--${name} requires a number, received ${quoted(text)}`);
 }
 
 function oneOf<T extends string>(name: string, text: string | undefined, known: readonly T[]): T | undefined {
   if (text === undefined || known.includes(text as T)) return text as T | undefined;
-  throw new BadUse(`--${name} requires one of ${known.join(", ")}, received ${JSON.stringify(text)}`);
+  throw new BadUse(`--${name} requires one of ${known.join(", ")}, received ${quoted(text)}`);
 }
 
 /** Complaints of readers begin with the file that they are about. */

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { buildNetwork } from "../../mod.ts";
+import { buildNetwork, quoted } from "../../mod.ts";
 import { EXPORT_TARGETS, exportNetwork, type ExportTarget } from "../../interchange/mod.ts";
 import { Arguments } from "../arguments.ts";
 import { BadUse, blamingInput } from "../bad_use.ts";
@@ -52,14 +52,12 @@ export async function exportCommand(argv: readonly string[]): Promise<number> {
     return 0;
   }
   if (args.positional.length > 0) {
-    throw new BadUse(`export takes flags only, received ${JSON.stringify(args.positional[0])}`);
+    throw new BadUse(`export takes flags only, received ${quoted(args.positional[0])}`);
   }
   const target = args.text("to");
   if (!EXPORT_TARGETS.includes(target as ExportTarget)) {
     throw new BadUse(
-      `--to requires one of ${EXPORT_TARGETS.join(", ")}, received ${
-        target === undefined ? "none" : JSON.stringify(target)
-      }`,
+      `--to requires one of ${EXPORT_TARGETS.join(", ")}, received ${target === undefined ? "none" : quoted(target)}`,
     );
   }
   const dt = args.number("dt") ?? 0.1;

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type Engine, engines, variants } from "../../mod.ts";
+import { type Engine, engines, quoted, variants } from "../../mod.ts";
 import { Arguments } from "../arguments.ts";
 import { BadUse } from "../bad_use.ts";
 import { requireAvailable } from "../engine_flag.ts";
@@ -69,7 +69,7 @@ export async function validate(argv: readonly string[]): Promise<number> {
     return 0;
   }
   const surplus = args.positional[0];
-  if (surplus !== undefined) throw new BadUse(`validate takes flags only, received ${JSON.stringify(surplus)}`);
+  if (surplus !== undefined) throw new BadUse(`validate takes flags only, received ${quoted(surplus)}`);
   const seeds = args.number("seeds") ?? SEEDS;
   if (!Number.isInteger(seeds) || seeds < 2) {
     throw new BadUse(`--seeds requires an integer of at least 2, received ${seeds}`);

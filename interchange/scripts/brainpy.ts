@@ -6,7 +6,7 @@
  */
 
 import type { Network } from "../../model/network.ts";
-import { deviationWords, float, networkWords, SAVE_SPIKES } from "./python.ts";
+import { deviationWords, float, integer, networkWords, SAVE_SPIKES } from "./python.ts";
 
 /** The script. */
 export function brainpyScript(network: Network, dt: number): string {
@@ -32,7 +32,7 @@ import brainpy.math as bm
 import numpy as np
 
 DT = ${float(dt)}  # ms
-N_E, N_I = ${excitatory}, ${inhibitory}
+N_E, N_I = ${integer(excitatory)}, ${integer(inhibitory)}
 C_M = ${float(p.cM)}  # pF
 G_L, G_NA, G_K = ${float(p.gL)}, ${float(p.gNa)}, ${float(p.gK)}  # nS
 E_L, E_NA, E_K, V_T = ${float(p.eL)}, ${float(p.eNa)}, ${float(p.eK)}, ${float(p.vT)}  # mV

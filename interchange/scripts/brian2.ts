@@ -9,7 +9,7 @@
  */
 
 import type { Network } from "../../model/network.ts";
-import { deviationWords, float, networkWords, SAVE_SPIKES } from "./python.ts";
+import { deviationWords, float, integer, networkWords, SAVE_SPIKES } from "./python.ts";
 
 /** The script. */
 export function brian2Script(network: Network, dt: number): string {
@@ -38,7 +38,7 @@ import numpy as np
 from brian2 import *
 
 DT = ${float(dt)} * ms
-N_E, N_I = ${excitatory}, ${inhibitory}
+N_E, N_I = ${integer(excitatory)}, ${integer(inhibitory)}
 C_m = ${float(p.cM)} * pF
 g_l, g_na, g_kd = ${float(p.gL)} * nS, ${float(p.gNa)} * nS, ${float(p.gK)} * nS
 E_l, E_na, E_k, V_T = ${float(p.eL)} * mV, ${float(p.eNa)} * mV, ${float(p.eK)} * mV, ${float(p.vT)} * mV

@@ -6,7 +6,15 @@
 
 import type { Network } from "../../model/network.ts";
 import type { SpikeSpec } from "../../model/spec.ts";
-import { deviationWords, float, hasInitialConductance, networkWords, OWN_SYNAPSES, SAVE_SPIKES } from "./python.ts";
+import {
+  deviationWords,
+  float,
+  hasInitialConductance,
+  integer,
+  networkWords,
+  OWN_SYNAPSES,
+  SAVE_SPIKES,
+} from "./python.ts";
 
 /** Shortest refractory time that keeps NEST from firing in every step in which the potential falls [ms]; NEST's own. */
 const SHORTEST_REFRACTORY = 2;
@@ -63,7 +71,7 @@ import nest
 import numpy as np
 
 DT = ${float(dt)}  # ms
-N_E, N_I = ${excitatory}, ${inhibitory}
+N_E, N_I = ${integer(excitatory)}, ${integer(inhibitory)}
 W_E, W_I = ${float(wE)}, ${float(wI)}  # nS
 DELAY = DT  # the shortest that NEST has
 NEURON = {

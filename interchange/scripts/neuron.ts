@@ -6,7 +6,7 @@
  */
 
 import type { Network } from "../../model/network.ts";
-import { deviationWords, float, networkWords, OWN_SYNAPSES, SAVE_SPIKES } from "./python.ts";
+import { deviationWords, float, integer, networkWords, OWN_SYNAPSES, SAVE_SPIKES } from "./python.ts";
 
 /** Sodium and potassium currents, rates as printed, their singularities replaced by the limits. */
 export const MECHANISM =
@@ -115,7 +115,7 @@ import numpy as np
 from neuron import h
 
 DT = ${float(dt)}  # ms
-N_E, N_I = ${excitatory}, ${inhibitory}
+N_E, N_I = ${integer(excitatory)}, ${integer(inhibitory)}
 W_E, W_I = ${float(wE)}, ${float(wI)}  # nS
 DELAY = 2 * DT
 THRESHOLD = ${float(spec.spike.threshold)}  # mV

@@ -6,17 +6,31 @@
  */
 
 import type { Network } from "../../model/network.ts";
+import { received } from "../../model/received.ts";
 
-/** A number as Python reads it, a float also where it is whole. */
+/**
+ * A number as Python reads it, a float also where it is whole. Nothing but numbers becomes a part of a script's code: what
+ * the types promise is looked at once more here.
+ * @throws {RangeError} where it is not a finite number.
+ */
 export function float(x: number): string {
+  if (typeof x !== "number" || !Number.isFinite(x)) {
+    throw new RangeError(`Cannot write script: a finite number is required, received ${received(x)}`);
+  }
   const text = String(x);
   return /^-?\d+$/.test(text) ? `${text}.0` : text;
 }
 
-/** Which network a script is for. */
+/** An integer as Python reads it. */
+export function integer(x: number): string {
+  if (Number.isSafeInteger(x)) return String(x);
+  throw new RangeError(`Cannot write script: an integer is required, received ${received(x)}`);
+}
+
+/** Which network a script is for, in letters that mean nothing in a docstring: `exportNetwork` has checked the name. */
 export function networkWords({ spec, neurons, connectivity }: Network): string {
-  return `COBA-HH, variant ${spec.variant}, scale ${spec.scale}, seed ${spec.seed}: ${neurons} neurons, ` +
-    `${connectivity.synapses} synapses`;
+  return `COBA-HH, variant ${spec.variant}, scale ${spec.scale}, seed ${integer(spec.seed)}: ` +
+    `${integer(neurons)} neurons, ${integer(connectivity.synapses)} synapses`;
 }
 
 /** What a simulator cannot reproduce, as lines of a docstring. */

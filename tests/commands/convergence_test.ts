@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { cobahh, command, inFolder, namesIn, until } from "./command_line.ts";
+import { cobahh, cobahhInTurn, command, inFolder, namesIn, until } from "./command_line.ts";
 
 /** A study that takes two seconds: 2 networks of 200 neurons, 2 methods at 2 steps and a reference. */
 const TINY = [
@@ -95,10 +95,21 @@ Deno.test("runs of another network are not gone on with", () =>
     const more = flags.with(flags.indexOf("1"), "2");
     assertEquals((await cobahh(folder, ...more, ...times)).status, 0);
     assertEquals((await runsIn(folder)).slice(0, runs.length), runs);
-    await Deno.writeTextFile(`${folder}/out/convergence/runs.jsonl`, "no run\n", { append: true });
-    const damaged = await cobahh(folder, ...more, ...times);
-    const complaint = "Cannot go on with out/convergence/runs.jsonl: a run is required in line 6, received no run\n";
-    assertEquals([damaged.status, damaged.stderr], [2, complaint]);
+    const store = `${folder}/out/convergence/runs.jsonl`, kept = await Deno.readTextFile(store);
+    const run = JSON.parse(kept.split("\n")[1]);
+    const damages = [
+      ...["no run", "5", "null", "{}", "[]", '"run"'],
+      ...[{ rate: "3" }, { seed: null }, { dt: 0 }, { nonFinite: -1 }, { method: 3 }, { precision: "float16" }]
+        .map((change) => JSON.stringify({ ...run, ...change })),
+    ];
+    const lines = [...more, ...times];
+    for (const line of damages) {
+      await Deno.writeTextFile(store, `${kept}${line}\n`);
+      const [{ status, stderr }] = await cobahhInTurn(folder, [lines]);
+      const complaint = 'Cannot go on with out/convergence/runs.jsonl: a run is required in line 6, received "';
+      assertEquals([status, stderr.slice(0, complaint.length)], [2, complaint], line);
+      assert(stderr.length < 200, stderr);
+    }
   }));
 
 Deno.test("an explicit method is not run where it is unstable, and the table says so", () =>

@@ -118,7 +118,7 @@ Deno.test("assembleNetwork refuses parts that do not fit", () => {
   const state = { spike: new Float64Array(4) } as Record<string, Float64Array>;
   assertRefuses(
     () => assembleNetwork(spec, { pre: none, post: none, state }),
-    "Cannot assemble network: state must be of v, m, h, n, gE, gI, received spike",
+    'Cannot assemble network: state must be of v, m, h, n, gE, gI, received "spike"',
   );
   assertRefuses(
     () => assembleNetwork({ ...spec, scale: -1 }, { pre: none, post: none }),

@@ -8,9 +8,17 @@ import { cobaHh, variants } from "../../model/variants.ts";
 import { PROPERTY } from "../laws/arbitraries.ts";
 import { assertRefuses, changed, validSpec } from "./specs.ts";
 
+/** What is required of a name. */
+const NAME = "a name of at most 64 letters, digits and . _ + - with single spaces between";
+
 /** Each kind of field: [field, value, what is required, what is received]. */
 const WRONG_FIELDS: readonly (readonly [string, unknown, string, string])[] = [
   ["variant", 1, "a string", "1"],
+  ["variant", "", NAME, '""'],
+  ["variant", "a".repeat(65), NAME, `"${"a".repeat(60)}"… (65 letters)`],
+  ["variant", "a\u001b[2J\n", NAME, '"a\\u001b[2J\\n"'],
+  ["variant", "a\u202e", NAME, '"a\\u202e"'],
+  ["variant", 'a"""', NAME, '"a\\"\\"\\""'],
   ["seed", 1.5, "an integer in [0, 2^53)", "1.5"],
   ["seed", -1, "an integer in [0, 2^53)", "-1"],
   ["seed", 2 ** 53, "an integer in [0, 2^53)", "9007199254740992"],

@@ -37,10 +37,15 @@ function stimulus(): fc.Arbitrary<NetworkSpec["stimulus"]> {
   );
 }
 
+/** A name of a variant that nobody has published. */
+export function variantName(): fc.Arbitrary<string> {
+  return fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._+-]{0,20}( [A-Za-z0-9._+-]{1,10}){0,3}$/);
+}
+
 /** Any valid specification with at least four neurons. */
 export function validSpec(): fc.Arbitrary<NetworkSpec> {
   return fc.record({
-    variant: fc.oneof(fc.constantFrom(...Object.keys(variants)), fc.string()),
+    variant: fc.oneof(fc.constantFrom(...Object.keys(variants)), variantName()),
     seed: fc.maxSafeNat(),
     scale: fc.constantFrom(1, 1.5, 2, 4),
     scaling: fc.constantFrom("weights" as const, "in-degree" as const),

@@ -98,10 +98,10 @@ Deno.test("what is not JSON is no recording", () => {
 
 Deno.test("another format, or another version of it, is no recording", async () => {
   const required = 'Cannot read recording: the format must be "cobahh recording" version 1, received';
-  assertEquals(await complaint(() => ({})), `${required} undefined version undefined`);
-  assertEquals(await complaint(() => null), `${required} undefined version undefined`);
-  assertEquals(await complaint(() => [1, 2]), `${required} undefined version undefined`);
-  assertEquals(await complaint(() => 7), `${required} undefined version undefined`);
+  assertEquals(await complaint(() => ({})), `${required} nothing version nothing`);
+  assertEquals(await complaint(() => null), `${required} nothing version nothing`);
+  assertEquals(await complaint(() => [1, 2]), `${required} nothing version nothing`);
+  assertEquals(await complaint(() => 7), `${required} nothing version nothing`);
   assertEquals(await complaint((saved) => void (saved.format = "nwb")), `${required} "nwb" version 1`);
   assertEquals(await complaint((saved) => void (saved.formatVersion = 2)), `${required} "cobahh recording" version 2`);
   assertEquals(

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { received } from "../../model/received.ts";
 import type { CobaHhOptions } from "../../model/variants.ts";
 import { ISI_EDGES, type SpikeDistributions } from "./spike_distributions.ts";
 
@@ -60,7 +61,7 @@ export function distributionsFromJson(text: string): StoredDistributions {
   if (stored?.format !== FORMAT || stored.formatVersion !== FORMAT_VERSION) {
     throw new SyntaxError(
       `Cannot read distributions: the format must be "${FORMAT}" version ${FORMAT_VERSION}, received ` +
-        `${JSON.stringify(stored?.format)} version ${JSON.stringify(stored?.formatVersion)}`,
+        `${received(stored?.format)} version ${received(stored?.formatVersion)}`,
     );
   }
   const isWhole = Array.isArray(stored.runs) && stored.runs.length > 0 &&
