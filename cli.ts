@@ -4,7 +4,8 @@
  * @module
  */
 
-import { BadUse, exitWith } from "./commands/bad_use.ts";
+import { BadUse } from "./commands/bad_use.ts";
+import { exitWith } from "./commands/exit.ts";
 import { compare } from "./commands/spikes/compare.ts";
 import { convergence } from "./commands/convergence/convergence.ts";
 import { judge } from "./commands/spikes/judge.ts";
@@ -12,6 +13,7 @@ import { exportCommand } from "./commands/transfer/export.ts";
 import { importCommand } from "./commands/transfer/import.ts";
 import { plot } from "./commands/plot.ts";
 import { sim } from "./commands/sim/sim.ts";
+import { say } from "./commands/say.ts";
 import { validate } from "./commands/validate/validate.ts";
 import { quoted, VERSION } from "./mod.ts";
 
@@ -46,11 +48,11 @@ export async function main(argv: readonly string[]): Promise<number> {
   // A literal -- comes from `deno task sim -- --scale 2`.
   const args = others[0] === "--" ? others.slice(1) : others;
   if (name === "--version" || args.includes("--version")) {
-    console.log(VERSION);
+    say(VERSION);
     return 0;
   }
   if (name === undefined || name === "--help") {
-    console.log(help);
+    say(help);
     return 0;
   }
   if (!Object.hasOwn(commands, name)) {

@@ -4,10 +4,12 @@
  * @module
  */
 
-import { blamingInput, exitWith } from "../commands/bad_use.ts";
+import { blamingInput } from "../commands/bad_use.ts";
+import { exitWith } from "../commands/exit.ts";
 import { OutputFile, OutputFolder } from "../commands/output_folder.ts";
 import { writePicture } from "../commands/pictures.ts";
 import { withProgress } from "../commands/progress.ts";
+import { complain, say } from "../commands/say.ts";
 import { readText } from "../commands/read_file.ts";
 import type { NetworkSpec } from "../mod.ts";
 import { comparisonText } from "./compare.ts";
@@ -25,7 +27,7 @@ import { throughputPlot } from "./throughput_plot.ts";
 export async function bench(argv: readonly string[]): Promise<number> {
   const plan = await planOf(argv);
   if (plan === undefined) {
-    console.log(benchHelp);
+    say(benchHelp);
     return 0;
   }
   // What is asked of files is looked at now, not after minutes of measuring.
@@ -33,12 +35,13 @@ export async function bench(argv: readonly string[]): Promise<number> {
   const json = plan.json === undefined ? undefined : await OutputFile.open("--json", plan.json);
   const out = plan.out === undefined ? undefined : await OutputFolder.open(plan.out);
 
-  const report = await measure(plan);
-  if (old !== undefined) console.log(`\n${comparisonText(old, report, plan.compare!)}`);
+  // What is measured is kept as it comes: whatever ends the command, the file has it.
+  const report = await measure(plan, async (soFar) => await json?.write(reportToJson(soFar)));
+  if (old !== undefined) say(`\n${comparisonText(old, report, plan.compare!)}`);
   await json?.write(reportToJson(report));
   if (out !== undefined) await drawThroughput(report, out);
   const written = [...json?.written ?? [], ...out?.written ?? []];
-  if (written.length > 0) console.log(`\nwrote ${written.join(" ")}`);
+  if (written.length > 0) say(`\nwrote ${written.join(" ")}`);
   return hasFailed(report) ? 1 : 0;
 }
 
@@ -50,38 +53,17 @@ async function oldReport(file: string): Promise<Report> {
 /** Measures what is planned, printing each line as soon as it is known. */
 async function measure(
   { suites, steps, kernel, contenders, variant, methods, threads, duration }: Plan,
+  keep: (soFar: Report) => Promise<void>,
 ): Promise<Report> {
   const [method] = methods, options = { dt: DT, method, threads, duration };
   const about = environment();
   const date = new Date().toISOString();
-  console.log(
+  say(
     `COBA-HH ${variant}, ${
       methods.join(", ")
     }, dt ${DT} ms; ${about.cpu}, ${about.cores} cores; ${about.runtime}; times min (median)`,
   );
   const stepLines: StepLine[] = [], kernelLines: KernelLine[] = [];
-  if (suites.includes("steps")) {
-    console.log(`\n${stepTitles()}`);
-    for (const spec of steps) {
-      const lines = await withProgress(
-        labelOf(spec),
-        (onProgress) => measureGroup(spec, contenders, { ...options, onProgress }),
-      );
-      for (const line of lines) console.log(stepRow(line));
-      stepLines.push(...lines);
-    }
-  }
-  if (suites.includes("kernel")) {
-    console.log(`\n${kernelTitles()}`);
-    for (const spec of kernel) {
-      const lines = await withProgress(labelOf(spec), async (onProgress) => [
-        ...await measureKernels(spec, contenders, { ...options, onProgress: (fraction) => onProgress(0.8 * fraction) }),
-        ...await measureCreation(spec, contenders[0], options),
-      ]);
-      for (const line of lines) console.log(kernelRow(line));
-      kernelLines.push(...lines);
-    }
-  }
   const parameters = {
     variant,
     seed: SEED,
@@ -91,7 +73,32 @@ async function measure(
     duration,
     engines: [...new Set(contenders.map(({ name }) => name))],
   };
-  return { date, environment: about, parameters, steps: stepLines, kernel: kernelLines };
+  const report: Report = { date, environment: about, parameters, steps: stepLines, kernel: kernelLines };
+  if (suites.includes("steps")) {
+    say(`\n${stepTitles()}`);
+    for (const spec of steps) {
+      const lines = await withProgress(
+        labelOf(spec),
+        (onProgress) => measureGroup(spec, contenders, { ...options, onProgress }),
+      );
+      for (const line of lines) say(stepRow(line));
+      stepLines.push(...lines);
+      await keep({ ...report, isUnfinished: true });
+    }
+  }
+  if (suites.includes("kernel")) {
+    say(`\n${kernelTitles()}`);
+    for (const spec of kernel) {
+      const lines = await withProgress(labelOf(spec), async (onProgress) => [
+        ...await measureKernels(spec, contenders, { ...options, onProgress: (fraction) => onProgress(0.8 * fraction) }),
+        ...await measureCreation(spec, contenders[0], options),
+      ]);
+      for (const line of lines) say(kernelRow(line));
+      kernelLines.push(...lines);
+      await keep({ ...report, isUnfinished: true });
+    }
+  }
+  return report;
 }
 
 /** Name of a network while it is measured. */
@@ -101,10 +108,10 @@ function labelOf({ scale, scaling }: NetworkSpec): string {
 
 async function drawThroughput(report: Report, out: OutputFolder): Promise<void> {
   if (report.steps.every(({ speed }) => speed === null)) {
-    console.error("No picture: no line of the suite steps has a speed");
+    complain("No picture: no line of the suite steps has a speed");
     return;
   }
-  await writePicture("throughput", throughputPlot(report), out);
+  await writePicture("throughput", () => throughputPlot(report), out);
 }
 
 if (import.meta.main) await exitWith(() => bench(Deno.args));

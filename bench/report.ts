@@ -34,6 +34,8 @@ export interface Report {
   readonly environment: Environment;
   /** What was asked for. */
   readonly parameters: Parameters;
+  /** There while lines are still to come: a report is written as it grows, so that nothing is lost where it is ended. */
+  readonly isUnfinished?: true;
   /** Lines of the suite `steps`. */
   readonly steps: readonly StepLine[];
   /** Lines of the suite `kernel`. */

@@ -5,6 +5,7 @@
  */
 
 import { printable } from "../mod.ts";
+import { isOutOfMemory } from "./failure.ts";
 
 /** What was wrong with the use of a command. */
 export class BadUse extends Error {
@@ -17,22 +18,12 @@ export class BadUse extends Error {
   }
 }
 
-/** Runs a command to its exit status; bad use is one line on stderr and status 2. */
-export async function exitWith(command: () => Promise<number>): Promise<void> {
-  try {
-    Deno.exitCode = await command();
-  } catch (error) {
-    if (!(error instanceof BadUse)) throw error;
-    console.error(error.message);
-    Deno.exitCode = 2;
-  }
-}
-
 /** Runs something that a user's input can break; its complaint becomes a BadUse. */
 export async function blamingInput<T>(work: () => T | Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
+    if (isOutOfMemory(error)) throw error;
     if (error instanceof RangeError || error instanceof SyntaxError || error instanceof TypeError) {
       throw new BadUse(error.message);
     }

@@ -8,31 +8,39 @@ import type { Recording } from "../mod.ts";
 import { rasterPlot, ratePlot, svgToPng, tracePlot } from "../plot/mod.ts";
 import type { OutputFolder } from "./output_folder.ts";
 
+/** Names of the files that writePictures may write. */
+export function pictureNames(formats: readonly string[]): string[] {
+  return ["raster", "rate", "traces"].flatMap((name) => namesOf(name, formats));
+}
+
+/** Names of the files that writePicture writes. */
+export function namesOf(name: string, formats: readonly string[]): string[] {
+  return ["svg", "png"].filter((format) => formats.includes(format)).map((format) => `${name}.${format}`);
+}
+
 /** Writes raster, population rate, and traces where there are any, as SVG and PNG where wanted. */
 export async function writePictures(
   recording: Recording,
   folder: OutputFolder,
   formats: readonly string[],
 ): Promise<void> {
-  if (!formats.includes("svg") && !formats.includes("png")) return;
-  const pictures: [string, string][] = [];
-  if (recording.stop > recording.start) {
-    if (recording.spikes !== undefined) {
-      pictures.push(["raster", rasterPlot(recording)]);
-      pictures.push(["rate", ratePlot(recording)]);
-    }
-    if (recording.traces.length > 0) pictures.push(["traces", tracePlot(recording)]);
+  if (recording.stop === recording.start) return;
+  if (recording.spikes !== undefined) {
+    await writePicture("raster", () => rasterPlot(recording), folder, formats);
+    await writePicture("rate", () => ratePlot(recording), folder, formats);
   }
-  for (const [name, svg] of pictures) await writePicture(name, svg, folder, formats);
+  if (recording.traces.length > 0) await writePicture("traces", () => tracePlot(recording), folder, formats);
 }
 
-/** Writes a picture as SVG and PNG, or where formats are given, as those of them that are among these. */
+/** Draws a picture and writes it as SVG and PNG, or where formats are given, as those of them that are among these. */
 export async function writePicture(
   name: string,
-  svg: string,
+  draw: () => string,
   folder: OutputFolder,
   formats: readonly string[] = ["svg", "png"],
 ): Promise<void> {
-  if (formats.includes("svg")) await folder.write(`${name}.svg`, svg);
-  if (formats.includes("png")) await folder.write(`${name}.png`, await svgToPng(svg));
+  let svg: string | undefined;
+  const drawn = () => svg ??= draw();
+  if (formats.includes("svg")) await folder.write(`${name}.svg`, drawn);
+  if (formats.includes("png")) await folder.write(`${name}.png`, () => svgToPng(drawn()));
 }

@@ -4,12 +4,13 @@
  * @module
  */
 
-import { recordingFromJson } from "../mod.ts";
-import { Arguments } from "./arguments.ts";
+import { recordingFromJsonPieces } from "../mod.ts";
 import { BadUse, blamingInput } from "./bad_use.ts";
+import { type Command, command } from "./command.ts";
 import { OutputFolder } from "./output_folder.ts";
-import { writePictures } from "./pictures.ts";
-import { readText } from "./read_file.ts";
+import { pictureNames, writePictures } from "./pictures.ts";
+import { readPieces } from "./read_file.ts";
+import { say } from "./say.ts";
 
 /** Formats that --format knows. */
 const FORMATS = ["svg", "png"];
@@ -27,21 +28,21 @@ Example
   deno task plot out/recording.json --format png --out pictures
 `;
 
-/** Runs the command and gives its exit status. */
-export async function plot(argv: readonly string[]): Promise<number> {
-  const args = new Arguments(argv, { values: ["out", "format"], switches: ["help"] });
-  if (args.has("help")) {
-    console.log(plotHelp);
+/** Runs the command. */
+export const plot: Command = command({
+  name: "plot",
+  help: plotHelp,
+  flags: { values: ["out", "format"], switches: [] },
+  takesFiles: true,
+  run: async (args) => {
+    if (args.positional.length !== 1) {
+      throw new BadUse(`plot requires one file, a saved recording, received ${args.positional.length}`);
+    }
+    const formats = args.someOf("format", FORMATS);
+    const recording = await blamingInput(() => recordingFromJsonPieces(readPieces(args.positional[0])));
+    const folder = await OutputFolder.open(args.text("out") ?? "out", pictureNames(formats));
+    await writePictures(recording, folder, formats);
+    if (folder.written.length > 0) say(`wrote ${folder.written.join(" ")}`);
     return 0;
-  }
-  if (args.positional.length !== 1) {
-    throw new BadUse(`plot requires one file, a saved recording, received ${args.positional.length}`);
-  }
-  const formats = args.someOf("format", FORMATS);
-  const text = await readText(args.positional[0]);
-  const recording = await blamingInput(() => recordingFromJson(text));
-  const folder = await OutputFolder.open(args.text("out") ?? "out");
-  await writePictures(recording, folder, formats);
-  console.log(`wrote ${folder.written.join(" ")}`);
-  return 0;
-}
+  },
+});

@@ -7,6 +7,10 @@
 
 import type { ByteSource } from "../interchange/mod.ts";
 import { BadUse } from "./bad_use.ts";
+import { Failure, isOutOfMemory, reasonOf } from "./failure.ts";
+
+/** Bytes of a piece. */
+const PIECE = 1 << 20;
 
 /** Bytes that are read as one text: JSON of this size takes some gigabytes of memory. */
 const LARGEST_TEXT = 2 ** 29 - 2 ** 16;
@@ -91,6 +95,20 @@ async function requireFile(path: string): Promise<number> {
   );
 }
 
+/**
+ * The bytes of a file in pieces, however large it is.
+ * @throws {BadUse} where it cannot be read.
+ */
+export async function* readPieces(file: string): AsyncGenerator<Uint8Array> {
+  await requireFile(file);
+  using opened = await reading(file, () => Deno.open(file));
+  for (const buffer = new Uint8Array(PIECE);;) {
+    const read = await reading(file, () => opened.read(buffer));
+    if (read === null) return;
+    yield buffer.subarray(0, read);
+  }
+}
+
 async function reading<T>(file: string, read: () => Promise<T>): Promise<T> {
   try {
     return await read();
@@ -99,7 +117,7 @@ async function reading<T>(file: string, read: () => Promise<T>): Promise<T> {
   }
 }
 
-function complaint(file: string, error: unknown): BadUse {
-  const reason = (error as Error).message.split(":")[0].replace(/ \(os error.*$/, "").toLowerCase();
-  return new BadUse(`Cannot read ${file}: ${reason}`);
+function complaint(file: string, error: unknown): Error {
+  const sentence = `Cannot read ${file}: ${reasonOf(error)}`;
+  return isOutOfMemory(error) ? new Failure(sentence) : new BadUse(sentence);
 }

@@ -4,9 +4,13 @@
  * @module
  */
 
-import { Arguments } from "../commands/arguments.ts";
-import { BadUse, exitWith } from "../commands/bad_use.ts";
+import { BadUse } from "../commands/bad_use.ts";
+import { exitWith } from "../commands/exit.ts";
+import { type Command, command } from "../commands/command.ts";
+import { Failure, reasonOf, takeShortfalls } from "../commands/failure.ts";
 import { OutputFolder } from "../commands/output_folder.ts";
+import { say } from "../commands/say.ts";
+import { licencesOf } from "./licences.ts";
 import { serve } from "./serve.ts";
 
 const HELP = `Usage: deno task web [flags]
@@ -20,6 +24,8 @@ served without, it has one.
   --port N          where [8000]; 0 is any that is free
   --no-isolation    serves them without cross-origin isolation, as hosts do that cannot set headers
   --help            this text
+
+The folder has the licences of everything that the page contains, licences.txt.
 `;
 
 /** Files that are copied as they are. */
@@ -29,75 +35,78 @@ const COPIED = ["index.html", "style.css"];
 const HEADERS = `/*
   Cross-Origin-Opener-Policy: same-origin
   Cross-Origin-Embedder-Policy: require-corp
+  X-Content-Type-Options: nosniff
 `;
+
+/** Programs of the page. */
+const PROGRAMS = ["main", "worker"];
 
 /**
  * Builds the page into a folder, and gives its whole path and the sizes of its files [bytes].
- * @throws {Error} where the bundler fails.
+ * @throws {Failure} where the bundler fails, or a file cannot be written.
  */
 export async function build(out: string): Promise<{ folder: string; sizes: Map<string, number> }> {
-  await Deno.mkdir(out, { recursive: true });
-  const folder = await Deno.realPath(out);
-  for (const name of COPIED) await Deno.copyFile(new URL(name, import.meta.url), `${folder}/${name}`);
-  await Deno.writeTextFile(`${folder}/_headers`, HEADERS);
-  for (const name of ["main", "worker"]) await bundle(name, folder);
-  const sizes = new Map<string, number>();
-  for (const name of [...COPIED, "main.js", "worker.js"]) sizes.set(name, (await Deno.stat(`${folder}/${name}`)).size);
-  return { folder, sizes };
+  const folder = await OutputFolder.open(out, [...COPIED, ...PROGRAMS.map((name) => `${name}.js`)]);
+  for (const name of COPIED) await folder.write(name, await Deno.readFile(new URL(name, import.meta.url)));
+  await folder.write("_headers", HEADERS);
+  for (const name of PROGRAMS) {
+    await folder.write(
+      `${name}.js`,
+      await ownDeno("bundle", "--quiet", "--platform", "browser", "--minify", `web/${name}.ts`),
+    );
+  }
+  const graphs = [];
+  for (const name of PROGRAMS) {
+    graphs.push(new TextDecoder().decode(await ownDeno("info", "--json", `web/${name}.ts`)));
+  }
+  await folder.write("licences.txt", await licencesOf(graphs));
+  const missing = takeShortfalls();
+  if (missing.length > 0) throw new Failure(missing.join("; "));
+  const sizes = [...folder.sizes].map(([path, size]): [string, number] => [path.replace(/^.*\//, ""), size]);
+  return { folder: await Deno.realPath(out), sizes: new Map(sizes.filter(([name]) => name !== "_headers")) };
 }
 
-async function bundle(name: string, folder: string): Promise<void> {
-  const { code, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: [
-      "bundle",
-      "--quiet",
-      "--platform",
-      "browser",
-      "--minify",
-      "--output",
-      `${folder}/${name}.js`,
-      `web/${name}.ts`,
-    ],
-    cwd: new URL("../", import.meta.url),
-  }).output();
-  if (code !== 0) throw new Error(`Cannot bundle web/${name}.ts: ${new TextDecoder().decode(stderr)}`);
+/** What Deno prints when it is run with these arguments in the folder of the repository. */
+async function ownDeno(...args: string[]): Promise<Uint8Array> {
+  // The task may run the program of this name only, which is another file where npx has started it.
+  const { state } = Deno.permissions.querySync({ name: "run", command: Deno.execPath() });
+  const program = state === "granted" ? Deno.execPath() : "deno";
+  const command = new Deno.Command(program, { args, cwd: new URL("../", import.meta.url), env: { NO_COLOR: "1" } });
+  const { success, stdout, stderr } = await command.output();
+  if (success) return stdout;
+  throw new Failure(`Cannot build the page: deno ${args[0]} says ${reasonOf(new TextDecoder().decode(stderr).trim())}`);
 }
 
-async function web(argv: readonly string[]): Promise<number> {
-  const args = new Arguments(argv[0] === "--" ? argv.slice(1) : argv, {
-    values: ["out", "port"],
-    switches: ["serve", "no-isolation", "help"],
-  });
-  if (args.has("help")) {
-    console.log(HELP);
+/** Runs the command. */
+const web: Command = command({
+  name: "web",
+  help: HELP,
+  flags: { values: ["out", "port"], switches: ["serve", "no-isolation"] },
+  run: async (args) => {
+    const port = args.number("port") ?? 8000;
+    if (!Number.isInteger(port) || port < 0 || port > 65535) {
+      throw new BadUse(`--port requires an integer in [0, 65535], received ${port}`);
+    }
+    const out = args.text("out") ?? "out/web";
+    const { folder, sizes } = await build(out);
+    for (const [name, bytes] of sizes) say(`  ${name.padEnd(12)} ${(bytes / 1000).toFixed(1).padStart(7)} kB`);
+    say(`  wrote        ${out}`);
+    if (!args.has("serve")) return 0;
+    const isIsolated = !args.has("no-isolation");
+    const server = started(folder, port, isIsolated);
+    say(`http://localhost:${server.addr.port}/${isIsolated ? "" : "  (without cross-origin isolation: one thread)"}`);
+    await server.finished;
     return 0;
-  }
-  const [surplus] = args.positional;
-  if (surplus !== undefined) throw new BadUse(`web takes flags only, received ${JSON.stringify(surplus)}`);
-  const port = args.number("port") ?? 8000;
-  if (!Number.isInteger(port) || port < 0 || port > 65535) {
-    throw new BadUse(`--port requires an integer in [0, 65535], received ${port}`);
-  }
-  const out = args.text("out") ?? "out/web";
-  await OutputFolder.open(out);
-  const { folder, sizes } = await build(out);
-  for (const [name, bytes] of sizes) console.log(`  ${name.padEnd(12)} ${(bytes / 1000).toFixed(1).padStart(7)} kB`);
-  console.log(`  wrote        ${out}`);
-  if (!args.has("serve")) return 0;
-  const isIsolated = !args.has("no-isolation");
-  const server = started(folder, port, isIsolated);
-  console.log(
-    `http://localhost:${server.addr.port}/${isIsolated ? "" : "  (without cross-origin isolation: one thread)"}`,
-  );
-  await server.finished;
-  return 0;
-}
+  },
+});
 
 function started(folder: string, port: number, isIsolated: boolean): ReturnType<typeof serve> {
   try {
     return serve(folder, port, isIsolated);
   } catch (error) {
-    if (!(error instanceof Deno.errors.AddrInUse)) throw error;
+    if (!(error instanceof Deno.errors.AddrInUse)) {
+      throw new Failure(`Cannot serve on port ${port}: ${reasonOf(error)}`);
+    }
     throw new BadUse(`Port ${port} is in use by another program; --port N takes another one, 0 any that is free`);
   }
 }

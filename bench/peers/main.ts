@@ -4,17 +4,21 @@
  * @module
  */
 
-import { exitWith } from "../../commands/bad_use.ts";
+import { exitWith } from "../../commands/exit.ts";
 import { environment } from "../../commands/environment.ts";
+import { onSignal } from "../../commands/interrupt.ts";
 import { OutputFile, OutputFolder } from "../../commands/output_folder.ts";
 import { writePicture } from "../../commands/pictures.ts";
+import { complain, say } from "../../commands/say.ts";
 import { networkToNpz } from "../../interchange/mod.ts";
 import { buildNetwork, cobaHh, stepsOf } from "../../mod.ts";
 import { peersChart } from "./chart.ts";
 import { entrantsOf, STANDARD } from "./entrants.ts";
 import { environmentsFor } from "./environments.ts";
+import type { PeerLine } from "./line.ts";
 import { measurePeers } from "./measure.ts";
 import { DT, peersHelp, type Plan, planOf } from "./options.ts";
+import { endPeers } from "./peer_process.ts";
 import { hasFailed, type PeerReport, peerReportToJson } from "./report.ts";
 import { peerRow, peerTitles } from "./table.ts";
 
@@ -22,37 +26,50 @@ import { peerRow, peerTitles } from "./table.ts";
 async function comparePeers(argv: readonly string[]): Promise<number> {
   const plan = await planOf(argv);
   if (plan === undefined) {
-    console.log(peersHelp);
+    say(peersHelp);
     return 0;
   }
   // What is asked of files is looked at now, not after minutes of measuring.
   const json = plan.json === undefined ? undefined : await OutputFile.open("--json", plan.json);
   const out = plan.out === undefined ? undefined : await OutputFolder.open(plan.out);
   const folder = await Deno.makeTempDir({ prefix: "cobahh-peers-" });
+  using _listening = onSignal((status) => {
+    endPeers();
+    Deno.removeSync(folder, { recursive: true });
+    Deno.exit(status);
+  });
   try {
-    const report = await compared(plan, folder);
+    // What is measured is kept as it comes: whatever ends the command, the file has it.
+    const report = await compared(plan, folder, async (soFar) => await json?.write(peerReportToJson(soFar)));
+    if (report === undefined) return 1;
     await json?.write(peerReportToJson(report));
     if (out !== undefined) await drawChart(report, out);
     const written = [...json?.written ?? [], ...out?.written ?? []];
-    if (written.length > 0) console.log(`\nwrote ${written.join(" ")}`);
+    if (written.length > 0) say(`\nwrote ${written.join(" ")}`);
     return hasFailed(report) ? 1 : 0;
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
 }
 
-async function compared(plan: Plan, folder: string): Promise<PeerReport> {
+/** The comparison, or undefined where there is no room for the network's file. */
+async function compared(
+  plan: Plan,
+  folder: string,
+  keep: (soFar: PeerReport) => Promise<void>,
+): Promise<PeerReport | undefined> {
   const { peers, absent, threads, duration, rounds, patience, seed } = plan;
   const about = environment(), date = new Date().toISOString();
   const environments = await environmentsFor(peers.map(({ environment }) => environment), {
     folder: plan.environments,
     pythons: plan.pythons,
     agree: (names) => plan.isAgreed || isAgreed(names, plan.environments),
-    onMaking: (name) => console.error(`making the environment ${name}: packages are downloaded and installed`),
+    onMaking: (name) => complain(`making the environment ${name}: packages are downloaded and installed`),
   });
   const network = buildNetwork(cobaHh({ variant: "seed-1", seed }));
   const networkFile = `${folder}/network.npz`;
-  await Deno.writeFile(networkFile, ReadableStream.from(networkToNpz(network)));
+  const isWritten = await (await OutputFolder.open(folder)).write("network.npz", () => networkToNpz(network));
+  if (!isWritten) return undefined;
   const steps = stepsOf(duration, DT);
   const environmentsFolder = plan.environments;
   const field = {
@@ -69,23 +86,25 @@ async function compared(plan: Plan, folder: string): Promise<PeerReport> {
   };
   const { entrants, skipped } = entrantsOf(field);
   const { variant } = network.spec, { neurons, connectivity: { synapses } } = network;
-  console.log(
+  say(
     `COBA-HH ${variant}, seed ${seed}: ${neurons} neurons, ${synapses} synapses; ${duration} ms, dt ${DT} ms; ` +
       `${about.cpu}, ${about.cores} cores; ${about.runtime}; times min (median)`,
   );
-  for (const { title, reason } of skipped) console.log(`skipped: ${title}: ${reason}`);
+  for (const { title, reason } of skipped) say(`skipped: ${title}: ${reason}`);
+  const parameters = { variant, seed, neurons, synapses, dt: DT, duration, rounds };
+  const reportOf = (lines: readonly PeerLine[]) => ({ date, environment: about, parameters, lines, skipped });
   const lines = await measurePeers(entrants, network, {
     dt: DT,
     steps,
     rounds,
     patience,
     standard: STANDARD,
-    onStage: (what, fraction) => console.error(`${Math.round(100 * fraction)} %: ${what}`),
+    onRound: (lines) => keep({ ...reportOf(lines), isUnfinished: true }),
+    onStage: (what, fraction) => complain(`${Math.round(100 * fraction)} %: ${what}`),
   });
-  console.log(`\n${peerTitles()}`);
-  for (const line of lines) console.log(peerRow(line));
-  const parameters = { variant, seed, neurons, synapses, dt: DT, duration, rounds };
-  return { date, environment: about, parameters, lines, skipped };
+  say(`\n${peerTitles()}`);
+  for (const line of lines) say(peerRow(line));
+  return reportOf(lines);
 }
 
 function isAgreed(names: readonly string[], folder: string): boolean {
@@ -96,10 +115,10 @@ function isAgreed(names: readonly string[], folder: string): boolean {
 
 async function drawChart(report: PeerReport, out: OutputFolder): Promise<void> {
   if (report.lines.every(({ speed }) => speed === null)) {
-    console.error("No picture: no line has a speed");
+    complain("No picture: no line has a speed");
     return;
   }
-  await writePicture("peers", peersChart(report), out);
+  await writePicture("peers", () => peersChart(report), out);
 }
 
 if (import.meta.main) await exitWith(() => comparePeers(Deno.args));

@@ -34,6 +34,8 @@ export interface MeasureOptions extends JudgedWindow {
   readonly standard: string;
   /** Told of what is being done. */
   readonly onStage?: (what: string, fraction: number) => void;
+  /** Given the lines so far after each turn. */
+  readonly onRound?: (lines: readonly PeerLine[]) => Promise<void>;
 }
 
 /** What is known of an entrant. */
@@ -51,7 +53,7 @@ interface State {
 export async function measurePeers(
   entrants: readonly Entrant[],
   network: Network,
-  { rounds, patience, standard, onStage = () => {}, dt, steps }: MeasureOptions,
+  { rounds, patience, standard, onStage = () => {}, onRound, dt, steps }: MeasureOptions,
 ): Promise<PeerLine[]> {
   const window = { dt, steps }, judge = new Judge(network, window);
   const states = entrants.map((entrant): State => ({ entrant, failures: [], seconds: [], processor: [] }));
@@ -85,6 +87,7 @@ export async function measurePeers(
         failures.push(...state.finding.failures);
       });
     }
+    await onRound?.(states.map((state) => lineOf(state, states, network, window, standard)));
   }
   for (const { entrant: { contestant: { identity } }, failures, nonFinite } of states) {
     // Float32 of others loses neurons, and they say nothing of it: their table tells. Here it would be a fault.

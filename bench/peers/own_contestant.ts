@@ -9,16 +9,21 @@ import {
   type Checkpoint,
   checkpointOf,
   divergedNeurons,
+  joinedSpikes,
   methodOf,
   type Network,
   restore,
   shiftedSpikes,
   type Simulation,
+  type Spikes,
   VERSION,
 } from "../../mod.ts";
 import type { Contender, RunOptions } from "../contenders.ts";
 import { deliveredSynapses } from "../synapses.ts";
 import type { Contestant, Identity, Preparation, Ran } from "./contestant.ts";
+
+/** Parts of a run of the reference. */
+const PARTS = 30;
 
 /** An engine with the network, the options and the steps of a run. */
 export class OwnContestant implements Contestant {
@@ -58,7 +63,7 @@ export class OwnContestant implements Contestant {
     const simulation = this.#simulation!;
     await restore(simulation, this.#beginning!);
     const first = simulation.step, begin = performance.now(), before = cpuUsage();
-    const spikes = await simulation.advance(this.#steps);
+    const spikes = await this.#advance(simulation);
     const simulateSeconds = (performance.now() - begin) / 1000;
     const { user, system } = cpuUsage(before); // µs
     const processorSeconds = (user + system) / 1e6;
@@ -69,6 +74,19 @@ export class OwnContestant implements Contestant {
       nonFinite,
       ...withSpikes && { spikes: shiftedSpikes(spikes, -first) },
     };
+  }
+
+  /** Does the steps; the reference's take seconds, so that a signal could not be heard, and are done in parts. */
+  async #advance(simulation: Simulation): Promise<Spikes> {
+    if (!this.#contender.isReference) return await simulation.advance(this.#steps);
+    const parts: Spikes[] = [];
+    for (let left = this.#steps; left > 0;) {
+      const steps = Math.min(left, Math.ceil(this.#steps / PARTS));
+      parts.push(await simulation.advance(steps));
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      left -= steps;
+    }
+    return joinedSpikes(parts);
   }
 
   /** Ends its threads. */

@@ -21,6 +21,20 @@ export interface PeerCommand {
   readonly dt: number;
 }
 
+/** Processes that have been started and not ended. */
+const running = new Set<Deno.ChildProcess>();
+
+/** Ends every simulator at once. */
+export function endPeers(): void {
+  for (const process of running) {
+    try {
+      process.kill("SIGKILL");
+    } catch {
+      // It has ended by itself.
+    }
+  }
+}
+
 /** A simulator in a process of its own. */
 export class PeerProcess implements Contestant {
   readonly identity: Identity;
@@ -44,6 +58,7 @@ export class PeerProcess implements Contestant {
     } catch (error) {
       throw new ContestantError(`it cannot be started: ${(error as Error).message}`);
     }
+    running.add(this.#process);
     this.#lines = linesOf(this.#process.stdout);
     this.#writer = this.#process.stdin.getWriter();
     this.#complaint = lastLineOf(this.#process.stderr);
@@ -80,6 +95,7 @@ export class PeerProcess implements Contestant {
       // It has ended by itself.
     }
     await this.#process.status;
+    running.delete(this.#process);
     await this.#complaint;
     await this.#lines!.return?.();
   }

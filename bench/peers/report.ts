@@ -33,6 +33,8 @@ export interface PeerReport {
   readonly environment: Environment;
   /** What was asked for. */
   readonly parameters: Parameters;
+  /** There while rounds are still to come: a report is written as it grows, so that nothing is lost where it is ended. */
+  readonly isUnfinished?: true;
   /** Everybody who took part. */
   readonly lines: readonly PeerLine[];
   /** Simulators that did not. */

@@ -6,9 +6,9 @@
  */
 
 import { engines } from "../../mod.ts";
-import type { ConvergenceRow, ConvergenceRun } from "../../validation/mod.ts";
+import type { ConvergenceRow } from "../../validation/mod.ts";
 import { type WorkPrecisionPicture, workPrecisionPlot } from "../../plot/mod.ts";
-import { Arguments } from "../arguments.ts";
+import { type Command, command } from "../command.ts";
 import {
   CONVERGENCE_FLAGS,
   type ConvergencePlan,
@@ -19,15 +19,16 @@ import {
   jobsOf,
 } from "./plan.ts";
 import { type ConvergenceReport, isReference, reportJson, reportMarkdown, reportOn } from "./report.ts";
-import { type Price, pricesOf } from "./price.ts";
+import { pricesOf } from "./price.ts";
 import { convergenceRun } from "./run.ts";
 import { isDone, RunStore, STORE } from "./store.ts";
 import { requireAvailable } from "../engine_flag.ts";
 import { environment } from "../environment.ts";
 import { NETWORK_HELP } from "../network_flags.ts";
 import { OutputFolder } from "../output_folder.ts";
-import { writePicture } from "../pictures.ts";
+import { namesOf, writePicture } from "../pictures.ts";
 import { withProgress } from "../progress.ts";
+import { complain, say } from "../say.ts";
 
 /** Help of the command. */
 export const convergenceHelp: string = `Usage: deno task convergence [flags]
@@ -62,80 +63,78 @@ Files
   --format LIST      some of ${FORMATS.join(",")} [all]
   --help             this text
 
-Exit status: 0 done, 2 bad use, 130 interrupted.
+Exit status: 0 done, 1 a file could not be written, 2 bad use, 130 interrupted (143 by SIGTERM, 129 by SIGHUP).
 
 Examples
   deno task convergence --methods exp_auto,staggered --dt 0.1,0.05 --reference staggered@0.0125 --seeds 3
   deno task convergence --variant brian2 --out out/brian2
 `;
 
-/** Runs the command and gives its exit status. */
-export async function convergence(argv: readonly string[]): Promise<number> {
-  const args = new Arguments(argv, CONVERGENCE_FLAGS);
-  if (args.has("help")) {
-    console.log(convergenceHelp);
-    return 0;
-  }
-  const plan = await convergencePlan(args);
-  for (const engine of new Set(plan.contenders.map(({ engine }) => engine))) await requireAvailable(engine);
-  const folder = await OutputFolder.open(plan.out);
-  const store = await RunStore.open(plan.out, plan);
-  const interrupt = new AbortController();
-  const onInterrupt = () => interrupt.abort();
-  Deno.addSignalListener("SIGINT", onInterrupt);
-  try {
-    await finishRuns(plan, store, interrupt.signal);
-    const prices = await measurePrices(plan, interrupt.signal);
-    if (interrupt.signal.aborted) {
+/** Runs the command. */
+export const convergence: Command = command({
+  name: "convergence",
+  help: convergenceHelp,
+  flags: CONVERGENCE_FLAGS,
+  run: async (args) => {
+    const plan = await convergencePlan(args);
+    for (const engine of new Set(plan.contenders.map(({ engine }) => engine))) await requireAvailable(engine);
+    const folder = await OutputFolder.open(plan.out, fileNames(plan.formats));
+    const store = await RunStore.open(plan.out, plan);
+    const status = await finishRuns(plan, store);
+    if (status !== undefined) {
       const jobs = jobsOf(plan), runs = await store.runs();
       const done = jobs.filter((job) => isDone(job, runs)).length;
-      console.error(`Interrupted: ${done} of ${jobs.length} runs are kept in ${store.path}; the same command goes on`);
-      return 130;
+      complain(`Interrupted: ${done} of ${jobs.length} runs are kept in ${store.path}; the same command goes on`);
+      return status;
     }
+    const prices = await withProgress("measuring prices", (onProgress) => pricesOf(plan, onProgress));
     const report = reportOn(plan, await store.runs(), prices, environment(), new Date().toISOString());
     await writeFiles(report, folder, plan.formats);
-    console.log(reportMarkdown(report));
-    console.log(`wrote ${[store.path, ...folder.written].join(" ")}`);
+    say(reportMarkdown(report));
+    say(`wrote ${[store.path, ...folder.written].join(" ")}`);
     return 0;
-  } finally {
-    Deno.removeSignalListener("SIGINT", onInterrupt);
-  }
-}
+  },
+});
 
 /** Work of a run, to weigh progress: the reference engine takes fifty times as long as the fast one. */
 function workOf({ dt, engine }: Job): number {
   return (engine.precision === "float64" ? 50 : 1) / dt;
 }
 
-/** Runs what the store has not, and keeps it there. Another process may fill the same store: it is read before each run. */
-async function finishRuns(plan: ConvergencePlan, store: RunStore, signal: AbortSignal): Promise<void> {
+/**
+ * Runs what the store has not, and keeps it there. Another process may fill the same store: it is read before each run.
+ * Gives the exit status where a signal has ended a run.
+ */
+async function finishRuns(plan: ConvergencePlan, store: RunStore): Promise<number | undefined> {
   const jobs = jobsOf(plan), total = jobs.reduce((sum, job) => sum + workOf(job), 0);
-  await withProgress("simulating", async (update) => {
+  return await withProgress("simulating", async (update) => {
     let done = 0;
     for (const job of jobs) {
-      if (signal.aborted) break;
       const onProgress = (fraction: number) => update((done + fraction * workOf(job)) / total);
       if (!isDone(job, await store.runs())) {
-        const run: ConvergenceRun | undefined = await convergenceRun(plan, job, { signal, onProgress });
-        if (run !== undefined) await store.append(run);
+        const { result, status } = await convergenceRun(plan, job, onProgress);
+        if (result !== undefined) await store.append(result);
+        if (status !== undefined) return status;
       }
       done += workOf(job);
       update(done / total);
     }
+    return undefined;
   });
 }
 
-/** Prices are those of this machine at this moment: measured anew each time, and not kept. */
-async function measurePrices(plan: ConvergencePlan, signal: AbortSignal): Promise<Price[]> {
-  return await withProgress("measuring prices", (onProgress) => pricesOf(plan, signal, onProgress));
+/** Names of the files that a study may write. */
+function fileNames(formats: readonly string[]): string[] {
+  const reports = ["md", "json"].filter((format) => formats.includes(format)).map((format) => `convergence.${format}`);
+  return [...reports, STORE, ...namesOf("work-precision", formats)];
 }
 
 async function writeFiles(report: ConvergenceReport, folder: OutputFolder, formats: readonly string[]): Promise<void> {
-  if (formats.includes("md")) await folder.write("convergence.md", reportMarkdown(report));
-  if (formats.includes("json")) await folder.write("convergence.json", reportJson(report));
+  if (formats.includes("md")) await folder.write("convergence.md", () => reportMarkdown(report));
+  if (formats.includes("json")) await folder.write("convergence.json", () => reportJson(report));
   const picture = pictureOf(report);
   if (picture.series.length === 0 || !(formats.includes("svg") || formats.includes("png"))) return;
-  await writePicture("work-precision", workPrecisionPlot(picture), folder, formats);
+  await writePicture("work-precision", () => workPrecisionPlot(picture), folder, formats);
 }
 
 /** What the picture shows of the report. */

@@ -30,7 +30,7 @@ const MOST_SEEDS = 1000;
 /** The flags of the command. */
 export const CONVERGENCE_FLAGS: Flags = {
   values: [...NETWORK_FLAGS, "seeds", "methods", "dt", "reference", "duration", "transient", "engine", "out", "format"],
-  switches: ["help"],
+  switches: [],
 };
 
 /** A method at a time step, and the engine that has it. */
@@ -73,10 +73,6 @@ export interface ConvergencePlan {
  * @throws {BadUse} where they do not come to one.
  */
 export async function convergencePlan(args: Arguments): Promise<ConvergencePlan> {
-  const surplus = args.positional[0];
-  if (surplus !== undefined) {
-    throw new BadUse(`convergence takes flags only, received ${quoted(surplus)}`);
-  }
   const formats = args.someOf("format", FORMATS);
   const spec = await networkSpecOf(args);
   if (spec.stimulus.kind === "events") {

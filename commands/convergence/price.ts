@@ -28,18 +28,16 @@ const TURNS = 5;
 /**
  * The prices of the contenders: processor time per simulated second of an active network on one thread. They take turns,
  * and the cheapest counts: whatever else the machine does makes a turn dearer, never cheaper. On a machine that is idle
- * otherwise processor time is wall time; on a busy one, wall time says more about the others. Ended early, there are none.
+ * otherwise processor time is wall time; on a busy one, wall time says more about the others.
  */
 export async function pricesOf(
   { spec, contenders }: ConvergencePlan,
-  signal: AbortSignal,
   onProgress: (fraction: number) => void,
 ): Promise<Price[]> {
   const simulations: Simulation[] = [], least = contenders.map(() => Infinity);
   try {
     for (let turn = 0; turn <= TURNS; turn++) {
       for (const [k, { method, dt, engine }] of contenders.entries()) {
-        if (signal.aborted) return [];
         const steps = Math.max(1, Math.round(TURN / dt));
         simulations[k] ??= await engine.create(networkOf(spec, { method, seed: spec.seed }), { dt, method });
         const before = cpuUsage();

@@ -19,15 +19,8 @@ import {
   stepsOf,
 } from "../../mod.ts";
 import type { ConvergenceRun } from "../../validation/mod.ts";
+import { type Interruptible, interruptible } from "../interrupt.ts";
 import type { ConvergencePlan, Job } from "./plan.ts";
-
-/** How a run reports and can be ended. */
-export interface Observed {
-  /** Called with the fraction that is done. */
-  readonly onProgress?: (fraction: number) => void;
-  /** Ends it early. */
-  readonly signal?: AbortSignal;
-}
 
 /**
  * The network of a run. Exponential Euler steps as the variant says, as it was published; Runge–Kutta methods take the
@@ -39,20 +32,22 @@ export function networkOf(spec: NetworkSpec, { method, seed }: Pick<Job, "method
   return buildNetwork({ ...spec, seed, synapses });
 }
 
-/** A run of the study, or undefined where it was ended early. */
+/** A run of the study, or the exit status of the command where a signal has ended it early. */
 export async function convergenceRun(
   { spec, duration, transient }: ConvergencePlan,
   job: Job,
-  observed: Observed,
-): Promise<ConvergenceRun | undefined> {
+  onProgress: (fraction: number) => void,
+): Promise<Interruptible<ConvergenceRun | undefined>> {
   const { method, dt, seed, engine } = job;
   await using simulation = await engine.create(networkOf(spec, job), { dt, method });
   const looks = new NonFiniteRecorder(stepsOf(transient, dt));
-  const recording = await run(simulation, transient + duration, [new SpikeRecorder(), looks], observed);
-  if (recording.aborted) return undefined;
+  const { result: recording, ...ended } = await interruptible((signal) =>
+    run(simulation, transient + duration, [new SpikeRecorder(), looks], { signal, onProgress })
+  );
+  if (recording.aborted) return { result: undefined, ...ended };
   const spikes = recording.spikes!, window = spikeWindow(recording, stepsOf(transient, dt));
   const { neurons, beyond = 0 } = recording.nonFinite!;
-  return {
+  const result = {
     method,
     dt,
     seed,
@@ -63,4 +58,5 @@ export async function convergenceRun(
     cv: isiStatistics(spikes, window).meanCv,
     nonFinite: neurons.length + beyond,
   };
+  return { result, ...ended };
 }

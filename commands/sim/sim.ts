@@ -13,27 +13,32 @@ import {
   NonFiniteRecorder,
   RateRecorder,
   type Recording,
-  recordingToJson,
+  recordingToJsonPieces,
   run,
   specToJson,
   SpikeRecorder,
-  spikesToCsv,
+  spikesToCsvPieces,
 } from "../../mod.ts";
-import { Arguments } from "../arguments.ts";
 import { blamingInput } from "../bad_use.ts";
+import { type Command, command } from "../command.ts";
 import { requireAvailable } from "../engine_flag.ts";
 import { monitor } from "./monitors.ts";
 import { networkToNpz } from "../../interchange/mod.ts";
 import { NETWORK_FILE_HELP } from "../transfer/network_file.ts";
 import { NETWORK_HELP } from "../network_flags.ts";
+import { interruptible } from "../interrupt.ts";
 import { OutputFolder } from "../output_folder.ts";
-import { writePictures } from "../pictures.ts";
+import { pictureNames, writePictures } from "../pictures.ts";
 import { withProgress } from "../progress.ts";
-import { FORMATS, planOf, SIM_FLAGS } from "./sim_plan.ts";
+import { complain, say } from "../say.ts";
+import { FORMATS, SIM_FLAGS, simPlan } from "./sim_plan.ts";
 import { summaryLines } from "./summary.ts";
 
 /** Width of a bin of the population rate [ms]. */
 const RATE_BIN = 1;
+
+/** Bins of the population rate at most: those of a long run are wider. */
+const MOST_BINS = 1_000_000;
 
 /** Time between two looks for neurons that diverge [ms]. */
 const LOOK = 1;
@@ -66,7 +71,8 @@ What is recorded
   --help             this text
   --version          version
 
-Exit status: 0 done, 1 the simulation diverged (files are written all the same), 2 bad use, 130 interrupted.
+Exit status: 0 done, 1 the simulation diverged (files are written all the same) or a file could not be written, 2 bad
+use, 130 interrupted (143 by SIGTERM, 129 by SIGHUP): what was done is written. Ctrl-C again ends it at once.
 
 Examples
   deno task sim --variant seed-3 --scale 0.5 --duration 500
@@ -74,71 +80,69 @@ Examples
   deno task sim --monitor v:0,3200 --monitor gE:0 --duration 20
 `;
 
-/** Runs the command and gives its exit status. */
-export async function sim(argv: readonly string[]): Promise<number> {
-  const args = new Arguments(argv, SIM_FLAGS);
-  if (args.has("help")) {
-    console.log(simHelp);
-    return 0;
-  }
-  const { spec, network: given, engine, dt, method, threads, duration, monitors, every, out, formats } = await planOf(
-    args,
-  );
-  await requireAvailable(engine);
+/** Runs the command. */
+export const sim: Command = command({
+  name: "sim",
+  help: simHelp,
+  flags: SIM_FLAGS,
+  run: async (args) => {
+    const { spec, network: given, engine, dt, method, threads, duration, monitors, every, out, formats } =
+      await simPlan(
+        args,
+      );
+    await requireAvailable(engine);
 
-  const began = performance.now();
-  const network = given ?? await blamingInput(() => buildNetwork(spec));
-  await using simulation = await blamingInput(() => engine.create(network, { dt, method, threads }));
-  const traces = monitors.map((text) => monitor(text, every, simulation));
-  const folder = await OutputFolder.open(out);
-  const built = performance.now();
+    const began = performance.now();
+    const network = given ?? await blamingInput(() => buildNetwork(spec));
+    await using simulation = await blamingInput(() => engine.create(network, { dt, method, threads }));
+    const traces = monitors.map((text) => monitor(text, every, simulation));
+    const folder = await OutputFolder.open(out, fileNames(formats));
+    const built = performance.now();
 
-  const recorders = [
-    new SpikeRecorder(),
-    new RateRecorder(Math.max(1, Math.round(RATE_BIN / dt))),
-    new NonFiniteRecorder(Math.max(1, Math.round(LOOK / dt))),
-    ...traces,
+    const recorders = [
+      new SpikeRecorder(),
+      new RateRecorder(Math.max(1, Math.round(RATE_BIN / dt), Math.ceil(duration / dt / MOST_BINS))),
+      new NonFiniteRecorder(Math.max(1, Math.round(LOOK / dt))),
+      ...traces,
+    ];
+    const { result: recording, status } = await interruptible((signal) =>
+      withProgress("simulating", (onProgress) => run(simulation, duration, recorders, { signal, onProgress }))
+    );
+    const wall = { build: (built - began) / 1000, run: (performance.now() - built) / 1000 };
+    if (status !== undefined) {
+      complain(`Interrupted after ${milliseconds((recording.stop - recording.start) * dt)} ms`);
+    }
+
+    // What cannot be had again comes first, and pictures, which plot draws again, come last.
+    await writeData(recording, network, folder, formats);
+    for (const line of await summaryLines(recording, network, wall, simulation.notes)) say(line);
+    await writePictures(recording, folder, formats);
+    say(`  wrote         ${folder.written.join(" ")}`);
+    return status ?? (explainDivergence(recording).length > 0 ? 1 : 0);
+  },
+});
+
+/** Names of the files that a run may write. */
+function fileNames(formats: readonly string[]): string[] {
+  return [
+    ...pictureNames(formats),
+    ...(formats.includes("csv") ? ["spikes.csv"] : []),
+    ...(formats.includes("json") ? ["recording.json", "network.json", "network.npz"] : []),
   ];
-  const recording = await interruptible((signal, onProgress) =>
-    run(simulation, duration, recorders, { signal, onProgress })
-  );
-  const wall = { build: (built - began) / 1000, run: (performance.now() - built) / 1000 };
-
-  await writeFiles(recording, network, folder, formats);
-  for (const line of await summaryLines(recording, network, wall, simulation.notes)) console.log(line);
-  console.log(`  wrote         ${folder.written.join(" ")}`);
-  if (recording.aborted) {
-    console.error(`Interrupted after ${milliseconds((recording.stop - recording.start) * dt)} ms`);
-    return 130;
-  }
-  return explainDivergence(recording).length > 0 ? 1 : 0;
 }
 
-/** Shows progress, and lets Ctrl-C end the work early but in order. */
-async function interruptible<T>(
-  work: (signal: AbortSignal, onProgress: (fraction: number) => void) => Promise<T>,
-): Promise<T> {
-  const interrupt = new AbortController();
-  const onInterrupt = () => interrupt.abort();
-  Deno.addSignalListener("SIGINT", onInterrupt);
-  try {
-    return await withProgress("simulating", (onProgress) => work(interrupt.signal, onProgress));
-  } finally {
-    Deno.removeSignalListener("SIGINT", onInterrupt);
-  }
-}
-
-async function writeFiles(
+async function writeData(
   recording: Recording,
   network: Network,
   folder: OutputFolder,
   formats: readonly string[],
 ): Promise<void> {
-  await writePictures(recording, folder, formats);
-  if (formats.includes("csv")) await folder.write("spikes.csv", spikesToCsv(recording));
+  if (formats.includes("json")) await folder.write("network.json", specToJson(network.spec));
+  if (formats.includes("csv")) await folder.write("spikes.csv", () => spikesToCsvPieces(recording));
   if (!formats.includes("json")) return;
-  await folder.write("recording.json", recordingToJson(recording));
-  await folder.write("network.json", specToJson(network.spec));
+  await folder.write("recording.json", () => recordingToJsonPieces(recording));
   // Of given synapses the specification says that they are given, and no more.
-  if (network.spec.connectivity.rule === "explicit") await folder.write("network.npz", networkToNpz(network));
+  if (network.spec.connectivity.rule === "explicit") {
+    await folder.write("network.npz", () => networkToNpz(network));
+  }
 }

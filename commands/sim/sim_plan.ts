@@ -18,7 +18,7 @@ export const FORMATS: readonly string[] = ["svg", "png", "csv", "json"];
 export const SIM_FLAGS: Flags = {
   values: [...NETWORK_FLAGS, "network", "duration", "dt", "method", "engine", "threads", "every", "out", "format"],
   repeated: ["monitor"],
-  switches: ["help"],
+  switches: [],
 };
 
 /** Everything that the flags say, checked before anything is simulated or written. */
@@ -51,9 +51,7 @@ export interface SimPlan {
  * The plan that the arguments come to.
  * @throws {BadUse} where they do not come to one.
  */
-export async function planOf(args: Arguments): Promise<SimPlan> {
-  const surplus = args.positional[0];
-  if (surplus !== undefined) throw new BadUse(`sim takes flags only, received ${quoted(surplus)}`);
+export async function simPlan(args: Arguments): Promise<SimPlan> {
   const every = args.number("every") ?? 1;
   if (!Number.isInteger(every) || every < 1) {
     throw new BadUse(`--every requires a positive integer of steps, received ${every}`);
@@ -65,9 +63,7 @@ export async function planOf(args: Arguments): Promise<SimPlan> {
   const engine = engineNamed(args.text("engine") ?? firstWith(method).name);
   if (!engine.methods.includes(method)) {
     throw new BadUse(
-      `--method requires one of ${engine.methods.join(", ")} with engine ${engine.name}, received ${
-        JSON.stringify(method)
-      }`,
+      `--method requires one of ${engine.methods.join(", ")} with engine ${engine.name}, received ${quoted(method)}`,
     );
   }
   const dt = args.number("dt") ?? 0.1;

@@ -8,6 +8,7 @@ import { compareSpikes, cutAt, observedDuration, verdictOf } from "../../validat
 import { Arguments } from "../arguments.ts";
 import { BadUse, blamingInput } from "../bad_use.ts";
 import { EXIT_STATUS, EXIT_STATUS_HELP } from "./exit_status.ts";
+import { say } from "../say.ts";
 import { comparisonLines, observationLine } from "./comparison_lines.ts";
 import {
   FILE_FLAGS,
@@ -51,7 +52,7 @@ export async function compare(argv: readonly string[]): Promise<number> {
     switches: ["same-network", "json", "help"],
   });
   if (args.has("help")) {
-    console.log(compareHelp);
+    say(compareHelp);
     return 0;
   }
   if (args.positional.length !== 2) {
@@ -70,13 +71,13 @@ export async function compare(argv: readonly string[]): Promise<number> {
     compareSpikes(x, y, { skip, ...(args.has("same-network") || haveSameNetwork(a, b) ? { isSameNetwork: true } : {}) })
   );
   const verdict = verdictOf(comparison);
-  if (args.has("json")) console.log(JSON.stringify({ ...verdict, notes, ...comparison }, null, 1));
+  if (args.has("json")) say(JSON.stringify({ ...verdict, notes, ...comparison }, null, 1));
   else {
-    console.log(observationLine("A", a));
-    console.log(observationLine("B", b));
-    for (const note of notes) console.log(`note: ${note}`);
-    for (const line of comparisonLines(comparison, a.observed.provenance.dt)) console.log(line);
-    console.log(`\n${verdict.sentence[0].toUpperCase()}${verdict.sentence.slice(1)}.`);
+    say(observationLine("A", a));
+    say(observationLine("B", b));
+    for (const note of notes) say(`note: ${note}`);
+    for (const line of comparisonLines(comparison, a.observed.provenance.dt)) say(line);
+    say(`\n${verdict.sentence[0].toUpperCase()}${verdict.sentence.slice(1)}.`);
   }
   return EXIT_STATUS[verdict.outcome];
 }

@@ -16,6 +16,7 @@ import {
 import { judge as judgeSpikes, type Judgement } from "../../validation/mod.ts";
 import { Arguments } from "../arguments.ts";
 import { BadUse, blamingInput } from "../bad_use.ts";
+import { say } from "../say.ts";
 import { observationLine } from "./comparison_lines.ts";
 import { judgementLines } from "./judgement_lines.ts";
 import { networkFileOf } from "../transfer/network_file.ts";
@@ -67,7 +68,7 @@ export async function judge(argv: readonly string[]): Promise<number> {
     switches: ["own-edges", "json", "help"],
   });
   if (args.has("help")) {
-    console.log(judgeHelp);
+    say(judgeHelp);
     return 0;
   }
   if (args.positional.length !== 1) {
@@ -104,11 +105,11 @@ export async function judge(argv: readonly string[]): Promise<number> {
         : { isSameNetwork: !args.has("own-edges") }),
     })
   );
-  if (args.has("json")) console.log(JSON.stringify(judgement, null, 1));
+  if (args.has("json")) say(JSON.stringify(judgement, null, 1));
   else {
-    console.log(observationLine("file", source));
-    for (const line of judgementLines(judgement, source.observed.provenance.dt, rows)) console.log(line);
-    console.log(`\n${judgement.sentence[0].toUpperCase()}${judgement.sentence.slice(1)}.`);
+    say(observationLine("file", source));
+    for (const line of judgementLines(judgement, source.observed.provenance.dt, rows)) say(line);
+    say(`\n${judgement.sentence[0].toUpperCase()}${judgement.sentence.slice(1)}.`);
   }
   return judgement.outcome === "exact" || judgement.outcome === "statistical" ? 0 : 1;
 }

@@ -4,13 +4,14 @@
  * @module
  */
 
-import { buildNetwork, quoted } from "../../mod.ts";
+import { buildNetwork, printable, quoted } from "../../mod.ts";
 import { EXPORT_TARGETS, exportNetwork, type ExportTarget } from "../../interchange/mod.ts";
-import { Arguments } from "../arguments.ts";
 import { BadUse, blamingInput } from "../bad_use.ts";
+import { type Command, command } from "../command.ts";
 import { NETWORK_FILE_HELP, networkFileOf } from "./network_file.ts";
 import { NETWORK_FLAGS, NETWORK_HELP, networkSpecOf } from "../network_flags.ts";
 import { OutputFolder } from "../output_folder.ts";
+import { say } from "../say.ts";
 
 /** Help of the command. */
 export const exportHelp: string = `Usage: deno task export --to TARGET [flags]
@@ -41,39 +42,31 @@ Examples
   deno task export --to nest --variant nest --scale 4 --out nest; cd nest; mpirun -n 2 python nest_cobahh.py
 `;
 
-/** Runs the command and gives its exit status. */
-export async function exportCommand(argv: readonly string[]): Promise<number> {
-  const args = new Arguments(argv, {
-    values: [...NETWORK_FLAGS, "network", "to", "dt", "out"],
-    switches: ["help"],
-  });
-  if (args.has("help")) {
-    console.log(exportHelp);
-    return 0;
-  }
-  if (args.positional.length > 0) {
-    throw new BadUse(`export takes flags only, received ${quoted(args.positional[0])}`);
-  }
-  const target = args.text("to");
-  if (!EXPORT_TARGETS.includes(target as ExportTarget)) {
-    throw new BadUse(
-      `--to requires one of ${EXPORT_TARGETS.join(", ")}, received ${target === undefined ? "none" : quoted(target)}`,
+/** Runs the command. */
+export const exportCommand: Command = command({
+  name: "export",
+  help: exportHelp,
+  flags: { values: [...NETWORK_FLAGS, "network", "to", "dt", "out"], switches: [] },
+  run: async (args) => {
+    const target = args.text("to");
+    if (!EXPORT_TARGETS.includes(target as ExportTarget)) {
+      throw new BadUse(
+        `--to requires one of ${EXPORT_TARGETS.join(", ")}, received ${target === undefined ? "none" : quoted(target)}`,
+      );
+    }
+    const dt = args.number("dt") ?? 0.1;
+    if (!(dt > 0)) throw new BadUse(`--dt requires a positive number of ms, received ${dt}`);
+    const given = await networkFileOf(args);
+    const spec = given?.spec ?? await networkSpecOf(args);
+    const network = given ?? await blamingInput(() => buildNetwork(spec));
+    const files = await blamingInput(() => exportNetwork(network, target as ExportTarget, { dt }));
+    const folder = await OutputFolder.open(args.text("out") ?? "out", files.map(({ name }) => name));
+    for (const { name, content } of files) await folder.write(name, content);
+    say(
+      `COBA-HH ${printable(spec.variant)}, scale ${spec.scale}, seed ${spec.seed}: ${network.neurons} neurons, ` +
+        `${network.connectivity.synapses} synapses`,
     );
-  }
-  const dt = args.number("dt") ?? 0.1;
-  if (!(dt > 0)) throw new BadUse(`--dt requires a positive number of ms, received ${dt}`);
-  const given = await networkFileOf(args);
-  const spec = given?.spec ?? await networkSpecOf(args);
-  const network = given ?? await blamingInput(() => buildNetwork(spec));
-  const files = await blamingInput(() => exportNetwork(network, target as ExportTarget, { dt }));
-  const folder = await OutputFolder.open(args.text("out") ?? "out");
-  for (const { name, content } of files) {
-    await blamingInput(() => folder.write(name, content));
-  }
-  console.log(
-    `COBA-HH ${spec.variant}, scale ${spec.scale}, seed ${spec.seed}: ${network.neurons} neurons, ` +
-      `${network.connectivity.synapses} synapses`,
-  );
-  for (const path of folder.written) console.log(`wrote ${path} (${(await Deno.stat(path)).size} bytes)`);
-  return 0;
-}
+    for (const [path, bytes] of folder.sizes) say(`wrote ${path} (${bytes} bytes)`);
+    return 0;
+  },
+});

@@ -4,15 +4,17 @@
  * @module
  */
 
-import { buildNetwork, milliseconds, type Network, recordingToJson } from "../../mod.ts";
+import { buildNetwork, milliseconds, type Network, printable, recordingToJsonPieces } from "../../mod.ts";
 import { networkToNpz, npzFile } from "../../interchange/mod.ts";
-import { Arguments } from "../arguments.ts";
+import type { Arguments } from "../arguments.ts";
 import { BadUse, blamingInput } from "../bad_use.ts";
+import { type Command, command } from "../command.ts";
 import { importedRecording } from "./imported_recording.ts";
 import { NETWORK_FILE_HELP, networkFileOf, readNetwork } from "./network_file.ts";
 import { NETWORK_FLAGS, NETWORK_HELP, networkSpecOf } from "../network_flags.ts";
 import { OutputFolder } from "../output_folder.ts";
 import { FileSource } from "../read_file.ts";
+import { say } from "../say.ts";
 import {
   FILE_FLAGS,
   readSpikes,
@@ -45,23 +47,24 @@ Examples
   deno task import nest/spikes-0.csv nest/spikes-1.csv --network nest --duration 1000 --simulator nest
 `;
 
-/** Runs the command and gives its exit status. */
-export async function importCommand(argv: readonly string[]): Promise<number> {
-  const args = new Arguments(argv, {
+/** Runs the command. */
+export const importCommand: Command = command({
+  name: "import",
+  help: importHelp,
+  flags: {
     values: [...NETWORK_FLAGS, "network", "duration", "simulator", "method", "out"],
     repeated: FILE_FLAGS,
-    switches: ["help"],
-  });
-  if (args.has("help")) {
-    console.log(importHelp);
-    return 0;
-  }
-  const files = args.positional;
-  if (files.length === 0) throw new BadUse("import requires a network or files of spikes, received none");
-  requireFilesFor(args, files.length);
-  if (files.length === 1 && await isNetwork(files[0])) return await importNetwork(files[0], args);
-  return await importSpikes(files, args);
-}
+    switches: [],
+  },
+  takesFiles: true,
+  run: async (args) => {
+    const files = args.positional;
+    if (files.length === 0) throw new BadUse("import requires a network or files of spikes, received none");
+    requireFilesFor(args, files.length);
+    if (files.length === 1 && await isNetwork(files[0])) return await importNetwork(files[0], args);
+    return await importSpikes(files, args);
+  },
+});
 
 /** Whether the path is a folder, or NPZ with rows of synapses. */
 async function isNetwork(path: string): Promise<boolean> {
@@ -79,9 +82,10 @@ async function importNetwork(path: string, args: Arguments): Promise<number> {
   }
   const isSaid = NETWORK_FLAGS.some((name) => args.text(name) !== undefined);
   const network = await readNetwork(path, isSaid ? await networkSpecOf(args) : undefined);
-  const folder = await OutputFolder.open(args.text("out") ?? "out");
-  await folder.write("network.npz", networkToNpz(network));
-  console.log(`${networkWords(network)}\nwrote ${folder.written.join(" ")}`);
+  const folder = await OutputFolder.open(args.text("out") ?? "out", ["network.npz"]);
+  await folder.write("network.npz", () => networkToNpz(network));
+  say(networkWords(network));
+  if (folder.written.length > 0) say(`wrote ${folder.written.join(" ")}`);
   return 0;
 }
 
@@ -97,16 +101,16 @@ async function importSpikes(files: readonly string[], args: Arguments): Promise<
       method: args.text("method") ?? "unknown",
     })
   );
-  const folder = await OutputFolder.open(args.text("out") ?? "out");
-  await folder.write("recording.json", recordingToJson(recording));
+  const folder = await OutputFolder.open(args.text("out") ?? "out", ["recording.json"]);
+  await folder.write("recording.json", () => recordingToJsonPieces(recording));
   const { spikes, start, stop, provenance: { dt } } = recording;
-  console.log(networkWords(network));
-  console.log(`${spikes!.step.length} spikes in ${milliseconds((stop - start) * dt)} ms in steps of ${dt} ms`);
-  console.log(`wrote ${folder.written.join(" ")}`);
+  say(networkWords(network));
+  say(`${spikes!.step.length} spikes in ${milliseconds((stop - start) * dt)} ms in steps of ${dt} ms`);
+  if (folder.written.length > 0) say(`wrote ${folder.written.join(" ")}`);
   return 0;
 }
 
 function networkWords({ spec, neurons, excitatory, connectivity }: Network): string {
-  return `COBA-HH ${spec.variant}, scale ${spec.scale}, seed ${spec.seed}: ${neurons} neurons ` +
+  return `COBA-HH ${printable(spec.variant)}, scale ${spec.scale}, seed ${spec.seed}: ${neurons} neurons ` +
     `(${excitatory} E, ${neurons - excitatory} I), ${connectivity.synapses} synapses`;
 }

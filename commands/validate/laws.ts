@@ -33,28 +33,26 @@ export interface LawsPlan {
   readonly hasSlow: boolean;
 }
 
-/** Checks the laws of each engine, with progress. */
-export async function checkLaws({ engines, methods, hasSlow }: LawsPlan): Promise<EngineLaws[]> {
-  const all: EngineLaws[] = [];
+/** Checks the laws of each engine, with progress; what has come of them so far is given to `onLaw` after each law. */
+export async function checkLaws(
+  { engines, methods, hasSlow }: LawsPlan,
+  onLaw: (soFar: readonly EngineLaws[]) => Promise<void> = async () => {},
+): Promise<EngineLaws[]> {
+  const all: { engine: string; precision: string; results: EngineLaws["results"][number][] }[] = [];
   for (const engine of engines) {
-    const { name, precision } = engine;
+    const { name, precision } = engine, results: EngineLaws["results"][number][] = [];
     const own = methods?.filter((method) => engine.methods.includes(method));
-    const results = await withProgress(`laws of ${name}`, (update) =>
+    all.push({ engine: name, precision, results });
+    await withProgress(`laws of ${name}`, (update) =>
       runLaws(engine, {
         ...(own === undefined ? {} : { methods: own }),
         only: ({ isSlow }) => hasSlow || !isSlow,
-        onProgress: ({ done, total }) => update(done / total),
+        onProgress: async ({ done, total, result: { law, status, reason } }) => {
+          results.push({ name: law.name, source: law.source, status, ...(reason === undefined ? {} : { reason }) });
+          update(done / total);
+          await onLaw(all);
+        },
       }));
-    all.push({
-      engine: name,
-      precision,
-      results: results.map(({ law, status, reason }) => ({
-        name: law.name,
-        source: law.source,
-        status,
-        ...(reason === undefined ? {} : { reason }),
-      })),
-    });
   }
   return all;
 }

@@ -15,6 +15,8 @@ export interface ValidationReport {
   readonly environment: Environment;
   /** When, ISO 8601. */
   readonly date: string;
+  /** Whether this is everything; what is found is kept as it comes, should the command be interrupted. */
+  readonly isFinished: boolean;
   /** The laws of each engine. */
   readonly laws: readonly EngineLaws[];
   /** Whether statistics were asked for. */
@@ -28,8 +30,8 @@ export interface ValidationReport {
 }
 
 /** Whether everything that was checked holds. */
-export function hasPassed({ laws, comparisons }: ValidationReport): boolean {
-  return laws.every((engine) => lawCounts(engine).failed === 0) &&
+export function hasPassed({ isFinished, laws, comparisons }: ValidationReport): boolean {
+  return isFinished && laws.every((engine) => lawCounts(engine).failed === 0) &&
     comparisons.every(({ agreement }) => agreement.hasPassed);
 }
 
@@ -49,6 +51,7 @@ export function summaryOf(report: ValidationReport): string {
     : apart === 0
     ? `the statistics are those of the simulators (${report.comparisons.length} of ${report.comparisons.length})`
     : `the statistics differ from those of the simulators in ${apart} of ${report.comparisons.length}`;
+  if (!report.isFinished) return `Unfinished: so far, ${laws}; ${statistics}.`;
   return `${hasPassed(report) ? "Passed" : "Failed"}: ${laws}; ${statistics}.`;
 }
 

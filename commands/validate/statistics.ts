@@ -74,9 +74,13 @@ const ACCURATE: MethodAndStep = { method: ACCURATE_METHOD, dt: 0.1 };
 /** What is shown of a run [ms]. */
 const SHOWN = 300;
 
-/** Runs the networks of every simulator under every method that is comparable with it. */
+/** Runs the networks of every simulator under every method that is comparable with it; `onComparison` is told of each. */
 export async function compareSimulators(
   plan: StatisticsPlan,
+  onComparison: (
+    comparisons: readonly SimulatorComparison[],
+    leftOut: readonly LeftOut[],
+  ) => Promise<void> = async () => {},
 ): Promise<{ comparisons: SimulatorComparison[]; leftOut: LeftOut[] }> {
   const comparisons: SimulatorComparison[] = [], leftOut: LeftOut[] = [];
   for (const simulator of await storedSimulators()) {
@@ -94,7 +98,10 @@ export async function compareSimulators(
         ? "Runge–Kutta at short steps takes an hour; --slow runs it"
         : undefined;
       if (why !== undefined) leftOut.push({ what, why });
-      else comparisons.push(await compareWith(simulator, engine!, step, plan.seeds, what));
+      else {
+        comparisons.push(await compareWith(simulator, engine!, step, plan.seeds, what));
+        await onComparison(comparisons, leftOut);
+      }
     }
   }
   return { comparisons, leftOut };

@@ -4,13 +4,15 @@
  * @module
  */
 
-import { type Engine, engines, quoted, variants } from "../../mod.ts";
-import { Arguments } from "../arguments.ts";
+import { type Engine, engines, variants } from "../../mod.ts";
+import type { Arguments } from "../arguments.ts";
 import { BadUse } from "../bad_use.ts";
+import { type Command, command } from "../command.ts";
 import { requireAvailable } from "../engine_flag.ts";
 import { environment } from "../environment.ts";
 import { OutputFolder } from "../output_folder.ts";
 import { readText } from "../read_file.ts";
+import { say } from "../say.ts";
 import { checkLaws } from "./laws.ts";
 import { compareSimulators } from "./statistics.ts";
 import { reportPage } from "./page.ts";
@@ -25,6 +27,7 @@ import {
   reportMarkdown,
   statisticsTable,
   summaryOf,
+  type ValidationReport,
 } from "./report.ts";
 
 /** Fewest seeds by which statistics are told apart from chance. */
@@ -32,6 +35,9 @@ const SEEDS = 10;
 
 /** Where the convergence study leaves its table. */
 const CONVERGENCE = "out/convergence/convergence.md";
+
+/** Time after which the report so far is written while laws are checked [ms]. */
+const KEEP = 5000;
 
 /** Help of the command. */
 export const validateHelp: string = `Usage: deno task validate [flags]
@@ -51,6 +57,8 @@ report.md, report.html (with pictures; needs nothing beside it) and report.json.
   --out FOLDER       where the report goes [out/validation]
   --help             this text
 
+The report is written as it grows, so that Ctrl-C loses nothing; until the end it says that it is unfinished.
+
 Exit status: 0 passed, 1 failed, 2 bad use.
 
 Examples
@@ -58,50 +66,68 @@ Examples
   deno task validate --engine wasm --statistics --variant brian2
 `;
 
-/** Runs the command and gives its exit status. */
-export async function validate(argv: readonly string[]): Promise<number> {
-  const args = new Arguments(argv, {
+/** Runs the command. */
+export const validate: Command = command({
+  name: "validate",
+  help: validateHelp,
+  flags: {
     values: ["engine", "method", "variant", "seeds", "convergence", "out"],
-    switches: ["slow", "statistics", "help"],
-  });
-  if (args.has("help")) {
-    console.log(validateHelp);
-    return 0;
-  }
-  const surplus = args.positional[0];
-  if (surplus !== undefined) throw new BadUse(`validate takes flags only, received ${quoted(surplus)}`);
-  const seeds = args.number("seeds") ?? SEEDS;
-  if (!Number.isInteger(seeds) || seeds < 2) {
-    throw new BadUse(`--seeds requires an integer of at least 2, received ${seeds}`);
-  }
-  const chosen = await chosenEngines(args);
-  const known = [...new Set(chosen.flatMap(({ methods }) => methods))];
-  const methods = args.text("method") === undefined ? {} : { methods: args.someOf("method", known) };
-  const named = args.text("variant") === undefined ? {} : { variants: args.someOf("variant", Object.keys(variants)) };
-  const convergence = await convergenceTable(args.text("convergence"));
-  const folder = await OutputFolder.open(args.text("out") ?? "out/validation");
+    switches: ["slow", "statistics"],
+  },
+  run: async (args) => {
+    const seeds = args.number("seeds") ?? SEEDS;
+    if (!Number.isInteger(seeds) || seeds < 2) {
+      throw new BadUse(`--seeds requires an integer of at least 2, received ${seeds}`);
+    }
+    const chosen = await chosenEngines(args);
+    const known = [...new Set(chosen.flatMap(({ methods }) => methods))];
+    const methods = args.text("method") === undefined ? {} : { methods: args.someOf("method", known) };
+    const named = args.text("variant") === undefined ? {} : { variants: args.someOf("variant", Object.keys(variants)) };
+    const convergence = await convergenceTable(args.text("convergence"));
+    const folder = await OutputFolder.open(args.text("out") ?? "out/validation", FILES);
 
-  const hasStatistics = args.has("statistics"), hasSlow = args.has("slow");
-  const laws = await checkLaws({ engines: chosen, hasSlow, ...methods });
-  for (const line of markdown(lawTable(laws))) console.log(line);
-  const { comparisons, leftOut } = hasStatistics
-    ? await compareSimulators({ engines: chosen, seeds, hasSlow, ...methods, ...named })
-    : { comparisons: [], leftOut: [] };
-  const date = new Date().toISOString();
-  const report = { environment: environment(), date, laws, hasStatistics, comparisons, leftOut, convergence };
-  for (const reason of brokenLaws(report)) console.log(`broken: ${reason}`);
-  for (const comparison of comparisons) {
-    console.log(`\n${comparisonTitle(comparison)}`);
-    for (const line of markdown(statisticsTable(comparison))) console.log(line);
-    for (const line of markdown(distributionsTable(comparison))) console.log(line);
-  }
-  for (const { what, why } of leftOut) console.log(`not compared: ${what}: ${why}`);
-  if (convergence.length > 0) console.log(`\nConvergence in dt\n${convergence.join("\n")}`);
-  await folder.write("report.md", reportMarkdown(report));
-  await folder.write("report.html", reportPage(report));
-  await folder.write("report.json", reportJson(report));
-  console.log(`\n${summaryOf(report)}\nwrote ${folder.written.join(" ")}`);
-  return hasPassed(report) ? 0 : 1;
+    const hasStatistics = args.has("statistics"), hasSlow = args.has("slow");
+    const [about, date] = [environment(), new Date().toISOString()];
+    const reportOf = (found: Pick<ValidationReport, "isFinished" | "laws" | "comparisons" | "leftOut">) => {
+      return { environment: about, date, hasStatistics, convergence, ...found };
+    };
+    // What is found is kept as it comes: whatever ends the command, the report on disk has it.
+    let kept = performance.now();
+    const laws = await checkLaws({ engines: chosen, hasSlow, ...methods }, async (laws) => {
+      if (performance.now() - kept < KEEP) return;
+      await writeReport(reportOf({ isFinished: false, laws, comparisons: [], leftOut: [] }), folder);
+      kept = performance.now();
+    });
+    for (const line of markdown(lawTable(laws))) say(line);
+    const { comparisons, leftOut } = hasStatistics
+      ? await compareSimulators(
+        { engines: chosen, seeds, hasSlow, ...methods, ...named },
+        (comparisons, leftOut) => writeReport(reportOf({ isFinished: false, laws, comparisons, leftOut }), folder),
+      )
+      : { comparisons: [], leftOut: [] };
+    const report = reportOf({ isFinished: true, laws, comparisons, leftOut });
+    for (const reason of brokenLaws(report)) say(`broken: ${reason}`);
+    for (const comparison of comparisons) {
+      say(`\n${comparisonTitle(comparison)}`);
+      for (const line of markdown(statisticsTable(comparison))) say(line);
+      for (const line of markdown(distributionsTable(comparison))) say(line);
+    }
+    for (const { what, why } of leftOut) say(`not compared: ${what}: ${why}`);
+    if (convergence.length > 0) say(`\nConvergence in dt\n${convergence.join("\n")}`);
+    await writeReport(report, folder);
+    say(`\n${summaryOf(report)}\nwrote ${folder.written.join(" ")}`);
+    return hasPassed(report) ? 0 : 1;
+  },
+});
+
+/** Files of a report. */
+const FILES = ["report.md", "report.html", "report.json"];
+
+/** Writes the report in every format. */
+async function writeReport(report: ValidationReport, folder: OutputFolder): Promise<void> {
+  await folder.write("report.md", () => reportMarkdown(report));
+  await folder.write("report.html", () => reportPage(report));
+  await folder.write("report.json", () => reportJson(report));
 }
 
 /** The engines that --engine names, else those that can run here. */

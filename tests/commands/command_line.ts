@@ -23,7 +23,7 @@ export interface OutcomeInTurn extends Outcome {
 /** A program with the permissions of the tasks, its working folder being `folder`. */
 function program(folder: string, module: URL, args: readonly string[]): Deno.Command {
   return new Deno.Command(Deno.execPath(), {
-    args: ["run", "--quiet", "--no-prompt", "--allow-read", "--allow-write", module.href, ...args],
+    args: runArguments(module, args),
     cwd: folder,
     stdin: "null",
     stdout: "piped",
@@ -31,7 +31,12 @@ function program(folder: string, module: URL, args: readonly string[]): Deno.Com
   });
 }
 
-async function outcomeOf(program: Deno.Command): Promise<Outcome> {
+function runArguments(module: URL, args: readonly string[]): string[] {
+  return ["run", "--quiet", "--no-prompt", "--allow-read", "--allow-write", module.href, ...args];
+}
+
+/** What a program leaves when it has ended. */
+export async function outcomeOf(program: Deno.Command): Promise<Outcome> {
   const { code, stdout, stderr } = await program.output();
   const text = new TextDecoder();
   return { status: code, stdout: text.decode(stdout), stderr: text.decode(stderr) };
@@ -40,6 +45,18 @@ async function outcomeOf(program: Deno.Command): Promise<Outcome> {
 /** The command line with the permissions of the tasks, its working folder being `folder`. */
 export function command(folder: string, args: readonly string[]): Deno.Command {
   return program(folder, cli, args);
+}
+
+/** The command line as a shell starts it: `"$@"` in the script is the program with its arguments. */
+export function inShell(folder: string, script: string, args: readonly string[]): Deno.Command {
+  const program = [Deno.execPath(), ...runArguments(cli, args)];
+  return new Deno.Command("bash", {
+    args: ["-c", script, "cobahh", ...program],
+    cwd: folder,
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+  });
 }
 
 /** Runs the command line. */

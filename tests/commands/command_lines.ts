@@ -6,7 +6,7 @@
  */
 
 import { main } from "../../cli.ts";
-import { exitWith } from "../../commands/bad_use.ts";
+import { exitWith } from "../../commands/exit.ts";
 import { namesIn, type OutcomeInTurn } from "./command_line.ts";
 
 /** Runs a command line in this process; what it throws is what a process of its own would print before it ends with 1. */

@@ -7,7 +7,7 @@
  */
 
 import { Arguments } from "../../commands/arguments.ts";
-import { exitWith } from "../../commands/bad_use.ts";
+import { exitWith } from "../../commands/exit.ts";
 import { withProgress } from "../../commands/progress.ts";
 import { type Engine, engines } from "../../mod.ts";
 import { generalLaws } from "../../validation/laws/laws.ts";

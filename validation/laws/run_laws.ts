@@ -22,10 +22,10 @@ export interface LawResult {
 export interface RunLawsOptions extends LawOptions {
   /** Which laws are checked; all where it is left out. Others are not in the results. */
   readonly only?: (law: Law) => boolean;
-  /** Called after each law. */
+  /** Called after each law; what it returns is awaited. */
   readonly onProgress?: (
     progress: { readonly done: number; readonly total: number; readonly result: LawResult },
-  ) => void;
+  ) => unknown;
 }
 
 /**
@@ -46,7 +46,7 @@ export async function runLaws(engine: Engine, options: RunLawsOptions = {}): Pro
   for (const law of chosen) {
     const result = await resultOf(law);
     results.push(result);
-    onProgress?.({ done: results.length, total: chosen.length, result });
+    await onProgress?.({ done: results.length, total: chosen.length, result });
   }
   return results;
 }
