@@ -15,17 +15,28 @@ const MOST_ARRIVALS = 0xffff;
 /** Standard deviations by which no drawn in-degree exceeds its mean: the chance of ten is below 1e-20. */
 const FARTHEST = 10;
 
-/** @throws {RangeError} where more spikes of one population may arrive at a neuron in one step of dt [ms] than can be counted. */
-export function requireCountableArrivals(network: Network, dt: number): void {
-  const { excitatory, inhibitory } = network;
-  const arrivals = Math.max(
-    largestInDegree(network, 0, excitatory) + mostEventsAtOnce(network, dt),
-    largestInDegree(network, excitatory, inhibitory),
-  );
-  if (arrivals <= MOST_ARRIVALS) return;
+/** Most spikes that can arrive at a neuron in one step. */
+export interface Arrivals {
+  /** Excitatory spikes and events of the stimulus. */
+  readonly excitatory: number;
+  /** Inhibitory spikes. */
+  readonly inhibitory: number;
+}
+
+/**
+ * Most arrivals at a neuron in one step of dt [ms].
+ * @throws {RangeError} where there may be more of one population than can be counted.
+ */
+export function mostArrivals(network: Network, dt: number): Arrivals {
+  const arrivals = {
+    excitatory: largestInDegree(network, 0, network.excitatory) + mostEventsAtOnce(network, dt),
+    inhibitory: largestInDegree(network, network.excitatory, network.inhibitory),
+  };
+  const most = Math.max(arrivals.excitatory, arrivals.inhibitory);
+  if (most <= MOST_ARRIVALS) return arrivals;
   throw new RangeError(
     `Cannot create simulation: at most ${MOST_ARRIVALS} spikes of a population may arrive at a neuron in one step, ` +
-      `received a network in which ${arrivals} can`,
+      `received a network in which ${most} can`,
   );
 }
 

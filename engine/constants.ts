@@ -8,9 +8,9 @@ import { exp } from "../model/elementary.ts";
 import type { Network } from "../model/network.ts";
 import { ACTIVE_ABOVE, SUB_STEPS, type SynapticStep } from "../model/methods.ts";
 import { SUB_STEPPED_TABLES } from "./active_cells.ts";
-import { TABLE_RANGE } from "./gate_table.ts";
 import { LARGEST_SHARE, largestLoss } from "./late_spikes.ts";
-import { type ConstantName, CONSTANTS, ROW_BYTES, ROWS_PER_MV, TABLE_BYTES, TABLE_ROWS } from "./layout.ts";
+import { type ConstantName, CONSTANTS, ROW_BYTES, TABLE_BYTES, TABLE_ROWS } from "./layout.ts";
+import type { TableRange } from "./potential_range.ts";
 import { RELAXATION } from "./relaxation.ts";
 import type { Scales } from "./scales.ts";
 
@@ -18,7 +18,9 @@ import type { Scales } from "./scales.ts";
  * Adding this to a potential leaves the number of its table row, round(8 v), in the low bits of the float: at
  * 1.5 × 2^23 / 8 neighbouring floats are 1/8 apart.
  */
-const MAGIC = 1.5 * 2 ** 23 / ROWS_PER_MV;
+function magic(rowsPerMv: number): number {
+  return 1.5 * 2 ** 23 / rowsPerMv;
+}
 
 /**
  * Added to conductances in each step, in units of dt / cM: WebAssembly cannot flush denormal numbers to zero, and a silent
@@ -31,6 +33,7 @@ export function constantBytes(
   network: Network,
   { dt, synapses }: { readonly dt: number; readonly synapses: SynapticStep },
   scales: Scales,
+  range: TableRange,
   pause: number,
 ): Uint8Array {
   const { parameters: p, current } = network.spec;
@@ -38,11 +41,11 @@ export function constantBytes(
   const isDecayedOnArrival = synapses.order === "add-decay-use";
   const subStep = dt / SUB_STEPS;
   const shareE = largestLoss(dt, p.tauE) / LARGEST_SHARE, shareI = largestLoss(dt, p.tauI) / LARGEST_SHARE;
-  const relative = (potential: number) => potential - scales.threshold;
+  const relative = (potential: number) => potential - scales.origin;
   const floats: Partial<Record<ConstantName, number>> = {
-    clampLow: TABLE_RANGE[0],
-    clampHigh: TABLE_RANGE[1],
-    magic: MAGIC,
+    clampLow: relative(range.low),
+    clampHigh: relative(range.high),
+    magic: magic(range.rowsPerMv),
     gL: scales.g * p.gL,
     j0: scales.g * (p.gL * relative(p.eL) + current),
     eNa: relative(p.eNa),
@@ -78,7 +81,8 @@ export function constantBytes(
     rowMask: (TABLE_ROWS - 1) * ROW_BYTES,
     lowHalf: 0xffff,
     pause,
-    oneInteger: 1,
+    // Where no neuron can fire, refractory counters stand still (simulation.ts).
+    oneInteger: range.isSilent ? 0 : 1,
     subTable: (SUB_STEPPED_TABLES - 1) * TABLE_BYTES,
   };
   const bytes = new Uint8Array(16 * CONSTANTS.length);

@@ -4,11 +4,19 @@
  * Methods: exponential Euler, under BrainPy's names, `staggered`, `substepped` and `substepped_interpolated` (their
  * equations are in reference/).
  *
- * Largest error of one step against the float64 reference, from any state with v between the reversal potentials, at dt
- * 0.001 / 0.01 / 0.05 / 0.1 / 0.2 ms: gates 3e-7 / 4e-7 / 1e-6 / 2e-6 / 3e-6; v 2e-4 / 5e-4 / 8e-4 / 1e-3 / 2e-3 mV;
- * conductances 3e-7 of the largest. With sub-steps
- * gates 5e-7 / 5e-7 / 5e-6 / 7e-6 / 1e-5. (tests/engine/one_step_test.ts holds every method and variant to it.) What a late
- * spike has lost is kept to 1/65535 of the most that it can have lost (tests/engine/late_spikes_test.ts).
+ * Largest error of one step against the float64 reference, of the published networks from any state with v between the
+ * reversal potentials (tests/engine/one_step_test.ts holds every method and variant to it):
+ *
+ *     dt [ms]                   0.001   0.01    0.05    0.1     0.2
+ *     gates                     3e-7    4e-7    1e-6    2e-6    3e-6
+ *     gates with sub-steps      5e-7    5e-7    5e-6    7e-6    1e-5
+ *     v [mV]                    2e-4    5e-4    8e-4    1e-3    2e-3
+ *     gE, gI, of the largest    3e-7 at any dt
+ *
+ * Of any other specification: gates 3e-6 times the square of the rows' width in 1/8 mV (potential_range.ts), with sub-steps
+ * 1.5e-5 times that; v 1.2e-5 of the range that potentials can have, at dt up to 0.2 ms; at most ten times as much at 1 ms
+ * (tests/engine/any_specification_test.ts). What numbers it takes is in docs/limits.md. What a late spike has lost is kept
+ * to 1/65535 of the most that it can have lost (tests/engine/late_spikes_test.ts).
  *
  * @module
  */

@@ -29,7 +29,7 @@ export const FIELDS: { readonly [Variable in BlockVariable]: Field } = {
 function linear(variable: BlockVariable, scales: Scales): { scale: number; shift: number } {
   switch (variable) {
     case "v":
-      return { scale: 1, shift: scales.threshold };
+      return { scale: 1, shift: scales.origin };
     case "m":
       return { scale: scales.m, shift: 0 };
     case "n":

@@ -3,7 +3,7 @@
  * from the model's own rate functions in float64, piecewise linear in v. Values and slopes are stored for absolute v, so that
  * the kernel never computes a position within a row.
  *
- * Rows are 1/8 mV wide. Each chord is shifted to halve its largest error. Largest error of one step of a gate at dt 0.1 ms,
+ * Rows are 1/8 mV wide, or wider where potentials need it (potential_range.ts). Each chord is shifted to halve its largest error. Largest error of one step of a gate at dt 0.1 ms,
  * float32 rounding included: 2e-6 (stated and tested for dt from 0.001 to 0.2 ms in tests/engine/).
  *
  * @module
@@ -12,11 +12,9 @@
 import { exp } from "../model/elementary.ts";
 import { alphaH, alphaM, alphaN, betaH, betaM, betaN, steadyState } from "../model/kinetics.ts";
 import type { NetworkSpec } from "../model/spec.ts";
-import { ROW_BYTES, ROWS_PER_MV, TABLE_BYTES, TABLE_ROWS } from "./layout.ts";
+import { ROW_BYTES, TABLE_BYTES, TABLE_ROWS } from "./layout.ts";
+import type { TableRange } from "./potential_range.ts";
 import type { Scales } from "./scales.ts";
-
-/** Smallest and largest potential of the tables, relative to the threshold [mV]; the kernel clamps to them. */
-export const TABLE_RANGE: readonly [number, number] = [-127.9, 127.9];
 
 /** Points per row at which the functions are sampled; the last is the next row's first. */
 const SAMPLES = 8;
@@ -26,7 +24,9 @@ const POINTS = TABLE_ROWS * SAMPLES + 1;
 
 /** What holds of m, h and n whatever the step, at the samples of all rows, from the lowest potential on. */
 interface Samples {
-  /** Potentials, relative to the threshold [mV]. */
+  /** Number of the lowest row. */
+  readonly lowestRow: number;
+  /** Potentials, relative to the origin [mV]. */
   readonly v: Float64Array;
   /** Steady states, in the kernel's scale. */
   readonly steady: readonly [Float64Array, Float64Array, Float64Array];
@@ -34,23 +34,25 @@ interface Samples {
   readonly speed: readonly [Float64Array, Float64Array, Float64Array];
 }
 
-function samplesOf(spec: NetworkSpec, scales: Scales): Samples {
+function samplesOf(spec: NetworkSpec, scales: Scales, { low, high, rowsPerMv }: TableRange): Samples {
   const make = () => new Float64Array(POINTS);
   const v = make();
   const steady: Samples["steady"] = [make(), make(), make()], speed: Samples["speed"] = [make(), make(), make()];
-  const lowest = -(TABLE_ROWS / 2 + 0.5) / ROWS_PER_MV;
+  const middleRow = Math.round(((low + high) / 2 - scales.origin) * rowsPerMv);
+  const lowestRow = middleRow - TABLE_ROWS / 2;
+  const lowest = (lowestRow - 0.5) / rowsPerMv;
   const put = (gate: 0 | 1 | 2, k: number, scale: number, alpha: number, beta: number) => {
     steady[gate][k] = scale * steadyState(alpha, beta);
     speed[gate][k] = alpha + beta;
   };
   for (let k = 0; k < POINTS; k++) {
-    v[k] = lowest + k / (SAMPLES * ROWS_PER_MV);
-    const u = v[k] + scales.threshold - spec.parameters.vT;
+    v[k] = lowest + k / (SAMPLES * rowsPerMv);
+    const u = v[k] + scales.origin - spec.parameters.vT;
     put(0, k, scales.m, alphaM(u), betaM(u));
     put(1, k, 1, alphaH(u), betaH(u));
     put(2, k, scales.n, alphaN(u), betaN(u));
   }
-  return { v, steady, speed };
+  return { lowestRow, v, steady, speed };
 }
 
 /**
@@ -69,19 +71,24 @@ function putChord(table: Float32Array, at: number, v: Float64Array, f: Float64Ar
   table[at + 4] = slope;
 }
 
-/** A table for each span [ms], one behind the other. */
-export function gateTables(spec: NetworkSpec, spans: readonly number[], scales: Scales): Float32Array {
+/** A table for each span [ms] over this range of potentials, one behind the other. */
+export function gateTables(
+  spec: NetworkSpec,
+  spans: readonly number[],
+  scales: Scales,
+  range: TableRange,
+): Float32Array {
   const tables = new Float32Array(spans.length * TABLE_BYTES / 4);
-  const samples = samplesOf(spec, scales);
+  const samples = samplesOf(spec, scales, range);
   spans.forEach((span, k) => putTable(tables.subarray(k * TABLE_BYTES / 4), samples, span));
   return tables;
 }
 
 /**
  * Writes the table of steps of dt [ms]: TABLE_ROWS rows of 16 floats, values and slopes of A, then of B, for the gates m, h, n
- * and an unused lane. Row r is for potentials that round to r / 8 mV modulo 256 mV.
+ * and an unused lane. Row r is for potentials whose number of row widths rounds to r modulo TABLE_ROWS.
  */
-function putTable(table: Float32Array, { v, steady, speed }: Samples, dt: number): void {
+function putTable(table: Float32Array, { lowestRow, v, steady, speed }: Samples, dt: number): void {
   const a = new Float64Array(POINTS), b = new Float64Array(POINTS);
   for (let gate = 0; gate < 3; gate++) {
     for (let k = 0; k < POINTS; k++) {
@@ -89,7 +96,7 @@ function putTable(table: Float32Array, { v, steady, speed }: Samples, dt: number
       a[k] = steady[gate][k] * (1 - b[k]);
     }
     for (let k = 0; k < TABLE_ROWS; k++) {
-      const at = (k + TABLE_ROWS / 2) % TABLE_ROWS * ROW_BYTES / 4 + gate;
+      const at = ((lowestRow + k) & (TABLE_ROWS - 1)) * ROW_BYTES / 4 + gate;
       putChord(table, at, v, a, k * SAMPLES);
       putChord(table, at + 8, v, b, k * SAMPLES);
     }

@@ -8,9 +8,11 @@ import type { Network } from "../model/network.ts";
 import { refractorySteps } from "../model/refractory.ts";
 import { methodOf, synapseNotes } from "../model/methods.ts";
 import { type EventWindows, eventWindows } from "../model/stimulus.ts";
-import { requireCountableArrivals } from "./arrival_limit.ts";
+import { mostArrivals } from "./arrival_limit.ts";
 import { constantBytes } from "./constants.ts";
 import { gateTables } from "./gate_table.ts";
+import { decayNotes, requireWithinLimits } from "./limits.ts";
+import { rangeNotes, type TableRange, tableRangeOf } from "./potential_range.ts";
 import { rangesOf } from "./ranges.ts";
 import type { RowFormat } from "./row_format.ts";
 import { rowsOf } from "./rows_of.ts";
@@ -24,6 +26,8 @@ import { type Common, type ThreadImage, threadImage } from "./thread_image.ts";
 export interface Plan {
   /** Scales of the state. */
   readonly scales: Scales;
+  /** Range of the gate tables. */
+  readonly range: TableRange;
   /** External events, which threads are given as they get to them. */
   readonly events: EventWindows;
   /** What each thread's memory begins with. */
@@ -57,17 +61,19 @@ export function planOf(network: Network, { dt, method, threads, format }: PlanOp
     ? [`the network is too small for ${threads} threads, so ${ranges.length} are used`]
     : [];
   const { synapses } = methodOf(method), lags = tableLags(method, dt);
-  const scales = scalesOf(network.spec, dt, lags);
+  const range = tableRangeOf(network, dt);
+  const scales = scalesOf(network.spec, dt, range.origin, lags);
   const pause = refractorySteps(network.spec.spike, dt);
   const events = eventWindows(network, dt);
-  requireCountableArrivals(network, dt);
+  const arrivals = mostArrivals(network, dt);
+  requireWithinLimits(network, { dt, refractorySteps: pause, isLate: scheme.shares !== undefined, arrivals });
   const common: Common = {
     network,
-    constants: constantBytes(network, { dt, synapses: synapses ?? network.spec.synapses }, scales, pause),
+    constants: constantBytes(network, { dt, synapses: synapses ?? network.spec.synapses }, scales, range, pause),
     blockBytes: scheme.blockBytes,
     scratchBytes: scheme.scratchBytes,
     ...(scheme.shares && { shares: scheme.shares(dt, network.spec.parameters) }),
-    tables: gateTables(network.spec, scheme.spans(dt, lags), scales),
+    tables: gateTables(network.spec, scheme.spans(dt, lags), scales, range),
     eventCapacity: events.capacity,
     firsts: ranges.map(({ first }) => first),
     sharedLists: sharedLayout(network.neurons, ranges.length, events.capacity).lists,
@@ -75,10 +81,16 @@ export function planOf(network: Network, { dt, method, threads, format }: PlanOp
   const rows = rowsOf(network.connectivity, ranges, format);
   return {
     scales,
+    range,
     events,
     images: ranges.map((range, thread) => threadImage(common, thread, range, (at) => rows.place(thread, at))),
-    kernels: { update: scheme.kernel(network, ruleName(network, pause)), deliver: rows.kernel },
-    notes: [...notes, ...synapseNotes(method, network.spec.synapses)],
+    kernels: { update: scheme.kernel(network, ruleName(network, range, pause)), deliver: rows.kernel },
+    notes: [
+      ...notes,
+      ...rangeNotes(range),
+      ...decayNotes(network.spec, dt),
+      ...synapseNotes(method, network.spec.synapses),
+    ],
   };
 }
 
@@ -87,7 +99,8 @@ export function memoryBytes({ images }: Plan): number {
   return images.reduce((sum, { pages }) => sum + 65536 * pages, 0);
 }
 
-/** The kernels' name of the spike rule. */
-function ruleName({ spec: { spike } }: Network, pause: number): string {
+/** The kernels' name of the spike rule. Where no neuron can fire, it is one with refractory counters (simulation.ts). */
+function ruleName({ spec: { spike } }: Network, { isSilent }: TableRange, pause: number): string {
+  if (isSilent) return "refractoryCrossing";
   return spike.rule === "crossing" && pause > 0 ? "refractoryCrossing" : spike.rule;
 }

@@ -1,6 +1,7 @@
 /**
  * Scales of the kernel's state. Conductances carry a factor dt / cM, and m and n such factors that m³h and n⁴ are the sodium
- * and potassium conductances themselves, so the kernel multiplies by none of them. Potentials count from the threshold.
+ * and potassium conductances themselves, so the kernel multiplies by none of them. Potentials are relative to an origin:
+ * the threshold, where that can be reached (potential_range.ts).
  *
  * @module
  */
@@ -16,25 +17,28 @@ export interface Scales {
   readonly n: number;
   /** Of conductances: dt / cM [1/nS]. */
   readonly g: number;
-  /** Shift of potentials: the spike threshold [mV]. */
-  readonly threshold: number;
+  /** Shift of potentials [mV]. */
+  readonly origin: number;
   /** Of the lags of spikes, which are fractions of a step: 1 / dt [1/ms]. */
   readonly spikeLag: number;
   /** Where gates lag: lags[k] is the lag [ms] of which a whole step uses gate table k. */
   readonly lags: readonly number[];
 }
 
-/** Scale of a gate whose channel has no conductance: its own value must survive, its current must not be felt (1e-18). */
+/**
+ * Smallest scale of a gate: that of one whose channel has no conductance, so that its own value survives. Its current is not
+ * felt: the conductance is 1e-18 or less of what moves a potential by its distance from the reversal potential in a step.
+ */
 const CLOSED = 1e-6;
 
-/** The scales of a network at time step dt [ms], where gates have these lags [ms]. */
-export function scalesOf(spec: NetworkSpec, dt: number, lags: readonly number[]): Scales {
+/** The scales of a network at time step dt [ms], with potentials relative to `origin` [mV] and gates of these lags [ms]. */
+export function scalesOf(spec: NetworkSpec, dt: number, origin: number, lags: readonly number[]): Scales {
   const { cM, gNa, gK } = spec.parameters;
   return {
-    m: gNa === 0 ? CLOSED : exp(log(dt * gNa / cM) / 3),
-    n: gK === 0 ? CLOSED : Math.sqrt(Math.sqrt(dt * gK / cM)),
+    m: Math.max(CLOSED, exp(log(dt * gNa / cM) / 3)),
+    n: Math.max(CLOSED, Math.sqrt(Math.sqrt(dt * gK / cM))),
     g: dt / cM,
-    threshold: spec.spike.threshold,
+    origin,
     spikeLag: 1 / dt,
     lags,
   };

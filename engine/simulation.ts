@@ -9,7 +9,9 @@ import type { Simulation, Spikes, StateVariable } from "../model/simulation.ts";
 import { checkNeurons, checkSteps, checkVariable, checkWrite } from "../model/simulation_checks.ts";
 import { variablesOf } from "../model/methods.ts";
 import { type BlockVariable, decode, encode, FIELDS } from "./fields.ts";
+import { MOST_REFRACTORY_STEPS, requireHeld } from "./limits.ts";
 import type { Plan } from "./plan.ts";
+import { noteOutside } from "./potential_range.ts";
 import { type Team, teamOf } from "./team.ts";
 import type { ThreadModules } from "./thread.ts";
 import { STEPS_PER_CALL } from "./thread_image.ts";
@@ -25,12 +27,15 @@ export interface SimulationSettings extends Plan {
 /** The simulation of a network by threads with these images. */
 export async function simulationOf(
   network: Network,
-  { dt, method, scales, events, notes, images }: SimulationSettings,
+  { dt, method, scales, range, events, notes, images }: SimulationSettings,
   modules: ThreadModules,
 ): Promise<Simulation> {
   const team: Team = await teamOf(images, modules, network.neurons, events.capacity);
   const variables = variablesOf(method);
+  // Where no neuron can fire, the kernel's refractory counters stand still at 1, which forbids a spike; here they are counted.
+  const refractory = range.isSilent ? new RefractoryCounts(network.neurons) : undefined;
   let step = 0;
+  let outside: string | undefined;
   let isDisposed = false;
 
   const simulation: Simulation = {
@@ -39,7 +44,9 @@ export async function simulationOf(
     precision: "float32",
     method,
     threads: images.length,
-    notes,
+    get notes() {
+      return outside === undefined ? notes : [...notes, outside];
+    },
     dt,
     get step() {
       return step;
@@ -76,7 +83,9 @@ export async function simulationOf(
     // deno-lint-ignore require-await -- async, so that a bad argument rejects
     async write(variable: StateVariable, values: Float64Array): Promise<void> {
       checkVariable("write", variable, variables, isDisposed);
-      checkWrite(variable, values, network.neurons, { dt, method });
+      checkWrite(variable, values, network.neurons, { dt, method }, MOST_REFRACTORY_STEPS);
+      requireHeld(`write ${variable}: every value`, variable, values, scales.g);
+      if (variable === "v") outside ??= noteOutside(values, range);
       writeAll(variable, values);
     },
     [Symbol.asyncDispose]() {
@@ -104,6 +113,7 @@ export async function simulationOf(
   }
 
   function readBlocks(variable: BlockVariable, neurons: Uint32Array | undefined): Float64Array {
+    if (variable === "refractory" && refractory !== undefined) return refractory.at(step, neurons);
     // A monitor of a few neurons reads at every step: what the caller's own thread has is not worth a copy of everything.
     if (neurons !== undefined && team.own.hasAll(neurons)) {
       return decode(variable, team.own.wordsOf(FIELDS[variable], neurons), scales);
@@ -116,6 +126,8 @@ export async function simulationOf(
   function writeAll(variable: StateVariable, values: Float64Array): void {
     if (variable === "spike") {
       team.setPending(Uint32Array.from([...values.keys()].filter((i) => values[i] === 1)));
+    } else if (variable === "refractory" && refractory !== undefined) {
+      refractory.set(values, step);
     } else {
       team.copyIn(FIELDS[variable as BlockVariable], encode(variable as BlockVariable, values, scales));
     }
@@ -129,9 +141,35 @@ export async function simulationOf(
     team.setPendingLags(team.own.pending().map((i) => words[i]));
   }
 
+  if (refractory !== undefined) {
+    team.copyIn(FIELDS.refractory, new Uint32Array(network.neurons).fill(1));
+  }
   for (const variable of Object.keys(network.initial) as InitialVariable[]) {
     writeAll(variable, network.initial[variable]);
   }
   if (variables.includes("gateLag")) writeAll("gateLag", new Float64Array(network.neurons));
   return simulation;
+}
+
+/** Refractory counters of neurons that do not fire: each counts down to 0 from what was written. */
+class RefractoryCounts {
+  #written: Float64Array;
+  #step = 0;
+
+  constructor(neurons: number) {
+    this.#written = new Float64Array(neurons);
+  }
+
+  /** Replaces the counters before step `step`. */
+  set(values: Float64Array, step: number): void {
+    this.#written = values.slice();
+    this.#step = step;
+  }
+
+  /** The counters before step `step`, of all neurons or of these. */
+  at(step: number, neurons?: Uint32Array): Float64Array {
+    const elapsed = step - this.#step;
+    const left = (count: number) => Math.max(0, count - elapsed);
+    return neurons === undefined ? this.#written.map(left) : Float64Array.from(neurons, (i) => left(this.#written[i]));
+  }
 }

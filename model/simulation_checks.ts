@@ -9,16 +9,21 @@ import { received } from "./received.ts";
 import type { SimulationOptions, StateVariable } from "./simulation.ts";
 import { DEFAULT_METHOD, methodOf } from "./methods.ts";
 
+/** Most threads of a simulation: at some 4000 neurons a thread, more wait for each other longer than they compute. */
+export const MOST_THREADS = 64;
+
 /**
  * Checks the options of a simulation, its method apart: which methods there are depends on the engine.
- * @throws {RangeError} if dt [ms] is not positive and finite, or threads is not a positive integer.
+ * @throws {RangeError} if dt [ms] is not positive and finite, or threads is not an integer from 1 to 64.
  */
 export function checkOptions({ dt, threads = 1 }: SimulationOptions): void {
   if (typeof dt !== "number" || !(dt > 0 && dt < Infinity)) {
     throw new RangeError(`Cannot create simulation: dt must be a positive number of ms, received ${received(dt)}`);
   }
-  if (!Number.isInteger(threads) || threads < 1) {
-    throw new RangeError(`Cannot create simulation: threads must be a positive integer, received ${received(threads)}`);
+  if (!Number.isInteger(threads) || threads < 1 || threads > MOST_THREADS) {
+    throw new RangeError(
+      `Cannot create simulation: threads must be an integer in [1, ${MOST_THREADS}], received ${received(threads)}`,
+    );
   }
 }
 
@@ -75,6 +80,9 @@ export function checkNeurons(asked: Uint32Array, neurons: number): void {
   }
 }
 
+/** Refractory counters that an engine can hold; float64 counts steps exactly up to here. */
+const MOST_REFRACTORY_STEPS = Number.MAX_SAFE_INTEGER;
+
 /** A lag in float32 may be longer than the time step by its rounding. */
 const FLOAT32_ROUNDING = 2 ** -23;
 
@@ -84,12 +92,19 @@ interface Kind {
   readonly holds: (x: number) => boolean;
 }
 
-function kindOf(variable: StateVariable, options: SimulationOptions): Kind | undefined {
+function kindOf(
+  variable: StateVariable,
+  options: SimulationOptions,
+  mostRefractorySteps: number,
+): Kind | undefined {
   switch (variable) {
     case "spike":
       return { words: "0 or 1", holds: (x) => x === 0 || x === 1 };
     case "refractory":
-      return { words: "a whole number of steps, at least 0", holds: (x) => Number.isInteger(x) && x >= 0 };
+      return {
+        words: `a whole number of steps in [0, ${mostRefractorySteps}]`,
+        holds: (x) => Number.isInteger(x) && x >= 0 && x <= mostRefractorySteps,
+      };
     case "gateLag": {
       const lags = methodOf(options.method ?? DEFAULT_METHOD).gateLags(options.dt);
       return { words: `one of ${lags.join(", ")} ms`, holds: (x) => lags.includes(x) };
@@ -104,7 +119,8 @@ function kindOf(variable: StateVariable, options: SimulationOptions): Kind | und
 }
 
 /**
- * Checks the values that are to be written into a variable; the options are those of the simulation.
+ * Checks the values that are to be written into a variable; the options are those of the simulation, and
+ * `mostRefractorySteps` is the largest refractory counter that the engine can hold.
  * @throws {RangeError} if they are not one per neuron, or not of the variable's kind: 0 or 1 for `spike`, whole steps for
  * `refractory`, lags that the method has.
  */
@@ -113,6 +129,7 @@ export function checkWrite(
   values: Float64Array,
   neurons: number,
   options: SimulationOptions,
+  mostRefractorySteps: number = MOST_REFRACTORY_STEPS,
 ): void {
   if (!(values instanceof Float64Array)) {
     throw new RangeError(`Cannot write ${variable}: values must be a Float64Array, received ${received(values)}`);
@@ -122,7 +139,7 @@ export function checkWrite(
       `Cannot write ${variable}: one value per neuron (${neurons}) is required, received ${values.length}`,
     );
   }
-  const kind = kindOf(variable, options);
+  const kind = kindOf(variable, options, mostRefractorySteps);
   if (kind === undefined) return;
   const bad = values.find((x) => !kind.holds(x));
   if (bad !== undefined) {
