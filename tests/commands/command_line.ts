@@ -42,9 +42,9 @@ export async function outcomeOf(program: Deno.Command): Promise<Outcome> {
   return { status: code, stdout: text.decode(stdout), stderr: text.decode(stderr) };
 }
 
-/** The command line with the permissions of the tasks, its working folder being `folder`. */
-export function command(folder: string, args: readonly string[]): Deno.Command {
-  return program(folder, cli, args);
+/** The command line, or another program, with the permissions of the tasks, its working folder being `folder`. */
+export function command(folder: string, args: readonly string[], module: URL = cli): Deno.Command {
+  return program(folder, module, args);
 }
 
 /** The command line as a shell starts it: `"$@"` in the script is the program with its arguments. */
