@@ -23,6 +23,7 @@
 
 import { received } from "../model/received.ts";
 import type { Network } from "../model/network.ts";
+import { delaySteps } from "../model/delay.ts";
 import { DEFAULT_METHOD } from "../model/methods.ts";
 import { type Engine, EngineUnavailableError, type Simulation, type SimulationOptions } from "../model/simulation.ts";
 import { checkOptions } from "../model/simulation_checks.ts";
@@ -68,6 +69,11 @@ async function create(network: Network, options: WasmOptions): Promise<Simulatio
     const known = methodNames.join(", ");
     throw new RangeError(
       `Cannot create simulation: method must be one of ${known}, received ${received(method)}`,
+    );
+  }
+  if (delaySteps(network.spec.synapses, { dt, method }) > 0) {
+    throw new RangeError(
+      `Cannot create simulation: synapses.delay must be 0 in the fast engine, received ${network.spec.synapses.delay} ms`,
     );
   }
   const reason = reasonUnavailable();

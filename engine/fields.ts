@@ -10,7 +10,7 @@ import type { Scales } from "./scales.ts";
 import type { Field } from "./thread.ts";
 
 /** Variables that lie in the blocks; pending spikes are a list. */
-export type BlockVariable = Exclude<StateVariable, "spike">;
+export type BlockVariable = Exclude<StateVariable, "spike" | "stepSize">;
 
 /** Where each variable lies. */
 export const FIELDS: { readonly [Variable in BlockVariable]: Field } = {

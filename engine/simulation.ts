@@ -83,7 +83,7 @@ export async function simulationOf(
     // deno-lint-ignore require-await -- async, so that a bad argument rejects
     async write(variable: StateVariable, values: Float64Array): Promise<void> {
       checkVariable("write", variable, variables, isDisposed);
-      checkWrite(variable, values, network.neurons, { dt, method }, MOST_REFRACTORY_STEPS);
+      checkWrite(variable, values, network.neurons, { dt, method }, { mostRefractorySteps: MOST_REFRACTORY_STEPS });
       requireHeld(`write ${variable}: every value`, variable, values, scales.g);
       if (variable === "v") outside ??= noteOutside(values, range);
       writeAll(variable, values);

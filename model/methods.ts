@@ -21,7 +21,13 @@ export const DEFAULT_METHOD = "exp_auto";
 export const ACCURATE_METHOD = "substepped";
 
 /** How a method makes a step; `leapfrog` is that of the staggered methods. */
-export type MethodFamily = "exponential Euler" | "leapfrog" | "Runge–Kutta" | "unknown";
+export type MethodFamily =
+  | "exponential Euler"
+  | "leapfrog"
+  | "implicit Euler"
+  | "Runge–Kutta"
+  | "adaptive Runge–Kutta"
+  | "unknown";
 
 /** How conductances act in a step. */
 export type SynapticStep = Pick<SynapseSpec, "order" | "current">;
@@ -103,6 +109,26 @@ const substeppedInterpolated: IntegrationMethod = {
   variables: ["gateLag", "spikeLag"],
 };
 
+const implicitEuler: IntegrationMethod = {
+  ...PLAIN,
+  name: "implicit_euler",
+  title: "implicit Euler, as NEURON steps",
+  family: "implicit Euler",
+  order: 1,
+  isStableAtAnyDt: true,
+  synapses: { order: "add-use-decay", current: "linear" },
+};
+
+const adaptiveRkf45: IntegrationMethod = {
+  ...PLAIN,
+  name: "adaptive_rkf45",
+  title: "adaptive Fehlberg 4(5), as NEST steps",
+  family: "adaptive Runge–Kutta",
+  order: 5,
+  variables: ["stepSize"],
+  synapses: { order: "add-use-decay", current: "linear" },
+};
+
 function rungeKutta(
   order: number,
   name: string,
@@ -117,6 +143,8 @@ export const integrationMethods: readonly IntegrationMethod[] = [
   staggered,
   substepped,
   substeppedInterpolated,
+  implicitEuler,
+  adaptiveRkf45,
   rungeKutta(1, "euler", { title: "explicit Euler" }),
   rungeKutta(2, "midpoint"),
   rungeKutta(2, "heun2", { aliases: ["heun_euler"] }),
@@ -167,7 +195,7 @@ export function variablesOf(method: string): readonly StateVariable[] {
 }
 
 /** What a simulation's notes say where the specification asks for synapses that its method does not have. */
-export function synapseNotes(name: string, { order, current }: SynapseSpec): string[] {
+export function synapseNotes(name: string, { order, current }: SynapticStep): string[] {
   const { synapses: own } = methodOf(name);
   if (own === undefined || (own.order === order && own.current === current)) return [];
   return [

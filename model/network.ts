@@ -52,8 +52,8 @@ export interface Network {
  * @throws {RangeError} where the specification is not valid, or asks for explicit edges.
  */
 export function buildNetwork(spec: NetworkSpec): Network {
-  validateSpec(spec);
-  return assemble(spec, connect(spec, populationSizes(spec)), {});
+  const valid = validateSpec(spec);
+  return assemble(valid, connect(valid, populationSizes(valid)), {});
 }
 
 /** Parts of a network that `assembleNetwork` takes in addition to the specification. */
@@ -124,14 +124,18 @@ function assemble(spec: NetworkSpec, connectivity: Connectivity, given: NonNulla
   return { spec, neurons, ...sizes, ...effectiveWeights(spec), connectivity, initial };
 }
 
+/** The u [mV] whose steady states NEST's neurons begin with: its E_L, which it takes for a potential above V_T. */
+const NEST_GATES_AT = -60;
+
 function initialGates(v: Float64Array, spec: NetworkSpec): { m: Float64Array; h: Float64Array; n: Float64Array } {
   const vT = spec.parameters.vT;
   if (spec.initial.gates === "zero") {
     return { m: new Float64Array(v.length), h: new Float64Array(v.length), n: new Float64Array(v.length) };
   }
+  const shifted = spec.initial.gates === "nest" ? v.map(() => NEST_GATES_AT) : v.map((v) => v - vT);
   return {
-    m: v.map((v) => steadyState(alphaM(v - vT), betaM(v - vT))),
-    h: v.map((v) => steadyState(alphaH(v - vT), betaH(v - vT))),
-    n: v.map((v) => steadyState(alphaN(v - vT), betaN(v - vT))),
+    m: shifted.map((u) => steadyState(alphaM(u), betaM(u))),
+    h: shifted.map((u) => steadyState(alphaH(u), betaH(u))),
+    n: shifted.map((u) => steadyState(alphaN(u), betaN(u))),
   };
 }

@@ -10,13 +10,26 @@ import type { Network } from "./network.ts";
 
 /**
  * A state variable of a neuron: `v` [mV]; the gates `m`, `h`, `n` [1]; the synaptic conductances `gE`, `gI` [nS];
- * `spike` (1 where the neuron fired in the last step, and its spike is not yet delivered, else 0);
+ * `spike`, the spikes that are not yet delivered: 1 where the neuron fired in the last step, else 0; where synapses have a
+ * delay of d steps, an integer of d + 1 bits, of which bit k (2^k) is set where it fired k steps before the last one;
  * `refractory` [steps], how long the spike rule still forbids a spike. Some methods have more (see
  * {@linkcode variablesOf}): `gateLag` [ms], how far m, h and n lag behind v, where gates are staggered; `spikeLag` [ms],
- * from the crossing of the threshold to the end of its step, for the spike that is not yet delivered, else 0.
+ * from the crossing of the threshold to the end of its step, for the spike that is not yet delivered, else 0; `stepSize`
+ * [ms], the next sub-step of an adaptive method.
  * Together they are the whole state: there is no hidden queue.
  */
-export type StateVariable = "v" | "m" | "h" | "n" | "gE" | "gI" | "spike" | "refractory" | "gateLag" | "spikeLag";
+export type StateVariable =
+  | "v"
+  | "m"
+  | "h"
+  | "n"
+  | "gE"
+  | "gI"
+  | "spike"
+  | "refractory"
+  | "gateLag"
+  | "spikeLag"
+  | "stepSize";
 
 /** Every state variable, in the order in which it is saved. */
 export const STATE_VARIABLES: readonly StateVariable[] = [
@@ -30,6 +43,7 @@ export const STATE_VARIABLES: readonly StateVariable[] = [
   "refractory",
   "gateLag",
   "spikeLag",
+  "stepSize",
 ];
 
 /** Spike k: `neuron[k]` fired in step `step[k]`. Sorted by step, then by neuron. */

@@ -92,14 +92,25 @@ interface Kind {
   readonly holds: (x: number) => boolean;
 }
 
+/** What a simulation can hold, where that is its own affair. */
+export interface WriteLimits {
+  /** The largest refractory counter [steps]. */
+  readonly mostRefractorySteps?: number;
+  /** The delay of the synapses [steps]. */
+  readonly delay?: number;
+}
+
 function kindOf(
   variable: StateVariable,
   options: SimulationOptions,
-  mostRefractorySteps: number,
+  { mostRefractorySteps = MOST_REFRACTORY_STEPS, delay = 0 }: WriteLimits,
 ): Kind | undefined {
   switch (variable) {
-    case "spike":
-      return { words: "0 or 1", holds: (x) => x === 0 || x === 1 };
+    case "spike": {
+      const limit = 2 ** (delay + 1);
+      const words = delay === 0 ? "0 or 1" : `an integer in [0, 2^${delay + 1})`;
+      return { words, holds: (x) => Number.isInteger(x) && x >= 0 && x < limit };
+    }
     case "refractory":
       return {
         words: `a whole number of steps in [0, ${mostRefractorySteps}]`,
@@ -113,23 +124,24 @@ function kindOf(
       const { dt } = options;
       return { words: `in [0, ${dt}] ms`, holds: (x) => x >= 0 && x <= dt * (1 + FLOAT32_ROUNDING) };
     }
+    case "stepSize":
+      return { words: "a positive number of ms", holds: (x) => x > 0 && x < Infinity };
     default:
       return undefined;
   }
 }
 
 /**
- * Checks the values that are to be written into a variable; the options are those of the simulation, and
- * `mostRefractorySteps` is the largest refractory counter that the engine can hold.
- * @throws {RangeError} if they are not one per neuron, or not of the variable's kind: 0 or 1 for `spike`, whole steps for
- * `refractory`, lags that the method has.
+ * Checks the values that are to be written into a variable; the options are those of the simulation.
+ * @throws {RangeError} if they are not one per neuron, or not of the variable's kind: 0 or 1 for `spike`, or a bit for
+ * each step of the delay and one more, whole steps for `refractory`, lags that the method has.
  */
 export function checkWrite(
   variable: StateVariable,
   values: Float64Array,
   neurons: number,
   options: SimulationOptions,
-  mostRefractorySteps: number = MOST_REFRACTORY_STEPS,
+  limits: WriteLimits = {},
 ): void {
   if (!(values instanceof Float64Array)) {
     throw new RangeError(`Cannot write ${variable}: values must be a Float64Array, received ${received(values)}`);
@@ -139,7 +151,7 @@ export function checkWrite(
       `Cannot write ${variable}: one value per neuron (${neurons}) is required, received ${values.length}`,
     );
   }
-  const kind = kindOf(variable, options, mostRefractorySteps);
+  const kind = kindOf(variable, options, limits);
   if (kind === undefined) return;
   const bad = values.find((x) => !kind.holds(x));
   if (bad !== undefined) {

@@ -18,8 +18,13 @@ export type Distribution =
 export interface InitialState {
   /** Membrane potential [mV]. */
   readonly v: Distribution;
-  /** All gates 0, or each at its steady state at the initial v. */
-  readonly gates: "zero" | "steady";
+  /**
+   * - `zero`: all gates 0.
+   * - `steady`: each at its steady state at the initial v.
+   * - `nest`: as NEST's hh_cond_exp_traub has them unless they are given: steady states at u = -60 mV, which is
+   *   v = -60 mV with vT not taken off, whatever the initial v.
+   */
+  readonly gates: "zero" | "steady" | "nest";
   /** Excitatory synaptic conductance [nS]. */
   readonly gE: Distribution;
   /** Inhibitory synaptic conductance [nS]. */
@@ -57,6 +62,11 @@ export interface SynapseSpec {
    * `linear`: it follows v within the step, and its conductance counts in the linear term of the equation.
    */
   readonly current: "frozen" | "linear";
+  /**
+   * Delay [ms], a multiple of the time step and at most 31 steps: a spike of step k acts in step k + 1 + delay / dt. 0 in a
+   * specification that does not name it.
+   */
+  readonly delay: number;
 }
 
 /** The spike rule. */

@@ -112,7 +112,7 @@ const specification = object({
   scaling: oneOf("weights", "in-degree"),
   populations: object({ excitatory: count, inhibitory: count }),
   parameters,
-  initial: object({ v: distribution, gates: oneOf("zero", "steady"), gE: distribution, gI: distribution }),
+  initial: object({ v: distribution, gates: oneOf("zero", "steady", "nest"), gE: distribution, gI: distribution }),
   connectivity: object({
     rule: oneOf("projection-out-degree", "out-degree", "bernoulli", "in-degree", "explicit"),
     probability,
@@ -122,6 +122,7 @@ const specification = object({
   synapses: object({
     order: oneOf("decay-add-use", "add-decay-use", "add-use-decay"),
     current: oneOf("frozen", "linear"),
+    delay: nonNegative,
   }),
   spike: object({ rule: oneOf("crossing", "above", "peak"), threshold: finite, refractory: nonNegative }),
   stimulus: variants({
@@ -137,13 +138,22 @@ const specification = object({
  * @throws {RangeError} naming the field, what is required and what came.
  */
 export function validateSpec(value: unknown): NetworkSpec {
-  specification("specification", value);
-  const spec = value as NetworkSpec;
+  const whole = withDelay(value);
+  specification("specification", whole);
+  const spec = whole as NetworkSpec;
   checkSizes(spec);
   checkDistributions(spec);
   checkDegrees(spec);
   checkStimulus(spec);
   return spec;
+}
+
+/** A specification that does not name a delay, as those had before there was one, with the delay 0. */
+function withDelay(value: unknown): unknown {
+  const synapses = (value as { synapses?: unknown } | null | undefined)?.synapses;
+  const isSilent = typeof synapses === "object" && synapses !== null && !Array.isArray(synapses) &&
+    !Object.hasOwn(synapses, "delay");
+  return isSilent ? { ...value as object, synapses: { ...synapses, delay: 0 } } : value;
 }
 
 function checkSizes(spec: NetworkSpec): void {

@@ -34,7 +34,7 @@ const seed1: NetworkSpec = {
     gI: { kind: "constant", value: 0 },
   },
   connectivity: { rule: "projection-out-degree", probability: 0.02, autapses: true, multapses: false },
-  synapses: { order: "decay-add-use", current: "frozen" },
+  synapses: { order: "decay-add-use", current: "frozen", delay: 0 },
   spike: { rule: "crossing", threshold: -20, refractory: 0 },
   stimulus: { kind: "none" },
   current: 0,
@@ -52,7 +52,7 @@ const seed2: NetworkSpec = {
 const seed3: NetworkSpec = {
   ...seed2,
   variant: "seed-3",
-  synapses: { order: "add-decay-use", current: "linear" },
+  synapses: { order: "add-decay-use", current: "linear", delay: 0 },
 };
 
 const brian2: NetworkSpec = {
@@ -66,7 +66,7 @@ const brian2: NetworkSpec = {
     gI: { kind: "normal", mean: 200, sd: 120 },
   },
   connectivity: { rule: "bernoulli", probability: 0.02, autapses: true, multapses: false },
-  synapses: { order: "add-use-decay", current: "linear" },
+  synapses: { order: "add-use-decay", current: "linear", delay: 0 },
   spike: { rule: "above", threshold: -20, refractory: 3 },
 };
 
@@ -81,7 +81,7 @@ const nest: NetworkSpec = {
     gI: { kind: "constant", value: 0 },
   },
   connectivity: { rule: "in-degree", probability: 0.02, autapses: true, multapses: true },
-  synapses: { order: "add-use-decay", current: "linear" },
+  synapses: { order: "add-use-decay", current: "linear", delay: 0 },
   spike: { rule: "peak", threshold: -33, refractory: 2 },
   stimulus: { kind: "poisson", rate: 300, cells: 50, start: 1, stop: 51 },
 };
@@ -98,7 +98,7 @@ const neuron: NetworkSpec = {
     gI: { kind: "constant", value: 0 },
   },
   connectivity: { rule: "in-degree", probability: 0.02, autapses: false, multapses: false },
-  synapses: { order: "add-use-decay", current: "linear" },
+  synapses: { order: "add-use-decay", current: "linear", delay: 0 },
   spike: { rule: "crossing", threshold: -10, refractory: 0 },
   stimulus: { kind: "poisson", rate: 1000 / 70, cells: 80, start: 1, stop: 101 },
 };

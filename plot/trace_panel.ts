@@ -30,7 +30,7 @@ export const QUANTITIES: readonly Quantity[] = [
   { unit: "nS", variables: ["gE", "gI"], shown: [0], weight: 1 },
   { unit: "1", variables: ["spike"], shown: [0, 1], weight: 0.8 },
   { unit: "steps", variables: ["refractory"], shown: [0], weight: 0.8 },
-  { unit: "ms", variables: ["gateLag", "spikeLag"], shown: [0], weight: 0.8 },
+  { unit: "ms", variables: ["gateLag", "spikeLag", "stepSize"], shown: [0], weight: 0.8 },
 ];
 
 /** The panel of the lines that are of this quantity; a line's ink is its neuron's place among `neurons`. */

@@ -102,8 +102,7 @@ function recordingOf(pushLast: () => void, reader: LongArrayReader): Recording {
         `${received(format)} version ${received(formatVersion)}`,
     );
   }
-  checkShape(recording as unknown as Recording);
-  return recording as unknown as Recording;
+  return whole(recording as unknown as Recording);
 }
 
 /** Does something with the text; what is wrong with it is a SyntaxError. */
@@ -116,10 +115,12 @@ function blamingText<T>(work: () => T): T {
   }
 }
 
-function checkShape(recording: Recording): void {
+/** The recording, checked, its specification with every field that it may leave out. */
+function whole(recording: Recording): Recording {
   const bad = whatIsWrong(recording);
   if (bad !== undefined) throw new SyntaxError(`Cannot read recording: a complete recording is required, ${bad}`);
-  validateSpec(recording.provenance.spec);
+  const { provenance } = recording;
+  return { ...recording, provenance: { ...provenance, spec: validateSpec(provenance.spec) } };
 }
 
 /** What keeps it from being a recording, whatever the types say: it comes from a file. */

@@ -27,8 +27,18 @@ export type Deliver = (state: State, step: number) => Arrivals;
 /** Callback for a pending spike, given the neuron that fired and its targets; counting is done already. */
 export type OnSpike = (state: State, source: number, targets: Uint32Array) => void;
 
-/** The delivery of a network at time step dt [ms]; `onSpike` is called for each pending spike, sources ascending. */
-export function delivery(network: Network, dt: number, onSpike?: OnSpike): Deliver {
+/** How time passes for spikes. */
+export interface Timing {
+  /** Time step [ms]. */
+  readonly dt: number;
+  /** Steps by which spikes are delayed. */
+  readonly delay: number;
+}
+
+/** The delivery of a network; `onSpike` is called for each spike that is due, sources ascending. */
+export function delivery(network: Network, { dt, delay }: Timing, onSpike?: OnSpike): Deliver {
+  const due = 2 ** delay; // the oldest bit of a neuron's spikes
+
   const rows: Connectivity = network.connectivity.synapses <= STORED_SYNAPSES
     ? storeRows(network.connectivity)
     : network.connectivity;
@@ -42,7 +52,7 @@ export function delivery(network: Network, dt: number, onSpike?: OnSpike): Deliv
     arrivals.excitatory.fill(0);
     arrivals.inhibitory.fill(0);
     for (let i = 0; i < spike.length; i++) {
-      if (spike[i] === 0) continue;
+      if (spike[i] < due) continue;
       const counts = i < network.excitatory ? arrivals.excitatory : arrivals.inhibitory;
       const targets = rows.targets(i);
       for (let k = 0; k < targets.length; k++) counts[targets[k]]++;

@@ -7,7 +7,7 @@
  */
 
 import type { Network } from "../model/network.ts";
-import { type Arrivals, delivery } from "./arrivals.ts";
+import { type Arrivals, delivery, type Timing } from "./arrivals.ts";
 import type { Step } from "./method.ts";
 import type { State } from "./state.ts";
 
@@ -20,12 +20,12 @@ export interface Integration {
 }
 
 /** The step of a network whose conductances go through it in the order of the specification. */
-export function specifiedOrder(network: Network, dt: number, { decay, advanceMembranes }: Integration): Step {
+export function specifiedOrder(network: Network, timing: Timing, { decay, advanceMembranes }: Integration): Step {
   const { tauE, tauI } = network.spec.parameters;
   const { order } = network.spec.synapses;
   const { wE, wI } = network;
   const decayE = decay(tauE), decayI = decay(tauI);
-  const deliver = delivery(network, dt);
+  const deliver = delivery(network, timing);
   /** Decay and addition, up to the conductance that acts on v. */
   function beforeUse({ gE, gI }: State, { excitatory, inhibitory }: Arrivals): void {
     for (let i = 0; i < gE.length; i++) {

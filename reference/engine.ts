@@ -2,7 +2,7 @@
  * The reference engine: the network in float64, one equation after the other, as the specification says and nothing else.
  * Slow on purpose (of the order of 100 ns per neuron and step (docs/speed.md)): it is here to be read and to be trusted.
  *
- * A step: spikes of the last step arrive, conductances and membranes advance by the method; then spikes are detected.
+ * A step: spikes that are due arrive, those of the last step or of the step that the delay names; conductances and membranes advance by the method; then spikes are detected.
  *
  * @module
  */
@@ -10,6 +10,7 @@
 import type { Network } from "../model/network.ts";
 import type { Engine, Simulation, SimulationOptions, Spikes, StateVariable } from "../model/simulation.ts";
 import { checkNeurons, checkOptions, checkSteps, checkVariable, checkWrite } from "../model/simulation_checks.ts";
+import { delaySteps } from "../model/delay.ts";
 import { DEFAULT_METHOD, synapseNotes, variablesOf } from "../model/methods.ts";
 import { methodNamed, methodNames } from "./methods.ts";
 import { spikeDetector } from "./spike_rule.ts";
@@ -28,11 +29,13 @@ export const referenceEngine: Engine = {
 function simulate(network: Network, options: SimulationOptions): Simulation {
   const { dt, method: methodName = DEFAULT_METHOD } = options;
   checkOptions(options);
-  const advanceNeurons = methodNamed(methodName).stepOf(network, dt);
+  const method = methodNamed(methodName);
+  const timing = { dt, delay: delaySteps(network.spec.synapses, { dt, method: methodName }) };
+  const advanceNeurons = method.stepOf(network, timing);
   const variables = variablesOf(methodName);
-  const state = initialState(network);
+  const state = initialState(network, dt);
   const before = new Float64Array(network.neurons);
-  const detectSpikes = spikeDetector(network.spec.spike, dt);
+  const detectSpikes = spikeDetector(network.spec.spike, timing);
   let step = 0;
   let isDisposed = false;
 
@@ -64,7 +67,7 @@ function simulate(network: Network, options: SimulationOptions): Simulation {
       for (const end = step + steps; step < end; step++) {
         advanceOne();
         for (let i = 0; i < network.neurons; i++) {
-          if (state.spike[i] === 0) continue;
+          if (state.spike[i] % 2 === 0) continue;
           firedStep.push(step);
           firedNeuron.push(i);
         }
@@ -82,7 +85,7 @@ function simulate(network: Network, options: SimulationOptions): Simulation {
     // deno-lint-ignore require-await -- async, so that a bad argument rejects
     async write(variable: StateVariable, values: Float64Array): Promise<void> {
       checkVariable("write", variable, variables, isDisposed);
-      checkWrite(variable, values, network.neurons, options);
+      checkWrite(variable, values, network.neurons, options, timing);
       state[variable].set(values);
     },
     [Symbol.asyncDispose]() {

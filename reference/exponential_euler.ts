@@ -55,9 +55,9 @@ function membranes(spec: NetworkSpec, dt: number): (state: State) => void {
 
 /** Exponential Euler. */
 export const exponentialEulerMethod: Method = {
-  stepOf: (network, dt) =>
-    specifiedOrder(network, dt, {
-      decay: (tau) => exp(-dt / tau),
-      advanceMembranes: membranes(network.spec, dt),
+  stepOf: (network, timing) =>
+    specifiedOrder(network, timing, {
+      decay: (tau) => exp(-timing.dt / tau),
+      advanceMembranes: membranes(network.spec, timing.dt),
     }),
 };

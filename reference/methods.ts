@@ -6,7 +6,9 @@
 
 import { received } from "../model/received.ts";
 import { methodOf, namesOf } from "../model/methods.ts";
+import { adaptiveRkf45Method } from "./adaptive_rkf45.ts";
 import { exponentialEulerMethod } from "./exponential_euler.ts";
+import { implicitEulerMethod } from "./implicit_euler.ts";
 import type { Method } from "./method.ts";
 import { rungeKuttaMethod } from "./runge_kutta.ts";
 import { staggeredMethod } from "./staggered.ts";
@@ -20,6 +22,8 @@ const methods: Readonly<Record<string, Method>> = {
   staggered: staggeredMethod,
   substepped: substeppedMethod,
   substepped_interpolated: substeppedInterpolatedMethod,
+  implicit_euler: implicitEulerMethod,
+  adaptive_rkf45: adaptiveRkf45Method,
   ...Object.fromEntries(Object.entries(tableaus).map(([name, tableau]) => [name, rungeKuttaMethod(tableau)])),
 };
 

@@ -33,10 +33,10 @@ function stageDecays(tableau: Tableau, dt: number, tau: number): number[] {
 /** The method of a tableau. */
 export function rungeKuttaMethod(tableau: Tableau): Method {
   return {
-    stepOf: (network, dt) =>
-      specifiedOrder(network, dt, {
-        decay: (tau) => stageDecays(tableau, dt, tau).at(-1)!,
-        advanceMembranes: membranes(tableau, network.spec, dt),
+    stepOf: (network, timing) =>
+      specifiedOrder(network, timing, {
+        decay: (tau) => stageDecays(tableau, timing.dt, tau).at(-1)!,
+        advanceMembranes: membranes(tableau, network.spec, timing.dt),
       }),
   };
 }

@@ -81,9 +81,10 @@ export function decay({ gE, gI }: State, { E, I }: Decays): void {
 
 /** The staggered method. */
 export const staggeredMethod: Method = {
-  stepOf(network, dt) {
+  stepOf(network, timing) {
+    const { dt } = timing;
     const { spec } = network;
-    const deliver = delivery(network, dt);
+    const deliver = delivery(network, timing);
     const toMiddle = decays(dt / 2, spec.parameters), toEnd = decays(dt, spec.parameters);
     return (state, step) => {
       addArrivals(state, deliver(state, step), network);

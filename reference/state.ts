@@ -20,7 +20,7 @@ export interface State {
   readonly gE: Float64Array;
   /** Inhibitory synaptic conductance [nS]. */
   readonly gI: Float64Array;
-  /** 1 where the neuron fired in the last step. */
+  /** Bit k is set where the neuron fired k steps before the last one, as long as that spike is not delivered. */
   readonly spike: Float64Array;
   /** Steps in which the spike rule still forbids a spike. */
   readonly refractory: Float64Array;
@@ -28,10 +28,12 @@ export interface State {
   readonly gateLag: Float64Array;
   /** From the crossing of a pending spike to the end of its step [ms]; 0 without one, or where the method has none. */
   readonly spikeLag: Float64Array;
+  /** Next sub-step of an adaptive method [ms]. */
+  readonly stepSize: Float64Array;
 }
 
-/** A copy of the network's initial state. */
-export function initialState(network: Network): State {
+/** A copy of the network's initial state, for steps of dt [ms]. */
+export function initialState(network: Network, dt: number): State {
   const { v, m, h, n, gE, gI } = network.initial;
   return {
     v: v.slice(),
@@ -44,5 +46,6 @@ export function initialState(network: Network): State {
     refractory: new Float64Array(network.neurons),
     gateLag: new Float64Array(network.neurons),
     spikeLag: new Float64Array(network.neurons),
+    stepSize: new Float64Array(network.neurons).fill(dt),
   };
 }

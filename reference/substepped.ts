@@ -46,9 +46,10 @@ export function subStepping({ parameters: p }: NetworkSpec, dt: number): (v: num
 
 /** The sub-stepped method. */
 export const substeppedMethod: Method = {
-  stepOf(network, dt) {
+  stepOf(network, timing) {
+    const { dt } = timing;
     const { spec } = network;
-    const deliver = delivery(network, dt);
+    const deliver = delivery(network, timing);
     const subStepsAt = subStepping(spec, dt);
     const toEnd = decays(dt, spec.parameters);
     return (state, step) => {

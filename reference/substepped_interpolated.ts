@@ -25,7 +25,7 @@
 
 import { exp } from "../model/elementary.ts";
 import type { Network } from "../model/network.ts";
-import { type Arrivals, delivery } from "./arrivals.ts";
+import { type Arrivals, delivery, type Timing } from "./arrivals.ts";
 import type { Method } from "./method.ts";
 import type { State } from "./state.ts";
 import { decay, decays, leapfrog } from "./staggered.ts";
@@ -40,10 +40,10 @@ interface LateArrivals extends Arrivals {
 }
 
 /** Delivery that also sums what has decayed of each spike since its crossing. */
-function lateDelivery(network: Network, dt: number): (state: State, step: number) => LateArrivals {
+function lateDelivery(network: Network, timing: Timing): (state: State, step: number) => LateArrivals {
   const { tauE, tauI } = network.spec.parameters;
   const decayedE = new Float64Array(network.neurons), decayedI = new Float64Array(network.neurons);
-  const deliver = delivery(network, dt, ({ spikeLag }, source, targets) => {
+  const deliver = delivery(network, timing, ({ spikeLag }, source, targets) => {
     const isExcitatory = source < network.excitatory;
     const share = 1 - exp(-spikeLag[source] / (isExcitatory ? tauE : tauI));
     const sums = isExcitatory ? decayedE : decayedI;
@@ -58,11 +58,12 @@ function lateDelivery(network: Network, dt: number): (state: State, step: number
 
 /** The sub-stepped method with interpolated spike times. */
 export const substeppedInterpolatedMethod: Method = {
-  stepOf(network, dt) {
+  stepOf(network, timing) {
+    const { dt } = timing;
     const { spec, wE, wI } = network;
     const { tauE, tauI } = spec.parameters;
     const { threshold } = spec.spike;
-    const deliver = lateDelivery(network, dt);
+    const deliver = lateDelivery(network, timing);
     const subStepsAt = subStepping(spec, dt);
     const toEnd = decays(dt, spec.parameters);
     return (state, step) => {

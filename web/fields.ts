@@ -99,6 +99,7 @@ export function groupsOf(methods: readonly string[]): readonly Group[] {
           choices: ["decay-add-use", "add-decay-use", "add-use-decay"],
         },
         { name: "synapses.current", label: "Synaptic current", choices: ["frozen", "linear"] },
+        { name: "synapses.delay", label: "Delay", unit: "ms" },
         { name: "spike.rule", label: "Spike rule", choices: ["crossing", "above", "peak"] },
         { name: "spike.threshold", label: "Threshold", unit: "mV" },
         { name: "spike.refractory", label: "Refractory time", unit: "ms" },
@@ -108,7 +109,7 @@ export function groupsOf(methods: readonly string[]): readonly Group[] {
       title: "Initial state and input",
       fields: [
         { name: "initial.v", label: "Initial v", unit: "mV" },
-        { name: "initial.gates", label: "Initial gates", choices: ["zero", "steady"] },
+        { name: "initial.gates", label: "Initial gates", choices: ["zero", "steady", "nest"] },
         { name: "initial.gE", label: "Initial gE", unit: "nS" },
         { name: "initial.gI", label: "Initial gI", unit: "nS" },
         { name: "stimulus", label: "Stimulus" },

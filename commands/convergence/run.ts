@@ -28,7 +28,9 @@ import type { ConvergencePlan, Job } from "./plan.ts";
  * v from stage to stage. Synapses and initial state are those of the seed either way.
  */
 export function networkOf(spec: NetworkSpec, { method, seed }: Pick<Job, "method" | "seed">): Network {
-  const synapses = isExplicit(method) ? { order: "add-use-decay", current: "linear" } as const : spec.synapses;
+  const synapses = isExplicit(method)
+    ? { ...spec.synapses, order: "add-use-decay", current: "linear" } as const
+    : spec.synapses;
   return buildNetwork({ ...spec, seed, synapses });
 }
 

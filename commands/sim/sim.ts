@@ -56,14 +56,14 @@ The run
   --duration MS      simulated time in ms [100]
   --dt MS            time step in ms [0.1]
   --method NAME      integration method: exp_auto (first order, as published); staggered, substepped,
-                     substepped_interpolated (second order); or a Runge–Kutta name such as rk4 (dt 0.05 or less)
-                     [exp_auto]
+                     substepped_interpolated (second order); implicit_euler (as NEURON steps), adaptive_rkf45 (as NEST
+                     steps); or a Runge–Kutta name such as rk4 (dt 0.05 or less) [exp_auto]
   --engine NAME      ${engines.map(({ name }) => name).join(", ")} [the first of these that has the method]
   --threads N        worker threads [1]; the result does not depend on it
 
 What is recorded
-  --monitor V:I,J    state variable V (v, m, h, n, gE, gI, spike, refractory, and in staggered methods gateLag,
-                     spikeLag) of neurons I, J; may be repeated
+  --monitor V:I,J    state variable V (v, m, h, n, gE, gI, spike, refractory, and what methods add: gateLag, spikeLag,
+                     stepSize) of neurons I, J; may be repeated
   --every K          a row of every monitor each K steps [1]
   --out FOLDER       where files go [out]
   --format LIST      some of ${FORMATS.join(",")} [all]

@@ -73,7 +73,7 @@ export function smallSpec(): fc.Arbitrary<NetworkSpec> {
       seed,
       populations: { excitatory, inhibitory },
       connectivity: { probability },
-      synapses: { order, current } as NetworkSpec["synapses"],
+      synapses: { order, current, delay: 0 } as NetworkSpec["synapses"],
       stimulus: { kind: "poisson", rate: 200, cells: 10, start: 0, stop: 50 },
     })
   );

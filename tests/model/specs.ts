@@ -71,7 +71,7 @@ export function validSpec(): fc.Arbitrary<NetworkSpec> {
     }),
     initial: fc.record({
       v: distribution(),
-      gates: fc.constantFrom("zero" as const, "steady" as const),
+      gates: fc.constantFrom("zero" as const, "steady" as const, "nest" as const),
       gE: distribution(),
       gI: distribution(),
     }),
@@ -98,6 +98,7 @@ export function validSpec(): fc.Arbitrary<NetworkSpec> {
     synapses: fc.record({
       order: fc.constantFrom("decay-add-use" as const, "add-decay-use" as const, "add-use-decay" as const),
       current: fc.constantFrom("frozen" as const, "linear" as const),
+      delay: fc.constant(0),
     }),
     spike: fc.record({
       rule: fc.constantFrom("crossing" as const, "above" as const, "peak" as const),

@@ -68,8 +68,8 @@ function faultsOfChoices(inner: Engine): Mutant[] {
     ),
     mutant(
       "conductances decay before they are used where they should after",
-      withSpec(inner, ({ synapses: { order, current } }) => ({
-        synapses: { current, order: order === "add-use-decay" ? "add-decay-use" : order },
+      withSpec(inner, ({ synapses: { order, ...synapses } }) => ({
+        synapses: { ...synapses, order: order === "add-use-decay" ? "add-decay-use" : order },
       })),
     ),
     mutant(

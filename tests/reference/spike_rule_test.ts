@@ -18,8 +18,9 @@ function firings(rule: SpikeSpec, potentials: readonly number[]): number[] {
     refractory: one(),
     gateLag: one(),
     spikeLag: one(),
+    stepSize: one(),
   };
-  const detect = spikeDetector(rule, 0.1);
+  const detect = spikeDetector(rule, { dt: 0.1, delay: 0 });
   const fired: number[] = [];
   for (let k = 1; k < potentials.length; k++) {
     state.v[0] = potentials[k];

@@ -37,7 +37,7 @@ function sampleSpec(chance: Chance): NetworkSpec {
     seed: Math.floor(chance() * 2 ** 32),
     populations: { excitatory: 4 + Math.floor(45 * chance()), inhibitory: 4 + Math.floor(9 * chance()) },
     connectivity: { probability: 0.5 * chance() },
-    synapses: { order: oneOf(chance, ORDERS), current: oneOf(chance, CURRENTS) },
+    synapses: { order: oneOf(chance, ORDERS), current: oneOf(chance, CURRENTS), delay: 0 },
     spike: {
       rule: oneOf(chance, RULES),
       refractory: oneOf(chance, [0, 1, 3]),

@@ -26,7 +26,7 @@ export interface Scheme {
 /** The scheme of a method. */
 export function schemeOf(method: string): Scheme {
   const { family, subSteps, isInterpolated, synapses } = methodOf(method);
-  const kind = family === "Runge–Kutta" || family === "unknown" ? "other" : family;
+  const kind = family === "exponential Euler" || family === "leapfrog" ? family : "other";
   return { kind, subSteps, isInterpolated, synapses };
 }
 

@@ -111,7 +111,7 @@ function spikeAlternatives(base: Hypothesis): Alternative[] {
 function cellAlternatives(base: Hypothesis): Alternative[] {
   const { parameters, initial } = base.spec;
   const gates = initial.gates === "zero" ? "steady" : "zero";
-  const words = { zero: "all 0", steady: "at their steady states" };
+  const words = { zero: "all 0", steady: "at their steady states", nest: "as NEST has them" };
   return [
     ...others([-60, -65], parameters.eL).map((eL) =>
       changed(base, "leak reversal potential", `eL ${eL} mV instead of ${parameters.eL} mV`, {
