@@ -55,7 +55,7 @@ Deno.test("nothing that mod.ts reaches asks Deno for anything", () => {
 });
 
 /** The public entry points. */
-const entryPoints = ["mod.ts", "plot/mod.ts", "validation/mod.ts", "interchange/mod.ts"];
+const entryPoints = ["mod.ts", "plot/mod.ts", "validation/mod.ts", "interchange/mod.ts", "process/mod.ts"];
 
 /** What the files of each folder may import but their own folder; `packages` are those of deno.json and of the runtime. */
 const rules: Readonly<Record<string, readonly string[]>> = {
@@ -66,6 +66,8 @@ const rules: Readonly<Record<string, readonly string[]>> = {
   "analysis/": ["model/", "record/"],
   "validation/": ["model/", "record/", "analysis/", "fixtures/*.json"],
   "interchange/": ["model/", "record/", "packages"],
+  "process/": ["model/", "packages"],
+  "simulators/": [],
   "plot/": ["model/", "record/", "analysis/", "packages"],
   "mod.ts": ["model/", "reference/", "engine/", "record/", "analysis/", "engines.ts"],
   "engines.ts": ["model/", "reference/", "engine/"],

@@ -1,0 +1,60 @@
+/**
+ * The answer to `hello`: what an engine in another process is.
+ *
+ * @module
+ */
+
+import { quoted } from "./frame.ts";
+
+/** What a program says of itself. */
+export interface Hello {
+  /** Short name of the engine. */
+  readonly name: string;
+  /** Version of the simulator. */
+  readonly version: string;
+  /** Precision of its state. */
+  readonly precision: "float64" | "float32";
+  /** Names of the integration methods it has, at least one; the first is used where none is asked for. */
+  readonly methods: readonly string[];
+  /** Largest number of threads that it can use. */
+  readonly maxThreads: number;
+  /** What it runs, in words. */
+  readonly description: string;
+}
+
+/**
+ * The answer, checked.
+ * @throws {Error} if a field is missing or is something else.
+ */
+export function helloOf(fields: Readonly<Record<string, unknown>>): Hello {
+  const { name, version = "", precision, methods, maxThreads = 1, description = "" } = fields;
+  require(
+    typeof name === "string" && /^[\w.+-]{1,40}$/.test(name),
+    "name",
+    "a short name of letters, digits and . + - _",
+    name,
+  );
+  require(typeof version === "string", "version", "a string", version);
+  require(precision === "float64" || precision === "float32", "precision", '"float64" or "float32"', precision);
+  require(
+    Array.isArray(methods) && methods.length > 0 && methods.every((method) => typeof method === "string"),
+    "methods",
+    "a list of at least one name",
+    methods,
+  );
+  require(
+    Number.isSafeInteger(maxThreads) && maxThreads as number >= 1,
+    "maxThreads",
+    "a positive integer",
+    maxThreads,
+  );
+  require(typeof description === "string", "description", "a string", description);
+  return { name, version, precision, methods, maxThreads, description } as Hello;
+}
+
+function require(holds: boolean, field: string, what: string, received: unknown): void {
+  if (holds) return;
+  throw new Error(
+    `Cannot greet engine: ${field} must be ${what}, received ${quoted(JSON.stringify(received) ?? "nothing")}`,
+  );
+}

@@ -1,0 +1,165 @@
+"""The engine protocol for Python: turns a class into a program that cobahh can talk to. Needs numpy only.
+
+    from cobahh_engine import serve
+
+    class MyEngine:
+        name = "mine"
+        precision = "float64"            # or "float32"
+        methods = ["exp_auto"]           # names of integration methods; the first is the default
+
+        def create(self, network, dt, method, threads):
+            return MySimulation(network, dt)
+
+    serve(MyEngine())
+
+A simulation has
+
+    variables                            names of the state variables that can be read
+    advance(steps, events)               runs the steps; gives the arrays step and neuron of the spikes, in any order
+    read(variable)                       one float64 value per neuron
+    write(variable, values)              replaces them
+
+and may have `writable` (the variables that can be written, all if left out), `notes` (sentences for the user), `seconds`
+(time of the simulation alone in the last advance [s], measured around `advance` if left out), `processor_seconds`,
+`build_seconds`, `compile_seconds` and `close()`. `events` are the external excitatory events of these steps: arrays step
+and neuron; each is one spike of weight wE that arrives in that step. Steps are counted from the first of the simulation.
+
+Raise ValueError for a request that cannot be fulfilled (a specification that the simulator does not know), and Unavailable
+if it cannot run on this machine; anything else is reported as a failure. What the program prints goes to standard error.
+
+The protocol is specified in docs/engine-protocol.md.
+"""
+
+import json
+import os
+import sys
+import time
+import traceback
+
+import numpy as np
+
+PROTOCOL = 1
+_TYPES = {"u32": np.dtype("<u4"), "f64": np.dtype("<f8")}
+
+
+class Unavailable(Exception):
+    """The simulator cannot run on this machine."""
+
+
+class Network:
+    """The network to simulate.
+
+    spec: the whole specification, a dict; parameters in spec["parameters"], in mV, ms, pF, nS, pA
+    neurons, excitatory: numbers of neurons; the excitatory ones come first
+    wE, wI: weights [nS], after scaling
+    row_start, targets: neuron i has the targets targets[row_start[i]:row_start[i + 1]]
+    initial: arrays v [mV], m, h, n, gE, gI [nS], one value per neuron
+    """
+
+    def __init__(self, fields, arrays):
+        self.spec = fields["spec"]
+        self.neurons = fields["neurons"]
+        self.excitatory = fields["excitatory"]
+        self.wE = fields["wE"]
+        self.wI = fields["wI"]
+        self.row_start = arrays["rowStart"]
+        self.targets = arrays["targets"]
+        self.initial = {name: arrays[name] for name in ("v", "m", "h", "n", "gE", "gI")}
+
+
+class _Events:
+    """External excitatory events: arrays step and neuron."""
+
+    def __init__(self, arrays):
+        self.step = arrays["stimulusStep"]
+        self.neuron = arrays["stimulusNeuron"]
+
+
+def serve(engine):
+    """Answers requests until standard input ends."""
+    # Whatever prints, a simulator written in C among them, prints to standard error; the protocol alone has standard output.
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    requests = sys.stdin.buffer
+    simulations = {}
+    while line := requests.readline():
+        fields = json.loads(line)
+        arrays = {}
+        for header in fields.pop("arrays", []):
+            type_ = _TYPES[header["type"]]
+            data = bytearray(header["length"] * type_.itemsize)
+            if requests.readinto(data) != len(data):
+                return  # the other side has ended
+            arrays[header["name"]] = np.frombuffer(data, type_)
+        try:
+            answer, out = _answer(engine, simulations, fields, arrays)
+        except ValueError as error:
+            answer, out = {"error": "range", "message": str(error)}, {}
+        except Unavailable as error:
+            answer, out = {"error": "unavailable", "message": str(error)}, {}
+        except Exception as error:
+            traceback.print_exc()
+            answer, out = {"error": "failed", "message": f"{type(error).__name__}: {error}"}, {}
+        _send(answers, answer, out)
+
+
+def _send(answers, answer, arrays):
+    arrays = {name: np.ascontiguousarray(values, _TYPES[type_]) for name, (type_, values) in arrays.items()}
+    names = {value: key for key, value in _TYPES.items()}
+    headers = [{"name": name, "type": names[a.dtype], "length": a.size} for name, a in arrays.items()]
+    if headers:
+        answer = {**answer, "arrays": headers}
+    answers.write(json.dumps(answer).encode() + b"\n")
+    for array in arrays.values():
+        answers.write(memoryview(array).cast("B") if array.size else b"")
+    answers.flush()
+
+
+def _answer(engine, simulations, fields, arrays):
+    request = fields["request"]
+    if request == "hello":
+        return {
+            "ok": True,
+            "protocol": PROTOCOL,
+            "name": engine.name,
+            "version": getattr(engine, "version", ""),
+            "precision": engine.precision,
+            "methods": list(engine.methods),
+            "maxThreads": getattr(engine, "max_threads", 1),
+            "description": getattr(engine, "description", ""),
+        }, {}
+    if request == "create":
+        simulation = engine.create(Network(fields, arrays), fields["dt"], fields["method"], fields["threads"])
+        number = len(simulations) + 1
+        simulations[number] = simulation
+        return {
+            "ok": True,
+            "simulation": number,
+            "variables": list(simulation.variables),
+            "writable": list(getattr(simulation, "writable", simulation.variables)),
+            "notes": list(getattr(simulation, "notes", [])),
+            "buildSeconds": getattr(simulation, "build_seconds", None),
+            "compileSeconds": getattr(simulation, "compile_seconds", None),
+        }, {}
+    if simulations.get(fields["simulation"]) is None:
+        raise ValueError(f"Cannot {request}: a simulation that exists is required, received {fields['simulation']}")
+    simulation = simulations[fields["simulation"]]
+    if request == "advance":
+        began, processor = time.perf_counter(), time.process_time()
+        step, neuron = simulation.advance(fields["steps"], _Events(arrays))
+        seconds = getattr(simulation, "seconds", time.perf_counter() - began)
+        processor_seconds = getattr(simulation, "processor_seconds", time.process_time() - processor)
+        order = np.lexsort((neuron, step))
+        spikes = {"step": ("u32", np.asarray(step)[order]), "neuron": ("u32", np.asarray(neuron)[order])}
+        return {"ok": True, "seconds": seconds, "processorSeconds": processor_seconds}, spikes
+    if request == "read":
+        values = np.asarray(simulation.read(fields["variable"]), float)
+        return {"ok": True}, {"values": ("f64", values[arrays["neurons"]] if "neurons" in arrays else values)}
+    if request == "write":
+        simulation.write(fields["variable"], arrays["values"])
+        return {"ok": True}, {}
+    if request == "dispose":
+        getattr(simulation, "close", lambda: None)()
+        simulations[fields["simulation"]] = None  # its number is never used again
+        return {"ok": True}, {}
+    raise ValueError(f"Cannot answer: a request of version {PROTOCOL} is required, received {request!r}")
