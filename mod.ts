@@ -3,12 +3,15 @@
  * observed and analysed. Nothing here needs a permission, and nothing outside this package is imported.
  *
  * ```ts
- * import { buildNetwork, cobaHh, referenceEngine, run, SpikeRecorder } from "@cobahh/cobahh";
+ * import { buildNetwork, cobaHh, referenceEngine, run, spikes, trace } from "@cobahh/cobahh";
  *
  * const network = buildNetwork(cobaHh({ variant: "seed-1", scale: 1, seed: 1 })); // 4000 neurons, 320,000 synapses
  * await using simulation = await referenceEngine.create(network, { dt: 0.1 }); // ms
- * const { spikes } = await run(simulation, 10, [new SpikeRecorder()]); // 10 ms
- * console.log(`${spikes!.step.length} spikes`);
+ * const { observed } = await run(simulation, 10, { // 10 ms
+ *   E: spikes({ population: "E" }),
+ *   v: trace("v", [0]),
+ * });
+ * console.log(`${observed.E.step.length} excitatory spikes; v of neuron 0 ends at ${observed.v.values.at(-1)} mV`);
  * ```
  *
  * @module

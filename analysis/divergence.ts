@@ -8,6 +8,7 @@ import { milliseconds } from "../model/milliseconds.ts";
 import { alphaM, betaM } from "../model/kinetics.ts";
 import type { Parameters } from "../model/parameters.ts";
 import { DEFAULT_METHOD, methodOf } from "../model/methods.ts";
+import { nonFiniteOf } from "../record/observed.ts";
 import type { Recording } from "../record/recording.ts";
 
 /** Largest αₘ + βₘ [1/ms] between the reversal potentials of potassium and sodium: the fastest rate that a method meets. */
@@ -33,7 +34,7 @@ export function largestStableStep(method: string, parameters: Parameters): numbe
  * what helps. Empty where all are where a membrane can be, or nobody looked.
  */
 export function explainDivergence(recording: Recording): string[] {
-  const { nonFinite, provenance } = recording;
+  const nonFinite = nonFiniteOf(recording), { provenance } = recording;
   const { neurons: lost = [], beyond = 0 } = nonFinite ?? {};
   if (nonFinite === undefined || lost.length + beyond === 0) return [];
   const { spec, dt, method, excitatory, inhibitory } = provenance;

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Recording } from "../mod.ts";
+import { type Recording, spikesOf, tracesOf } from "../mod.ts";
 import { rasterPlot, ratePlot, svgToPng, tracePlot } from "../plot/mod.ts";
 import type { OutputFolder } from "./output_folder.ts";
 
@@ -25,11 +25,11 @@ export async function writePictures(
   formats: readonly string[],
 ): Promise<void> {
   if (recording.stop === recording.start) return;
-  if (recording.spikes !== undefined) {
+  if (spikesOf(recording) !== undefined) {
     await writePicture("raster", () => rasterPlot(recording), folder, formats);
     await writePicture("rate", () => ratePlot(recording), folder, formats);
   }
-  if (recording.traces.length > 0) await writePicture("traces", () => tracePlot(recording), folder, formats);
+  if (tracesOf(recording).length > 0) await writePicture("traces", () => tracePlot(recording), folder, formats);
 }
 
 /** Draws a picture and writes it as SVG and PNG, or where formats are given, as those of them that are among these. */

@@ -7,18 +7,20 @@
  * @module
  */
 
-import { buildNetwork, cobaHh, referenceEngine, run, SpikeRecorder } from "../mod.ts";
+import { buildNetwork, cobaHh, referenceEngine, run, spikes } from "../mod.ts";
 import { rasterPlot } from "../plot/mod.ts";
 
 const network = buildNetwork(cobaHh({ variant: "seed-1", scale: 1, seed: 1 }));
 await using simulation = await referenceEngine.create(network, { dt: 0.1 }); // ms
 
-const inhibitory = new SpikeRecorder({ first: network.excitatory });
-const excitatory = new SpikeRecorder({ end: network.excitatory });
-const recording = await run(simulation, 100, [inhibitory, excitatory]); // ms; the last recorder's spikes are kept
+const recording = await run(simulation, 100, { // ms
+  "E.spike": spikes({ population: "E" }),
+  "I.spike": spikes({ population: "I" }),
+});
+const { "E.spike": E, "I.spike": I } = recording.observed;
 
 const file = Deno.args[0] ?? "raster_1.svg";
-await Deno.writeTextFile(file, rasterPlot(recording));
-console.log(`${excitatory.observations().spikes!.step.length} E spikes`);
-console.log(`${inhibitory.observations().spikes!.step.length} I spikes`);
+await Deno.writeTextFile(file, rasterPlot({ ...recording, observed: { E } }));
+console.log(`${E.step.length} E spikes`);
+console.log(`${I.step.length} I spikes`);
 console.log(`raster of the excitatory neurons: ${file}`);

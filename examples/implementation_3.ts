@@ -8,7 +8,7 @@
  * @module
  */
 
-import { buildNetwork, cobaHh, referenceEngine, run, SpikeRecorder, type Spikes } from "../mod.ts";
+import { buildNetwork, cobaHh, referenceEngine, run, type Spikes, spikes } from "../mod.ts";
 import { rasterPlot } from "../plot/mod.ts";
 
 const network = buildNetwork(cobaHh({ variant: "seed-3", scale: 1, seed: 1 }));
@@ -19,8 +19,8 @@ for (let k = 0; k < 1000; k++) perStep.push(await stepped.advance(1)); // 100 ms
 const neurons = perStep.flatMap(({ neuron }) => [...neuron]);
 
 await using simulation = await referenceEngine.create(network, { dt: 0.1 });
-const recording = await run(simulation, 100, [new SpikeRecorder()]);
-if (recording.spikes!.neuron.join() !== neurons.join()) throw new Error("run and the loop disagree");
+const recording = await run(simulation, 100, { all: spikes() });
+if (recording.observed.all.neuron.join() !== neurons.join()) throw new Error("run and the loop disagree");
 
 const file = Deno.args[0] ?? "raster_3.svg";
 await Deno.writeTextFile(file, rasterPlot(recording));

@@ -44,4 +44,13 @@ export type {
   SynapseSpec,
 } from "../model/spec.ts";
 export type { Connectivity } from "../model/connectivity.ts";
-export type { NonFinite, PopulationRate, Provenance, Recording, Trace } from "../record/recording.ts";
+export type {
+  NonFinite,
+  Observation,
+  Observations,
+  PopulationRate,
+  Provenance,
+  RecordedSpikes,
+  Recording,
+  Trace,
+} from "../record/recording.ts";

@@ -5,6 +5,7 @@
  */
 
 import { recordingFromJsonPieces } from "../record/json.ts";
+import { spikesOf } from "../record/observed.ts";
 import type { Recording } from "../record/recording.ts";
 import { type ByteSource, piecesOf, sourceOf } from "./byte_source.ts";
 import { isHdf5 } from "./hdf5.ts";
@@ -48,8 +49,9 @@ export async function readSpikeFile(
     return { format: "csv", times: spikeTimesFromCsv(decoded(source.read(0, source.size)), options) };
   }
   const recording = await recordingFromJsonPieces(piecesOf(source));
-  if (recording.spikes === undefined) throw new SyntaxError("Cannot read spikes: the recording has no spikes recorded");
-  return { format: "json", times: toTimes(recording.spikes, recording.provenance.dt), recording };
+  const spikes = spikesOf(recording);
+  if (spikes === undefined) throw new SyntaxError("Cannot read spikes: the recording has no spikes recorded");
+  return { format: "json", times: toTimes(spikes, recording.provenance.dt), recording };
 }
 
 /** Whether the first byte that is not a space (nor of a byte order mark) is a brace. */

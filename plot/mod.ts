@@ -5,12 +5,12 @@
  * (font and wasm of packages).
  *
  * ```ts
- * import { buildNetwork, cobaHh, referenceEngine, run, SpikeRecorder } from "@cobahh/cobahh";
+ * import { buildNetwork, cobaHh, referenceEngine, run, spikes } from "@cobahh/cobahh";
  * import { rasterPlot, svgToPng } from "@cobahh/cobahh/plot";
  *
  * const network = buildNetwork(cobaHh({ variant: "seed-1", scale: 0.5, seed: 1 }));
  * await using simulation = await referenceEngine.create(network, { dt: 0.1 }); // ms
- * const recording = await run(simulation, 10, [new SpikeRecorder()]); // ms
+ * const recording = await run(simulation, 10, { spikes: spikes() }); // ms
  * const svg = rasterPlot(recording); // to be written to a file
  * const png = await svgToPng(svg, { scale: 2 }); // 1440 × 960 pixels
  * ```
@@ -51,4 +51,13 @@ export type {
   StimulusSpec,
   SynapseSpec,
 } from "../model/spec.ts";
-export type { NonFinite, PopulationRate, Provenance, Recording, Trace } from "../record/recording.ts";
+export type {
+  NonFinite,
+  Observation,
+  Observations,
+  PopulationRate,
+  Provenance,
+  RecordedSpikes,
+  Recording,
+  Trace,
+} from "../record/recording.ts";

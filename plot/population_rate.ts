@@ -7,6 +7,9 @@
 import { meanRate } from "../analysis/mean_rate.ts";
 import { populationCounts } from "../analysis/population_counts.ts";
 import { type Population, populations, spikeWindow } from "../analysis/spike_window.ts";
+import { lowerBound } from "../model/bisection.ts";
+import type { PopulationSizes } from "../model/scaling.ts";
+import { rateOf, spikesOf } from "../record/observed.ts";
 import type { PopulationRate, Recording } from "../record/recording.ts";
 import type { TimeWindow } from "./time_window.ts";
 
@@ -36,7 +39,8 @@ function binStepsOf(dt: number): number {
 }
 
 /** Spike counts in bins of 1 ms, from the recording's spikes; undefined where it has none recorded. */
-function countsFromSpikes({ spikes, provenance, start, stop }: Recording): PopulationRate | undefined {
+function countsFromSpikes(recording: Recording): Omit<PopulationRate, "kind"> | undefined {
+  const spikes = spikesOf(recording), { provenance, start, stop } = recording;
   if (spikes === undefined) return undefined;
   const binSteps = binStepsOf(provenance.dt), bins = Math.ceil((stop - start) / binSteps);
   // To the end of the last bin, of which the recording may have seen a part only.
@@ -49,8 +53,8 @@ function countsFromSpikes({ spikes, provenance, start, stop }: Recording): Popul
 
 /** The rates over the bins that the window touches, cut to it; undefined where neither rates nor spikes are recorded. */
 export function rateCurve(recording: Recording, { first, last, dt }: TimeWindow): RateCurve | undefined {
-  const { start, stop, provenance } = recording;
-  const counts = recording.rate ?? countsFromSpikes(recording);
+  const { start, stop } = recording, watched = watchedNeurons(recording);
+  const counts = rateOf(recording) ?? countsFromSpikes(recording);
   if (counts === undefined) return undefined;
   const { binSteps } = counts;
   const from = Math.floor((first - start) / binSteps);
@@ -65,38 +69,47 @@ export function rateCurve(recording: Recording, { first, last, dt }: TimeWindow)
   return {
     bin: binSteps * dt,
     edges: Float64Array.from({ length: bins + 1 }, (_, bin) => Math.max(first, Math.min(last, edge(bin))) * dt),
-    excitatory: hertz(counts.excitatory, provenance.excitatory),
-    inhibitory: hertz(counts.inhibitory, provenance.inhibitory),
+    excitatory: hertz(counts.excitatory, watched.excitatory),
+    inhibitory: hertz(counts.inhibitory, watched.inhibitory),
   };
 }
 
 /** Mean rates over the window: of the bins it touches where rates were recorded, else of its spikes. */
 export function meanRates(recording: Recording, window: TimeWindow): Rates | undefined {
-  const { rate, spikes, provenance } = recording;
-  if (rate !== undefined) {
+  const spikes = spikesOf(recording);
+  if (rateOf(recording) !== undefined) {
     const curve = rateCurve(recording, window);
     if (curve === undefined) return undefined;
     return { excitatory: meanOf(curve.excitatory, curve.edges), inhibitory: meanOf(curve.inhibitory, curve.edges) };
   }
   if (spikes === undefined) return undefined;
   const shown = { ...spikeWindow(recording), start: window.first, stop: window.last };
-  const { excitatory, inhibitory } = populations(provenance);
-  const hertz = (population: Population) => population.count === 0 ? NaN : meanRate(spikes, shown, population);
-  return { excitatory: hertz(excitatory), inhibitory: hertz(inhibitory) };
+  const { excitatory, inhibitory } = populations(recording.provenance), watched = watchedNeurons(recording);
+  const hertz = (population: Population, neurons: number) =>
+    neurons === 0 ? NaN : meanRate(spikes, shown, population) * population.count / neurons;
+  return { excitatory: hertz(excitatory, watched.excitatory), inhibitory: hertz(inhibitory, watched.inhibitory) };
+}
+
+/** How many neurons of each population the rates are of: those whose spikes were recorded, where no rates were. */
+function watchedNeurons(recording: Recording): PopulationSizes {
+  const { excitatory, inhibitory } = recording.provenance, neurons = spikesOf(recording)?.neurons;
+  if (rateOf(recording) !== undefined || neurons === undefined) return { excitatory, inhibitory };
+  const first = lowerBound(neurons, excitatory);
+  return { excitatory: first, inhibitory: neurons.length - first };
 }
 
 /**
- * Of which populations the rate is known. Spikes may have been recorded of one population only, which a recording does
- * not say: of two populations, one without a single spike is taken for one that was not observed.
+ * Of which populations rates are shown. Where a recording does not say which neurons were watched, their spikes may be those
+ * of one population only: of two populations, one without a single spike beside one with spikes is left out.
  */
-export function observedPopulations(
-  { rate, spikes, provenance }: Recording,
-): { excitatory: boolean; inhibitory: boolean } {
-  const excitatory = provenance.excitatory > 0, inhibitory = provenance.inhibitory > 0;
-  if (rate !== undefined || spikes === undefined || spikes.neuron.length === 0) return { excitatory, inhibitory };
+export function shownPopulations(recording: Recording): { excitatory: boolean; inhibitory: boolean } {
+  const watched = watchedNeurons(recording), spikes = spikesOf(recording), { excitatory } = recording.provenance;
+  const isKnown = rateOf(recording) !== undefined || spikes === undefined || spikes.neurons !== undefined;
+  const isShown = (count: number, isOwn: (neuron: number) => boolean) =>
+    count > 0 && (isKnown || spikes.neuron.length === 0 || spikes.neuron.some(isOwn));
   return {
-    excitatory: spikes.neuron.some((neuron) => neuron < provenance.excitatory),
-    inhibitory: spikes.neuron.some((neuron) => neuron >= provenance.excitatory),
+    excitatory: isShown(watched.excitatory, (neuron) => neuron < excitatory),
+    inhibitory: isShown(watched.inhibitory, (neuron) => neuron >= excitatory),
   };
 }
 

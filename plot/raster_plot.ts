@@ -7,6 +7,7 @@
  */
 
 import { ruleY, text } from "@observablehq/plot";
+import { spikesOf } from "../record/observed.ts";
 import type { Recording } from "../record/recording.ts";
 import { counted } from "./caption.ts";
 import { dots, dotSize, drawnSpikes } from "./dots.ts";
@@ -35,9 +36,10 @@ export function rasterPanel(
   recording: Recording,
   window: TimeWindow,
 ): { readonly panel: Panel; readonly note: string } {
-  if (recording.spikes === undefined) throw new RangeError("Cannot draw raster: the recording has no spikes recorded");
+  const recorded = spikesOf(recording);
+  if (recorded === undefined) throw new RangeError("Cannot draw raster: the recording has no spikes recorded");
   const { excitatory, inhibitory } = recording.provenance, neurons = excitatory + inhibitory;
-  const { spikes, total, every } = drawnSpikes(recording.spikes, window, neurons, MOST_SPIKES);
+  const { spikes, total, every } = drawnSpikes(recorded, window, neurons, MOST_SPIKES);
   const populations = [
     { label: "E", ink: EXCITATORY, range: [0, excitatory] },
     { label: "I", ink: INHIBITORY, range: [excitatory, neurons] },
@@ -65,7 +67,9 @@ export function rasterPanel(
         ];
       },
     },
-    note: counted(total, "spike") + (every === 1 ? "" : `, drawn for 1 in ${every} of the neurons that fired`),
+    note: counted(total, "spike") +
+      (recorded.neurons === undefined ? "" : ` of ${counted(recorded.neurons.length, "recorded neuron")}`) +
+      (every === 1 ? "" : `, drawn for 1 in ${every} of the neurons that fired`),
   };
 }
 

@@ -10,7 +10,7 @@ import type { Recording } from "../record/recording.ts";
 import { EXCITATORY, INHIBITORY, SHADE } from "./ink.ts";
 import { type Curve, outline } from "./outline.ts";
 import type { PlotOptions } from "./options.ts";
-import { observedPopulations, rateCurve } from "./population_rate.ts";
+import { rateCurve, shownPopulations } from "./population_rate.ts";
 import { drawRecording } from "./recording_sheet.ts";
 import type { Panel } from "./sheet.ts";
 import type { TimeWindow } from "./time_window.ts";
@@ -30,10 +30,10 @@ export function ratePlot(recording: Recording, options: PlotOptions = {}): strin
 export function ratePanel(recording: Recording, window: TimeWindow): { readonly panel: Panel; readonly note: string } {
   const curve = rateCurve(recording, window);
   if (curve === undefined) throw new RangeError("Cannot draw rate: the recording has no rate and no spikes recorded");
-  const present = observedPopulations(recording);
+  const shown = shownPopulations(recording);
   const populations = [
-    { label: "E", ink: EXCITATORY, shade: SHADE, rates: curve.excitatory, isPresent: present.excitatory },
-    { label: "I", ink: INHIBITORY, shade: "none", rates: curve.inhibitory, isPresent: present.inhibitory },
+    { label: "E", ink: EXCITATORY, shade: SHADE, rates: curve.excitatory, isPresent: shown.excitatory },
+    { label: "I", ink: INHIBITORY, shade: "none", rates: curve.inhibitory, isPresent: shown.inhibitory },
   ].filter(({ isPresent }) => isPresent);
   const highest = populations.flatMap(({ rates }) => [...rates]).reduce((a, b) => Math.max(a, b), 1);
   return {

@@ -5,6 +5,7 @@
  */
 
 import type { StateVariable } from "../model/simulation.ts";
+import { tracesOf } from "../record/observed.ts";
 import type { Recording } from "../record/recording.ts";
 import type { Curve } from "./outline.ts";
 import type { TimeWindow } from "./time_window.ts";
@@ -22,7 +23,7 @@ export const LARGEST = 1e6;
 
 /** The curves of the neurons, in the traces' order. A value that is not finite, or beyond LARGEST, is a gap (NaN). */
 export function traceLines(recording: Recording, neurons: readonly number[], window: TimeWindow): TraceLine[] {
-  return recording.traces.flatMap((trace) => {
+  return tracesOf(recording).flatMap((trace) => {
     const columns = trace.neurons.length;
     const rows = Array.from(trace.step.keys()).filter((r) =>
       trace.step[r] >= window.first && trace.step[r] <= window.last

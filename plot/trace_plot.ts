@@ -4,6 +4,7 @@
  * @module
  */
 
+import { spikesOf, tracesOf } from "../record/observed.ts";
 import type { Recording } from "../record/recording.ts";
 import { NEURONS } from "./ink.ts";
 import type { TracePlotOptions } from "./options.ts";
@@ -20,7 +21,7 @@ import { QUANTITIES, tracePanel } from "./trace_panel.ts";
  */
 export function tracePlot(recording: Recording, options: TracePlotOptions = {}): string {
   return drawRecording(recording, options, "traces", (window) => {
-    const traced = [...new Set(recording.traces.flatMap(({ neurons }) => [...neurons]))];
+    const traced = [...new Set(tracesOf(recording).flatMap(({ neurons }) => [...neurons]))];
     const neurons = chosen(traced, options.neurons);
     const lines = traceLines(recording, neurons, window);
     const present = QUANTITIES.filter(({ variables }) => lines.some(({ variable }) => variables.includes(variable)));
@@ -48,7 +49,8 @@ function chosen(traced: readonly number[], asked?: readonly number[]): readonly 
 }
 
 /** The panel with the neurons' inks in its legend, and their spikes above its frame. */
-function withNeurons(panel: Panel, { spikes }: Recording, neurons: readonly number[], window: TimeWindow): Panel {
+function withNeurons(panel: Panel, recording: Recording, neurons: readonly number[], window: TimeWindow): Panel {
+  const spikes = spikesOf(recording);
   const inks = neurons.map((neuron, k) => ({ label: String(neuron), ink: NEURONS[k] }));
   const keys = [{ label: "neuron" }, ...inks, ...panel.keys ?? []];
   if (spikes === undefined) return { ...panel, keys };

@@ -5,6 +5,7 @@
  */
 
 import { timeOf } from "../model/milliseconds.ts";
+import { spikesOf } from "./observed.ts";
 import type { Recording } from "./recording.ts";
 
 /** Lines of a piece, some 300 kB. */
@@ -26,7 +27,7 @@ export function spikesToCsv(recording: Recording): string {
  * @throws {RangeError} where the recording has no spikes recorded.
  */
 export function spikesToCsvPieces(recording: Recording, lines: number = LINES): Iterable<string> {
-  const { spikes, provenance: { dt, excitatory } } = recording;
+  const spikes = spikesOf(recording), { dt, excitatory } = recording.provenance;
   if (spikes === undefined) throw new RangeError("Cannot write spikes: the recording has no spikes recorded");
   const { step, neuron } = spikes;
   return (function* () {

@@ -6,10 +6,11 @@
  */
 
 import { isPrintable, printable, received } from "../model/received.ts";
-import { type Spikes, STATE_VARIABLES, type StateVariable } from "../model/simulation.ts";
+import { type Spikes, STATE_VARIABLES } from "../model/simulation.ts";
 import { validateSpec } from "../model/validate_spec.ts";
+import { fromFormat1 } from "./json_format_1.ts";
 import { jsonPieces, LongArrayReader, type LongKeys } from "./long_arrays.ts";
-import type { Recording, Trace } from "./recording.ts";
+import type { Observation, Recording, Trace } from "./recording.ts";
 
 /** Most letters of the name of an engine or a method. */
 const LONGEST_NAME = 200;
@@ -17,8 +18,8 @@ const LONGEST_NAME = 200;
 /** Value of the field `format` of saved recordings. */
 const FORMAT = "cobahh recording";
 
-/** Version of the format; other versions are refused. */
-const FORMAT_VERSION = 1;
+/** Version of the format that is written. */
+const FORMAT_VERSION = 2;
 
 /** Keys of the arrays that may be long. */
 const LONG: LongKeys = {
@@ -96,13 +97,13 @@ function recordingOf(pushLast: () => void, reader: LongArrayReader): Recording {
     return reader.finish();
   }) as Record<string, unknown> | null;
   const { format, formatVersion, ...recording } = parsed ?? {};
-  if (format !== FORMAT || formatVersion !== FORMAT_VERSION) {
+  if (format !== FORMAT || (formatVersion !== 1 && formatVersion !== FORMAT_VERSION)) {
     throw new SyntaxError(
-      `Cannot read recording: the format must be "${FORMAT}" version ${FORMAT_VERSION}, received ` +
+      `Cannot read recording: the format must be "${FORMAT}" version 1 or ${FORMAT_VERSION}, received ` +
         `${received(format)} version ${received(formatVersion)}`,
     );
   }
-  return whole(recording as unknown as Recording);
+  return whole((formatVersion === 1 ? fromFormat1(recording) : recording) as unknown as Recording);
 }
 
 /** Does something with the text; what is wrong with it is a SyntaxError. */
@@ -124,7 +125,7 @@ function whole(recording: Recording): Recording {
 }
 
 /** What keeps it from being a recording, whatever the types say: it comes from a file. */
-function whatIsWrong({ provenance, start, stop, spikes, rate, traces, nonFinite }: Recording): string | undefined {
+function whatIsWrong({ provenance, start, stop, observed }: Recording): string | undefined {
   if (typeof provenance !== "object" || provenance === null) return "provenance is missing";
   if (typeof provenance.dt !== "number" || !(provenance.dt > 0)) return "the time step is missing";
   for (const name of ["version", "engine", "precision", "method"] as const) {
@@ -134,20 +135,41 @@ function whatIsWrong({ provenance, start, stop, spikes, rate, traces, nonFinite 
   }
   if (!isCount(provenance.excitatory) || !isCount(provenance.inhibitory)) return "the population sizes are missing";
   if (!isCount(start) || !isCount(stop) || stop < start) return "start and stop are not steps";
-  if (spikes !== undefined && !arePairs(spikes?.step, spikes?.neuron)) {
-    return "spikes have not as many steps as neurons";
+  if (typeof observed !== "object" || observed === null || Array.isArray(observed)) return "observations are missing";
+  const size = provenance.excitatory + provenance.inhibitory;
+  for (const [name, observation] of Object.entries(observed)) {
+    const bad = whatIsWrongWith(observation, { start, stop, size });
+    if (bad !== undefined) return `${received(name)} ${bad}`;
   }
-  if (spikes !== undefined && !areInOrder(spikes, start, stop, provenance.excitatory + provenance.inhibitory)) {
-    return "spikes are not sorted, each once, in its steps and of its neurons";
+  return undefined;
+}
+
+/** The steps of a recording and the neurons of its network. */
+interface Extent {
+  readonly start: number;
+  readonly stop: number;
+  readonly size: number;
+}
+
+function whatIsWrongWith(one: Observation | null, { start, stop, size }: Extent): string | undefined {
+  if (one?.kind === "spikes") {
+    if (!arePairs(one.step, one.neuron)) return "has not as many steps as neurons of its spikes";
+    if (!areInOrder(one, start, stop, size)) {
+      return "has spikes that are not sorted, each once, in its steps and of its neurons";
+    }
+    return one.neurons === undefined || areAscending(one.neurons, size)
+      ? undefined
+      : "has not watched its neurons once each";
   }
-  if (rate !== undefined && !(rate?.binSteps >= 1 && arePairs(rate.excitatory, rate.inhibitory))) {
-    return "the rate has not as many excitatory as inhibitory bins";
+  if (one?.kind === "rate") {
+    const isWhole = isCount(one.binSteps) && one.binSteps >= 1 && arePairs(one.excitatory, one.inhibitory);
+    return isWhole ? undefined : "has not as many excitatory as inhibitory bins of its rate";
   }
-  if (nonFinite !== undefined && !arePairs(nonFinite?.neurons, nonFinite?.step)) {
-    return "non-finite neurons have not one step each";
+  if (one?.kind === "nonFinite") {
+    return arePairs(one.neurons, one.step) ? undefined : "has not one step for each neuron";
   }
-  if (!Array.isArray(traces)) return "traces are missing";
-  return traces.every(isTrace) ? undefined : "a trace has not one value per step and neuron";
+  if (one?.kind === "trace") return isTrace(one) ? undefined : "has not one value per step and neuron of its trace";
+  return "is not an observation of spikes, a trace, a rate, or non-finite neurons";
 }
 
 function isCount(value: unknown): boolean {
@@ -166,7 +188,11 @@ function areInOrder({ step, neuron }: Spikes, start: number, stop: number, neuro
   );
 }
 
-function isTrace(trace: Trace | null): boolean {
-  return STATE_VARIABLES.includes(trace?.variable as StateVariable) &&
-    trace?.values?.length === trace!.step?.length * trace!.neurons?.length;
+/** Whether neurons are of the network, ascending, each once. */
+function areAscending(neurons: unknown, size: number): boolean {
+  return neurons instanceof Uint32Array && neurons.every((i, k) => i < size && (k === 0 || i > neurons[k - 1]));
+}
+
+function isTrace({ variable, neurons, step, values }: Trace): boolean {
+  return STATE_VARIABLES.includes(variable) && values?.length === step?.length * neurons?.length;
 }

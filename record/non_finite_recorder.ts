@@ -5,14 +5,34 @@
  * @module
  */
 
-import { received } from "../model/received.ts";
 import type { Simulation } from "../model/simulation.ts";
 import { FARTHEST_POTENTIAL } from "./diverged_neurons.ts";
-import type { Observations, Recorder } from "./recorder.ts";
+import type { Recorder } from "./recorder.ts";
+import type { NonFinite } from "./recording.ts";
+import { requireEvery, type Sampling } from "./sampling.ts";
 
-/** Looks at every neuron's v every `every` steps and after the last step. */
-export class NonFiniteRecorder implements Recorder {
-  /** Steps between two looks. */
+/**
+ * A watch for neurons whose membrane potential is no longer a finite number: it looks at every neuron's v every `every` steps
+ * and after the last step.
+ *
+ * @example
+ * ```ts
+ * import { buildNetwork, cobaHh, explainDivergence, nonFinite, referenceEngine, run } from "@cobahh/cobahh";
+ *
+ * const network = buildNetwork(cobaHh({ scale: 0.1 }));
+ * await using simulation = await referenceEngine.create(network, { dt: 0.5, method: "rk4" }); // ms; too coarse
+ * const recording = await run(simulation, 10, { lost: nonFinite() });
+ * console.log(`${recording.observed.lost.neurons.length} neurons: ${explainDivergence(recording).join("; ")}`);
+ * ```
+ *
+ * @throws {RangeError} where `every` is not a positive integer.
+ */
+export function nonFinite({ every = 1 }: Sampling = {}): Recorder<NonFinite> {
+  requireEvery("watch potentials", every);
+  return new NonFiniteRecorder(every);
+}
+
+class NonFiniteRecorder implements Recorder<NonFinite> {
   readonly every: number;
   #neurons: number[] = [];
   #step: number[] = [];
@@ -20,20 +40,10 @@ export class NonFiniteRecorder implements Recorder {
   #beyond = 0;
   #start = 0;
 
-  /**
-   * A watch that looks every `every` steps.
-   * @throws {RangeError} where it is not a positive integer.
-   */
-  constructor(every = 1) {
-    if (!Number.isInteger(every) || every < 1) {
-      throw new RangeError(
-        `Cannot watch potentials: every must be a positive integer of steps, received ${received(every)}`,
-      );
-    }
+  constructor(every: number) {
     this.every = every;
   }
 
-  /** Forgets an earlier run. */
   start(simulation: Simulation): void {
     this.#neurons = [];
     this.#step = [];
@@ -42,7 +52,6 @@ export class NonFiniteRecorder implements Recorder {
     this.#start = simulation.step;
   }
 
-  /** Looks once. */
   async sample(simulation: Simulation, step: number): Promise<void> {
     const v = await simulation.read("v");
     this.#beyond = v.reduce(
@@ -62,15 +71,13 @@ export class NonFiniteRecorder implements Recorder {
     if (simulation.step > this.#start) await this.sample(simulation, simulation.step - 1);
   }
 
-  /** The neurons found so far. */
-  observations(): Observations {
+  observation(): NonFinite {
     return {
-      nonFinite: {
-        neurons: Uint32Array.from(this.#neurons),
-        step: Uint32Array.from(this.#step),
-        every: this.every,
-        beyond: this.#beyond,
-      },
+      kind: "nonFinite",
+      neurons: Uint32Array.from(this.#neurons),
+      step: Uint32Array.from(this.#step),
+      every: this.every,
+      beyond: this.#beyond,
     };
   }
 }

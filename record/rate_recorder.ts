@@ -6,30 +6,51 @@
 
 import { received } from "../model/received.ts";
 import type { Simulation, Spikes } from "../model/simulation.ts";
-import type { Observations, Recorder } from "./recorder.ts";
+import type { Recorder } from "./recorder.ts";
+import type { PopulationRate } from "./recording.ts";
 
-/** Counts the spikes of each population in bins of `binSteps` steps. */
-export class RateRecorder implements Recorder {
+/** Bins of time. */
+export interface RateBins {
+  /** Steps per bin. */
+  readonly binSteps: number;
+}
+
+/**
+ * A recorder of the spike counts of each population in bins of `binSteps` steps: a fraction of the memory that the spikes
+ * take.
+ *
+ * @example Excitatory rate [Hz] in bins of 1 ms
+ * ```ts
+ * import { buildNetwork, cobaHh, populationRate, referenceEngine, run } from "@cobahh/cobahh";
+ *
+ * const network = buildNetwork(cobaHh({ scale: 0.5 }));
+ * await using simulation = await referenceEngine.create(network, { dt: 0.1 }); // ms
+ * const { observed: { rate } } = await run(simulation, 10, { rate: populationRate({ binSteps: 10 }) });
+ * console.log(Array.from(rate.excitatory, (count) => count / network.excitatory / 0.001));
+ * ```
+ *
+ * @throws {RangeError} where the bin is not a positive integer of steps.
+ */
+export function populationRate({ binSteps }: RateBins): Recorder<PopulationRate> {
+  if (!Number.isInteger(binSteps) || binSteps < 1) {
+    throw new RangeError(
+      `Cannot record population rate: the bin must be a positive integer of steps, received ${received(binSteps)}`,
+    );
+  }
+  return new RateRecorder(binSteps);
+}
+
+class RateRecorder implements Recorder<PopulationRate> {
   #binSteps: number;
   #simulation: Simulation | undefined;
   #start = 0;
   #excitatory: number[] = [];
   #inhibitory: number[] = [];
 
-  /**
-   * A recorder with bins of that many steps.
-   * @throws {RangeError} where it is not a positive integer.
-   */
   constructor(binSteps: number) {
-    if (!Number.isInteger(binSteps) || binSteps < 1) {
-      throw new RangeError(
-        `Cannot record population rate: the bin must be a positive integer of steps, received ${received(binSteps)}`,
-      );
-    }
     this.#binSteps = binSteps;
   }
 
-  /** Forgets the counts of an earlier run. */
   start(simulation: Simulation): void {
     this.#simulation = simulation;
     this.#start = simulation.step;
@@ -37,7 +58,6 @@ export class RateRecorder implements Recorder {
     this.#inhibitory = [];
   }
 
-  /** Adds the spikes of a batch. */
   spikes({ step, neuron }: Spikes): void {
     const { network, step: stop } = this.#simulation!;
     const bins = Math.ceil((stop - this.#start) / this.#binSteps);
@@ -51,14 +71,12 @@ export class RateRecorder implements Recorder {
     }
   }
 
-  /** The counts so far. */
-  observations(): Observations {
+  observation(): PopulationRate {
     return {
-      rate: {
-        binSteps: this.#binSteps,
-        excitatory: Uint32Array.from(this.#excitatory),
-        inhibitory: Uint32Array.from(this.#inhibitory),
-      },
+      kind: "rate",
+      binSteps: this.#binSteps,
+      excitatory: Uint32Array.from(this.#excitatory),
+      inhibitory: Uint32Array.from(this.#inhibitory),
     };
   }
 }

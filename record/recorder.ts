@@ -1,19 +1,17 @@
 /**
- * The interface of recorders: what wants to see a run.
+ * The interface of recorders: what observes a run.
  *
  * @module
  */
 
 import type { Simulation, Spikes } from "../model/simulation.ts";
-import type { Recording } from "./recording.ts";
 
-/** The part of a recording that recorders fill in. */
-export type Observations =
-  & Partial<Pick<Recording, "spikes" | "rate" | "nonFinite">>
-  & Pick<Partial<Recording>, "traces">;
-
-/** Something that observes a run. */
-export interface Recorder {
+/**
+ * Observes a run. {@linkcode spikes}, {@linkcode trace}, {@linkcode populationRate} and {@linkcode nonFinite} make the
+ * recorders of this library; anything else that has these methods is one, too. A recorder can be used for one run after
+ * another, and forgets the earlier one.
+ */
+export interface Recorder<Observation = unknown> {
   /** Steps between two samples, where samples are wanted: row r is the state after step r × every of the run. */
   readonly every?: number;
   /** Called once before the first step. */
@@ -25,5 +23,13 @@ export interface Recorder {
   /** Called once after the last step, also where the run was aborted. */
   finish?(simulation: Simulation): Promise<void>;
   /** What was observed so far. */
-  observations(): Observations;
+  observation(): Observation;
 }
+
+/** Recorders by name. */
+export type Recorders = Readonly<Record<string, Recorder>>;
+
+/** What recorders observe, each under its name. */
+export type ObservedBy<Named extends Recorders> = {
+  readonly [Name in keyof Named]: Named[Name] extends Recorder<infer Observation> ? Observation : never;
+};

@@ -31,8 +31,18 @@ export interface Provenance {
   readonly threads: number;
 }
 
+/** Spikes of some neurons or of all. */
+export interface RecordedSpikes extends Spikes {
+  /** What it is. */
+  readonly kind: "spikes";
+  /** The neurons that were watched, ascending; every neuron of the network where it is left out. */
+  readonly neurons?: Uint32Array;
+}
+
 /** One state variable of some neurons over time. */
 export interface Trace {
+  /** What it is. */
+  readonly kind: "trace";
   /** The variable; for units see {@linkcode StateVariable}. */
   readonly variable: StateVariable;
   /** The neurons, one per column. */
@@ -45,6 +55,8 @@ export interface Trace {
 
 /** Spike counts of the two populations in bins of equal length. */
 export interface PopulationRate {
+  /** What it is. */
+  readonly kind: "rate";
   /** Steps per bin. Bin b holds the steps from start + b × binSteps on, start being the recording's; the last may be cut. */
   readonly binSteps: number;
   /** Excitatory spikes of each bin. */
@@ -53,8 +65,10 @@ export interface PopulationRate {
   readonly inhibitory: Uint32Array;
 }
 
-/** Neurons whose state is no longer a finite number. */
+/** Neurons whose membrane potential is no longer a finite number. */
 export interface NonFinite {
+  /** What it is. */
+  readonly kind: "nonFinite";
   /** The neurons, in the order in which they were seen. */
   readonly neurons: Uint32Array;
   /** The step after which each was first seen; the state is looked at every `every` steps and at the end. */
@@ -65,8 +79,18 @@ export interface NonFinite {
   readonly beyond?: number;
 }
 
-/** What was observed of a run. Plain data: saved and read back it is the same. */
-export interface Recording {
+/** What one recorder of this library has seen; `kind` says which of the four it is. */
+export type Observation = RecordedSpikes | Trace | PopulationRate | NonFinite;
+
+/** Observations by the names of their recorders. */
+export type Observations = Readonly<Record<string, Observation>>;
+
+/**
+ * What was observed of a run. Plain data: saved and read back it is the same. The type of `observed` follows from the
+ * recorders that {@linkcode run} was given; of a recording from a file it is not known, and {@linkcode spikesOf},
+ * {@linkcode tracesOf}, {@linkcode rateOf} and {@linkcode nonFiniteOf} find what is there.
+ */
+export interface Recording<Observed = Observations> {
   /** Where it comes from. */
   readonly provenance: Provenance;
   /** First step that was run. */
@@ -75,12 +99,6 @@ export interface Recording {
   readonly stop: number;
   /** Whether the run was ended before its duration was over. */
   readonly aborted: boolean;
-  /** Spikes, where they were recorded. */
-  readonly spikes?: Spikes;
-  /** Population rates, where they were recorded. */
-  readonly rate?: PopulationRate;
-  /** Traces of state variables. */
-  readonly traces: readonly Trace[];
-  /** Non-finite neurons, where they were looked for. */
-  readonly nonFinite?: NonFinite;
+  /** What each recorder has seen, by the recorder's name. */
+  readonly observed: Observed;
 }

@@ -6,8 +6,8 @@
 
 import { received } from "../model/received.ts";
 import type { Simulation } from "../model/simulation.ts";
-import type { Recorder } from "./recorder.ts";
-import type { Recording, Trace } from "./recording.ts";
+import type { ObservedBy, Recorder, Recorders } from "./recorder.ts";
+import type { Provenance, Recording } from "./recording.ts";
 import { VERSION } from "./version.ts";
 
 /** How `run` reports and how it can be ended. */
@@ -56,31 +56,47 @@ export function stepsOf(duration: number, dt: number): number {
 }
 
 /**
- * Advances the simulation by `duration` [ms] and gives what the recorders saw.
+ * Advances the simulation by `duration` [ms] and gives what each recorder has seen, by the recorder's name.
  *
+ * @example
  * ```ts
- * import { buildNetwork, cobaHh, referenceEngine, run, SpikeRecorder } from "@cobahh/cobahh";
+ * import { buildNetwork, cobaHh, referenceEngine, run, spikes, trace } from "@cobahh/cobahh";
  *
  * const network = buildNetwork(cobaHh({ scale: 0.5 }));
  * await using simulation = await referenceEngine.create(network, { dt: 0.1 });
- * const { spikes } = await run(simulation, 20, [new SpikeRecorder()]);
- * console.log(spikes!.step.length, "spikes in 20 ms");
+ * const { observed } = await run(simulation, 20, {
+ *   E: spikes({ population: "E" }),
+ *   I: spikes({ population: "I" }),
+ *   v: trace("v", [0]),
+ * });
+ * console.log(`${observed.E.step.length} E and ${observed.I.step.length} I spikes in 20 ms`);
+ * console.log(`v of neuron 0 is ${observed.v.values.at(-1)} mV at the end`);
  * ```
  *
- * @throws {RangeError} where the duration is not a positive whole number of steps.
+ * @throws {RangeError} where the duration is not a positive whole number of steps, or the network or the simulation does not
+ * have what a recorder is to observe.
  * @throws {Error} where the simulation or a recorder is in another run that has not ended, or where anybody else advances the
  * simulation in the meantime: the recording would have gaps.
  */
-export async function run(
+export async function run<Named extends Recorders>(
   simulation: Simulation,
   duration: number,
-  recorders: readonly Recorder[],
+  recorders: Named,
   options: RunOptions = {},
-): Promise<Recording> {
+): Promise<Recording<ObservedBy<Named>>> {
   const steps = stepsOf(duration, simulation.dt);
-  const release = occupy(simulation, recorders);
+  const named = Object.entries(recorders);
+  const release = occupy(simulation, named);
   try {
-    return await runAlone(simulation, steps, recorders, options);
+    const { start, stop } = await runAlone(simulation, steps, Object.values(recorders), options);
+    const observed = Object.fromEntries(named.map(([name, recorder]) => [name, recorder.observation()]));
+    return {
+      provenance: provenanceOf(simulation),
+      start,
+      stop,
+      aborted: stop < start + steps,
+      observed: observed as ObservedBy<Named>,
+    };
   } finally {
     release();
   }
@@ -90,27 +106,35 @@ export async function run(
 const occupied = new WeakSet<Simulation | Recorder>();
 
 /** Marks a simulation and its recorders as being in a run, and gives what unmarks them. */
-function occupy(simulation: Simulation, recorders: readonly Recorder[]): () => void {
+function occupy(simulation: Simulation, named: readonly (readonly [string, Recorder])[]): () => void {
   if (occupied.has(simulation)) {
     throw new Error(
       `Cannot run simulation: its last run must have ended, received a second one while that is at step ${simulation.step}`,
     );
   }
-  const busy = recorders.findIndex((recorder, k) => occupied.has(recorder) || recorders.indexOf(recorder) !== k);
-  if (busy >= 0) {
-    throw new Error(`Cannot run simulation: a recorder must be in one run at a time, received recorder ${busy} twice`);
+  const all: (Simulation | Recorder)[] = [simulation];
+  for (const [name, recorder] of named) {
+    if (typeof recorder?.start !== "function") {
+      throw new RangeError(`Cannot run simulation: ${name} must be a recorder, received ${received(recorder)}`);
+    }
+    if (occupied.has(recorder) || all.includes(recorder)) {
+      throw new Error(
+        `Cannot run simulation: a recorder must be in one run at a time, under one name, received ${name} twice`,
+      );
+    }
+    all.push(recorder);
   }
-  const all = [simulation, ...recorders];
   for (const one of all) occupied.add(one);
   return () => all.forEach((one) => occupied.delete(one));
 }
 
+/** Runs, and gives the steps that were done, from `start` to `stop` - 1. */
 async function runAlone(
   simulation: Simulation,
   steps: number,
   recorders: readonly Recorder[],
   { onProgress, signal }: RunOptions,
-): Promise<Recording> {
+): Promise<{ readonly start: number; readonly stop: number }> {
   const start = simulation.step;
   const stop = start + steps;
   const part = Math.ceil(steps / PARTS);
@@ -137,7 +161,7 @@ async function runAlone(
     turn.close();
   }
   for (const recorder of recorders) await recorder.finish?.(simulation);
-  return recordingOf(simulation, start, simulation.step < stop, recorders);
+  return { start, stop: simulation.step };
 }
 
 /** @throws {Error} where the simulation is at another step than the run has brought it to. */
@@ -156,38 +180,18 @@ function nextStop(done: number, strides: readonly number[], recorders: readonly 
   return next;
 }
 
-function recordingOf(
-  simulation: Simulation,
-  start: number,
-  aborted: boolean,
-  recorders: readonly Recorder[],
-): Recording {
-  const { network, engine, precision, method, dt, threads } = simulation;
-  const traces: Trace[] = [];
-  const observed = {};
-  for (const recorder of recorders) {
-    const { traces: more = [], ...others } = recorder.observations();
-    traces.push(...more);
-    Object.assign(observed, others);
-  }
+function provenanceOf({ network, engine, precision, method, dt, threads }: Simulation): Provenance {
   return {
-    provenance: {
-      version: VERSION,
-      spec: network.spec,
-      excitatory: network.excitatory,
-      inhibitory: network.inhibitory,
-      synapses: network.connectivity.synapses,
-      engine,
-      precision,
-      method,
-      dt,
-      threads,
-    },
-    start,
-    stop: simulation.step,
-    aborted,
-    traces,
-    ...observed,
+    version: VERSION,
+    spec: network.spec,
+    excitatory: network.excitatory,
+    inhibitory: network.inhibitory,
+    synapses: network.connectivity.synapses,
+    engine,
+    precision,
+    method,
+    dt,
+    threads,
   };
 }
 

@@ -4,61 +4,82 @@
  * @module
  */
 
-import type { PopulationRate, Recording, Trace } from "./recording.ts";
+import type { NonFinite, Observation, Observations, PopulationRate, Recording, Trace } from "./recording.ts";
 import { spikesBetween } from "./spike_list.ts";
+
+/** The part that is taken. */
+interface Part {
+  /** First step of the recording. */
+  readonly origin: number;
+  /** First step of the part. */
+  readonly start: number;
+  /** The step after its last one. */
+  readonly stop: number;
+  /** Whether it reaches the end of the recording. */
+  readonly isEnd: boolean;
+}
 
 /**
  * What was observed in the steps start … stop - 1. Bins of a rate are not cut: both ends have to lie between bins. Neurons
  * that were no longer finite before the part began are in it, with the step in which they were first seen; `beyond` is of the
  * end of a run, so only a part that reaches it has it.
  *
+ * @example
+ * ```ts
+ * import { buildNetwork, cobaHh, referenceEngine, run, sliceRecording, spikes } from "@cobahh/cobahh";
+ *
+ * const network = buildNetwork(cobaHh({ scale: 0.1 }));
+ * await using simulation = await referenceEngine.create(network, { dt: 0.1 });
+ * const recording = await run(simulation, 20, { spikes: spikes() });
+ * const late = sliceRecording(recording, 100, 200); // steps: without the first 10 ms
+ * console.log(`${late.observed.spikes.step.length} of ${recording.observed.spikes.step.length} spikes`);
+ * ```
+ *
  * @throws {RangeError} where the part is not inside the recording, or cuts a bin of its rate.
  */
-export function sliceRecording(recording: Recording, start: number, stop: number): Recording {
-  const isInside = Number.isInteger(start) && Number.isInteger(stop) && recording.start <= start && start < stop &&
-    stop <= recording.stop;
+export function sliceRecording<Observed extends Observations>(
+  recording: Recording<Observed>,
+  start: number,
+  stop: number,
+): Recording<Observed> {
+  const { provenance, observed, start: origin, stop: end } = recording;
+  const isInside = Number.isInteger(start) && Number.isInteger(stop) && origin <= start && start < stop && stop <= end;
   if (!isInside) {
     throw new RangeError(
-      `Cannot slice recording: start and stop must be steps in [${recording.start}, ${recording.stop}], start before stop, ` +
+      `Cannot slice recording: start and stop must be steps in [${origin}, ${end}], start before stop, ` +
         `received ${start} and ${stop}`,
     );
   }
-  const { provenance, spikes, rate, traces, nonFinite } = recording;
-  const isIn = (step: number) => step >= start && step < stop;
-  const isEnd = stop === recording.stop;
-  const sliced: Recording = {
+  const part = { origin, start, stop, isEnd: stop === end };
+  const sliced = Object.entries(observed).map(([name, one]) => [name, sliceObservation(one, part)]);
+  return {
     provenance,
     start,
     stop,
-    aborted: recording.aborted && isEnd,
-    traces: traces.map((trace) => sliceTrace(trace, isIn)),
-    ...(spikes && { spikes: spikesBetween(spikes, start, stop) }),
-    ...(rate && { rate: sliceRate(rate, start - recording.start, isEnd ? undefined : stop - recording.start) }),
-  };
-  if (nonFinite === undefined) return sliced;
-  const { neurons, step, every, beyond } = nonFinite;
-  return {
-    ...sliced,
-    nonFinite: {
-      neurons: neurons.filter((_, k) => step[k] < stop),
-      step: step.filter((step) => step < stop),
-      every,
-      ...(isEnd && beyond !== undefined && { beyond }),
-    },
+    aborted: recording.aborted && part.isEnd,
+    observed: Object.fromEntries(sliced) as Observed,
   };
 }
 
-function sliceTrace({ variable, neurons, step, values }: Trace, isIn: (step: number) => boolean): Trace {
+function sliceObservation(one: Observation, part: Part): Observation {
+  if (one.kind === "spikes") return { ...one, ...spikesBetween(one, part.start, part.stop) };
+  if (one.kind === "trace") return sliceTrace(one, part);
+  return one.kind === "rate" ? sliceRate(one, part) : sliceNonFinite(one, part);
+}
+
+function sliceTrace(trace: Trace, { start, stop }: Part): Trace {
+  const { neurons, step, values } = trace;
+  const isIn = (step: number) => step >= start && step < stop;
   return {
-    variable,
-    neurons,
+    ...trace,
     step: step.filter(isIn),
     values: values.filter((_, k) => isIn(step[Math.floor(k / neurons.length)])),
   };
 }
 
-/** Bins between two numbers of steps from the recording's start; to its end where `to` is left out. */
-function sliceRate({ binSteps, excitatory, inhibitory }: PopulationRate, from: number, to?: number): PopulationRate {
+function sliceRate(rate: PopulationRate, { origin, start, stop, isEnd }: Part): PopulationRate {
+  const { binSteps, excitatory, inhibitory } = rate;
+  const from = start - origin, to = isEnd ? undefined : stop - origin; // the last bin may be cut already
   for (const steps of [from, to ?? 0]) {
     if (steps % binSteps !== 0) {
       throw new RangeError(
@@ -68,5 +89,15 @@ function sliceRate({ binSteps, excitatory, inhibitory }: PopulationRate, from: n
     }
   }
   const bins = [from / binSteps, to === undefined ? undefined : to / binSteps] as const;
-  return { binSteps, excitatory: excitatory.slice(...bins), inhibitory: inhibitory.slice(...bins) };
+  return { ...rate, excitatory: excitatory.slice(...bins), inhibitory: inhibitory.slice(...bins) };
+}
+
+function sliceNonFinite({ beyond, ...others }: NonFinite, { stop, isEnd }: Part): NonFinite {
+  const { neurons, step } = others;
+  return {
+    ...others,
+    neurons: neurons.filter((_, k) => step[k] < stop),
+    step: step.filter((step) => step < stop),
+    ...(isEnd && beyond !== undefined && { beyond }),
+  };
 }

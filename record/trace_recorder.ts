@@ -1,64 +1,81 @@
 /**
- * Recorder of a state variable, for any neurons, every so many steps.
+ * Recorder of a state variable over time.
  *
  * @module
  */
 
-import { received } from "../model/received.ts";
 import type { Simulation, StateVariable } from "../model/simulation.ts";
 import { GrowingArray } from "./growing_array.ts";
-import type { Observations, Recorder } from "./recorder.ts";
+import type { Recorder } from "./recorder.ts";
+import type { Trace } from "./recording.ts";
+import { requireEvery, type Sampling } from "./sampling.ts";
+import { checkedWatched, type Watched, watchedNeurons } from "./watched.ts";
 
-/** Records one variable: row r is the state after step r × every of the run, and its time is that step × dt. */
-export class TraceRecorder implements Recorder {
-  /** Steps between two rows. */
+/**
+ * A recorder of a state variable of the watched neurons: row r is the state after step r × every of the run, and its time
+ * is that step × dt.
+ *
+ * @example
+ * ```ts
+ * import { buildNetwork, cobaHh, referenceEngine, run, trace } from "@cobahh/cobahh";
+ *
+ * const network = buildNetwork(cobaHh({ scale: 0.5 }));
+ * await using simulation = await referenceEngine.create(network, { dt: 0.1 }); // ms
+ * const { observed: { v, gE } } = await run(simulation, 5, { // ms
+ *   v: trace("v", [0]),
+ *   gE: trace("gE", { population: "I" }, { every: 10 }), // once per ms
+ * });
+ * console.log(`v of neuron 0 is at most ${Math.max(...v.values)} mV; ${gE.step.length} rows of gE`);
+ * ```
+ *
+ * @param variable The variable; for units see {@linkcode StateVariable}.
+ * @param watched Indices, a column each, or a population.
+ * @throws {RangeError} where an argument is out of range, or no neuron is asked for; the run is refused where the simulation
+ * has no such variable or neuron.
+ */
+export function trace(variable: StateVariable, watched: Watched, { every = 1 }: Sampling = {}): Recorder<Trace> {
+  return new TraceRecorder(variable, watched, every);
+}
+
+class TraceRecorder implements Recorder<Trace> {
   readonly every: number;
   #variable: StateVariable;
-  #neurons: Uint32Array;
+  #watched: Watched;
+  #neurons: Uint32Array = new Uint32Array(0);
   #step = new GrowingArray((n) => new Uint32Array(n));
   #values = new GrowingArray((n) => new Float64Array(n));
 
-  /**
-   * A recorder of `variable` of `neurons`, every `every` steps (each step where it is left out).
-   * @throws {RangeError} where `every` is not a positive integer, or no neuron is asked for.
-   */
-  constructor(variable: StateVariable, neurons: Uint32Array | readonly number[], every = 1) {
-    if (!Number.isInteger(every) || every < 1) {
-      throw new RangeError(
-        `Cannot record ${variable}: every must be a positive integer of steps, received ${received(every)}`,
-      );
+  constructor(variable: StateVariable, watched: Watched, every: number) {
+    const purpose = `record ${variable}`;
+    requireEvery(purpose, every);
+    this.#watched = checkedWatched(purpose, watched);
+    if ("length" in this.#watched && this.#watched.length === 0) {
+      throw new RangeError(`Cannot ${purpose}: at least one neuron is required`);
     }
-    if (neurons.length === 0) throw new RangeError(`Cannot record ${variable}: at least one neuron is required`);
     this.every = every;
     this.#variable = variable;
-    this.#neurons = Uint32Array.from(neurons);
   }
 
-  /**
-   * Forgets an earlier run, and asks for the variable once.
-   * @throws {RangeError} where the simulation has no such variable or neuron.
-   */
+  /** Asks for the variable once, so that a run with an unknown variable or neuron is refused before its first step. */
   async start(simulation: Simulation): Promise<void> {
     this.#step = new GrowingArray((n) => new Uint32Array(n));
     this.#values = new GrowingArray((n) => new Float64Array(n));
+    this.#neurons = watchedNeurons(this.#watched, simulation.network);
     await simulation.read(this.#variable, this.#neurons);
   }
 
-  /** Appends a row. */
   async sample(simulation: Simulation, step: number): Promise<void> {
     this.#step.append([step]);
     this.#values.append(await simulation.read(this.#variable, this.#neurons));
   }
 
-  /** The rows so far. */
-  observations(): Observations {
+  observation(): Trace {
     return {
-      traces: [{
-        variable: this.#variable,
-        neurons: this.#neurons.slice(),
-        step: this.#step.values(),
-        values: this.#values.values(),
-      }],
+      kind: "trace",
+      variable: this.#variable,
+      neurons: this.#neurons.slice(),
+      step: this.#step.values(),
+      values: this.#values.values(),
     };
   }
 }

@@ -14,16 +14,16 @@
  * ```
  *
  * ```ts
- * import { buildNetwork, cobaHh, referenceEngine, run, SpikeRecorder, wasmEngine } from "@cobahh/cobahh";
- * import { compareSpikes, type ObservedSpikes, verdictOf } from "@cobahh/cobahh/validation";
+ * import { buildNetwork, cobaHh, referenceEngine, run, spikes, wasmEngine } from "@cobahh/cobahh";
+ * import { compareSpikes, observedSpikes, verdictOf } from "@cobahh/cobahh/validation";
  *
  * const network = buildNetwork(cobaHh({ scale: 0.25 }));
- * const recordings = [];
+ * const observed = [];
  * for (const engine of [referenceEngine, wasmEngine]) {
  *   await using simulation = await engine.create(network, { dt: 0.1 }); // ms
- *   recordings.push(await run(simulation, 20, [new SpikeRecorder()]) as ObservedSpikes); // 20 ms
+ *   observed.push(observedSpikes(await run(simulation, 20, { spikes: spikes() }))); // 20 ms
  * }
- * console.log(verdictOf(compareSpikes(recordings[0], recordings[1])).sentence);
+ * console.log(verdictOf(compareSpikes(observed[0], observed[1])).sentence);
  * ```
  *
  * @module
@@ -71,7 +71,7 @@ export {
   type StatisticName,
   STATISTICS,
 } from "./spikes/network_statistics.ts";
-export { cutAt, observedDuration, type ObservedSpikes } from "./spikes/observed_spikes.ts";
+export { cutAt, observedDuration, type ObservedSpikes, observedSpikes } from "./spikes/observed_spikes.ts";
 export { ISI_EDGES, type SpikeDistributions, spikeDistributions } from "./spikes/spike_distributions.ts";
 export { distributionsFromJson, type MethodAndStep, type StoredDistributions } from "./spikes/stored_distributions.ts";
 export { type StoredSpikes, storedSpikesFromJson } from "./spikes/stored_spikes.ts";

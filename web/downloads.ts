@@ -51,7 +51,13 @@ function recordingOf({ settings: { spec, method, dt }, network, spikes, step }: 
     dt,
     threads,
   } as const;
-  return { provenance, start: 0, stop: step, aborted: false, spikes: spikes.all(), traces: [] };
+  return {
+    provenance,
+    start: 0,
+    stop: step,
+    aborted: false,
+    observed: { spikes: { kind: "spikes", ...spikes.all() } },
+  };
 }
 
 function svgOf({ settings: { spec, method, dt }, network, spikes, step, time }: Runner, window: number): string {

@@ -12,9 +12,9 @@ import {
   medianIsi,
   type Network,
   type NetworkSpec,
-  NonFiniteRecorder,
+  nonFinite,
   run,
-  SpikeRecorder,
+  spikes,
   spikeWindow,
   stepsOf,
 } from "../../mod.ts";
@@ -42,22 +42,22 @@ export async function convergenceRun(
 ): Promise<Interruptible<ConvergenceRun | undefined>> {
   const { method, dt, seed, engine } = job;
   await using simulation = await engine.create(networkOf(spec, job), { dt, method });
-  const looks = new NonFiniteRecorder(stepsOf(transient, dt));
+  const recorders = { train: spikes(), lost: nonFinite({ every: stepsOf(transient, dt) }) };
   const { result: recording, ...ended } = await interruptible((signal) =>
-    run(simulation, transient + duration, [new SpikeRecorder(), looks], { signal, onProgress })
+    run(simulation, transient + duration, recorders, { signal, onProgress })
   );
   if (recording.aborted) return { result: undefined, ...ended };
-  const spikes = recording.spikes!, window = spikeWindow(recording, stepsOf(transient, dt));
-  const { neurons, beyond = 0 } = recording.nonFinite!;
+  const window = spikeWindow(recording, stepsOf(transient, dt));
+  const { train, lost: { neurons, beyond = 0 } } = recording.observed;
   const result = {
     method,
     dt,
     seed,
     engine: engine.name,
     precision: engine.precision,
-    rate: meanRate(spikes, window),
-    medianIsi: medianIsi(spikes, window),
-    cv: isiStatistics(spikes, window).meanCv,
+    rate: meanRate(train, window),
+    medianIsi: medianIsi(train, window),
+    cv: isiStatistics(train, window).meanCv,
     nonFinite: neurons.length + beyond,
   };
   return { result, ...ended };

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { quoted, type Simulation, type StateVariable, TraceRecorder } from "../../mod.ts";
+import { quoted, type Recorder, type Simulation, type StateVariable, type Trace, trace } from "../../mod.ts";
 import { BadUse } from "../bad_use.ts";
 
 /** Neurons that are recorded where --monitor names none: the first excitatory one. */
@@ -14,7 +14,7 @@ const DEFAULT_NEURONS = [0];
  * A recorder for `VARIABLE` or `VARIABLE:NEURON,NEURON,…`, such as `v:0,3200`.
  * @throws {BadUse} where the simulation has no such variable or neuron.
  */
-export function monitor(text: string, every: number, { variables, network: { neurons } }: Simulation): TraceRecorder {
+export function monitor(text: string, every: number, { variables, network: { neurons } }: Simulation): Recorder<Trace> {
   const [variable, ...lists] = text.split(":");
   if (!variables.includes(variable as StateVariable)) {
     throw new BadUse(`--monitor requires one of ${variables.join(", ")}, received ${quoted(variable)}`);
@@ -26,5 +26,5 @@ export function monitor(text: string, every: number, { variables, network: { neu
     }
     return i;
   });
-  return new TraceRecorder(variable as StateVariable, asked, every);
+  return trace(variable as StateVariable, asked, { every });
 }

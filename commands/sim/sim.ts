@@ -10,13 +10,13 @@ import {
   explainDivergence,
   milliseconds,
   type Network,
-  NonFiniteRecorder,
-  RateRecorder,
+  nonFinite,
+  populationRate,
   type Recording,
   recordingToJsonPieces,
   run,
   specToJson,
-  SpikeRecorder,
+  spikes,
   spikesToCsvPieces,
 } from "../../mod.ts";
 import { blamingInput } from "../bad_use.ts";
@@ -63,7 +63,7 @@ The run
 
 What is recorded
   --monitor V:I,J    state variable V (v, m, h, n, gE, gI, spike, refractory, and what methods add: gateLag, spikeLag,
-                     stepSize) of neurons I, J; may be repeated
+                     stepSize) of neurons I, J; may be repeated; "v:0,3200" is also its name in recording.json
   --every K          a row of every monitor each K steps [1]
   --out FOLDER       where files go [out]
   --format LIST      some of ${FORMATS.join(",")} [all]
@@ -95,16 +95,18 @@ export const sim: Command = command({
     const began = performance.now();
     const network = given ?? await blamingInput(() => buildNetwork(spec));
     await using simulation = await blamingInput(() => engine.create(network, { dt, method, threads }));
-    const traces = monitors.map((text) => monitor(text, every, simulation));
+    const traces = Object.fromEntries(monitors.map((text) => [text, monitor(text, every, simulation)]));
     const folder = await OutputFolder.open(out, fileNames(formats));
     const built = performance.now();
 
-    const recorders = [
-      new SpikeRecorder(),
-      new RateRecorder(Math.max(1, Math.round(RATE_BIN / dt), Math.ceil(duration / dt / MOST_BINS))),
-      new NonFiniteRecorder(Math.max(1, Math.round(LOOK / dt))),
+    const recorders = {
       ...traces,
-    ];
+      spikes: spikes(),
+      rate: populationRate({
+        binSteps: Math.max(1, Math.round(RATE_BIN / dt), Math.ceil(duration / dt / MOST_BINS)),
+      }),
+      nonFinite: nonFinite({ every: Math.max(1, Math.round(LOOK / dt)) }),
+    };
     const { result: recording, status } = await interruptible((signal) =>
       withProgress("simulating", (onProgress) => run(simulation, duration, recorders, { signal, onProgress }))
     );

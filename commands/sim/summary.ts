@@ -11,8 +11,11 @@ import {
   meanRate,
   type Network,
   networkWarnings,
+  type NonFinite,
+  type Observations,
   populations,
   printable,
+  type RecordedSpikes,
   type Recording,
   silentFraction,
   spikeHash,
@@ -34,6 +37,14 @@ export interface WallTimes {
   readonly build: number;
   /** Stepping, recorders included. */
   readonly run: number;
+}
+
+/** What the command observes of every run. */
+export interface SimObservations extends Observations {
+  /** All spikes. */
+  readonly spikes: RecordedSpikes;
+  /** Neurons that diverged. */
+  readonly nonFinite: NonFinite;
 }
 
 function whole(x: number): string {
@@ -88,17 +99,17 @@ async function hashWords(spikes: Spikes): Promise<string> {
 
 /** The lines of the summary; warnings and what went wrong come last. */
 export async function summaryLines(
-  recording: Recording,
+  recording: Recording<SimObservations>,
   network: Network,
   wall: WallTimes,
   notes: readonly string[],
 ): Promise<string[]> {
   const { provenance, start, stop } = recording;
   const { spec, excitatory, inhibitory, dt } = provenance;
-  const spikes = recording.spikes!;
+  const { spikes } = recording.observed;
   const isEmpty = stop === start;
   const steps = stop - start;
-  const nonFinite = recording.nonFinite?.neurons.length ?? 0;
+  const nonFinite = recording.observed.nonFinite.neurons.length;
   const hasDiverged = explainDivergence(recording).length > 0;
   const excitatorySpikes = spikes.neuron.reduce((count, i) => i < excitatory ? count + 1 : count, 0);
   const window = isEmpty ? undefined : spikeWindow(recording);

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type PopulationSizes, populationSizes, quoted, variants } from "../../mod.ts";
+import { type PopulationSizes, populationSizes, quoted, spikesOf, variants } from "../../mod.ts";
 import { readSpikeFile, type SpikeFile, type SpikeFileOptions, type TimeUnit, toSteps } from "../../interchange/mod.ts";
 import type { ObservedSpikes } from "../../validation/mod.ts";
 import type { Arguments } from "../arguments.ts";
@@ -91,7 +91,9 @@ export async function readSpikes(
   const dt = recording?.provenance.dt ?? dtFlag ?? 0.1;
   const origin = numberOf("origin", flag("origin")) ?? 0;
   const offGrid = oneOf("off-grid", flag("off-grid"), ["refuse", "nearest", "floor"] as const) ?? "refuse";
-  const spikes = recording?.spikes ?? await blaming(file, () => toSteps(times, dt, { origin, offGrid }));
+  const recorded = recording && spikesOf(recording);
+  const spikes = recorded ??
+    await blaming(file, () => toSteps(times, dt, { origin, offGrid }));
   const duration = args.number("duration");
   if (duration !== undefined && !(duration > 0)) {
     throw new BadUse(`--duration requires a positive number of ms, received ${duration}`);
@@ -117,7 +119,7 @@ export async function readSpikes(
       `${file} must have neurons below ${neurons} (--sizes, --first-index), received ${largest}`,
     );
   }
-  const observed = { spikes, start, stop, provenance };
+  const observed = { spikes, start, stop, provenance, ...(recorded?.neurons && { recorded: recorded.neurons }) };
   return { file, content, observed, hasDuration: recording !== undefined || duration !== undefined };
 }
 

@@ -103,9 +103,9 @@ async function importSpikes(files: readonly string[], args: Arguments): Promise<
   );
   const folder = await OutputFolder.open(args.text("out") ?? "out", ["recording.json"]);
   await folder.write("recording.json", () => recordingToJsonPieces(recording));
-  const { spikes, start, stop, provenance: { dt } } = recording;
+  const { observed: { spikes }, start, stop, provenance: { dt } } = recording;
   say(networkWords(network));
-  say(`${spikes!.step.length} spikes in ${milliseconds((stop - start) * dt)} ms in steps of ${dt} ms`);
+  say(`${spikes.step.length} spikes in ${milliseconds((stop - start) * dt)} ms in steps of ${dt} ms`);
   if (folder.written.length > 0) say(`wrote ${folder.written.join(" ")}`);
   return 0;
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type Network, type Recording, VERSION } from "../../mod.ts";
+import { type Network, type RecordedSpikes, type Recording, VERSION } from "../../mod.ts";
 import { toSteps, toTimes } from "../../interchange/mod.ts";
 import { cutAt, observedDuration } from "../../validation/mod.ts";
 import { BadUse } from "../bad_use.ts";
@@ -23,7 +23,11 @@ export interface Origin {
  * @throws {BadUse} where the files have different time steps or beginnings.
  * @throws {RangeError} where a neuron fires twice in a step.
  */
-export function importedRecording(network: Network, sources: readonly SpikeSource[], origin: Origin): Recording {
+export function importedRecording(
+  network: Network,
+  sources: readonly SpikeSource[],
+  origin: Origin,
+): Recording<{ spikes: RecordedSpikes }> {
   const { provenance: { dt }, start } = sources[0].observed;
   for (const { file, observed } of sources) {
     if (observed.provenance.dt === dt && observed.start === start) continue;
@@ -53,7 +57,6 @@ export function importedRecording(network: Network, sources: readonly SpikeSourc
     start,
     stop: Math.max(...sources.map(({ observed }) => observed.stop)),
     aborted: false,
-    spikes,
-    traces: [],
+    observed: { spikes: { kind: "spikes", ...spikes } },
   };
 }

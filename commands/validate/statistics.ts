@@ -14,12 +14,12 @@ import {
   type Recording,
   run,
   sliceRecording,
-  SpikeRecorder,
+  spikes,
 } from "../../mod.ts";
 import {
   agreementOf,
   type MethodAndStep,
-  type ObservedSpikes,
+  observedSpikes,
   type SetAgreement,
   type SpikeDistributions,
   spikeDistributions,
@@ -139,7 +139,7 @@ async function compareWith(
         (fraction) => update((k + fraction) / seeds.length),
       );
       shown ??= beginningOf(recording);
-      runs.push(spikeDistributions(recording as ObservedSpikes, window.start));
+      runs.push(spikeDistributions(observedSpikes(recording), window.start));
     }
   });
   const set = { excitatory, seconds: (window.stop - window.start) / 1000 };
@@ -162,7 +162,7 @@ async function recordingOf(
   onProgress: (fraction: number) => void,
 ): Promise<Recording> {
   await using simulation = await engine.create(network, { method, dt });
-  return await run(simulation, duration, [new SpikeRecorder()], { onProgress });
+  return await run(simulation, duration, { spikes: spikes() }, { onProgress });
 }
 
 /** What is shown of a recording. */

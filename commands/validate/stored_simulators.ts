@@ -70,7 +70,6 @@ function recordingOf({ tool, version, cobaHh: options, dt, steps, spikes }: Stor
     start: 0,
     stop: steps,
     aborted: false,
-    spikes,
-    traces: [],
+    observed: { spikes: { kind: "spikes", ...spikes } },
   };
 }

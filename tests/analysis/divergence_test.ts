@@ -4,7 +4,8 @@ import {
   cobaHh,
   explainDivergence,
   largestStableStep,
-  NonFiniteRecorder,
+  nonFinite,
+  nonFiniteOf,
   referenceEngine,
   run,
 } from "../../mod.ts";
@@ -12,20 +13,19 @@ import type { CobaHhOptions, Recording } from "../../mod.ts";
 
 async function recordingOf(options: CobaHhOptions, dt: number, method: string, duration: number): Promise<Recording> {
   await using simulation = await referenceEngine.create(buildNetwork(cobaHh(options)), { dt, method });
-  return await run(simulation, duration, [new NonFiniteRecorder()]);
+  return await run(simulation, duration, { lost: nonFinite() });
 }
 
 Deno.test("a finite run needs no explanation, and neither does one that nobody watched", async () => {
   const finite = await recordingOf({ scale: 0.1, variant: "seed-3" }, 0.1, "exp_auto", 5);
   assertEquals(explainDivergence(finite), []);
-  const { nonFinite: _, ...unwatched } = finite;
-  assertEquals(explainDivergence(unwatched), []);
+  assertEquals(explainDivergence({ ...finite, observed: {} }), []);
 });
 
 Deno.test("rk4 at 0.1 ms diverges, and the explanation names the gate's rate and a smaller dt", async () => {
   const recording = await recordingOf({ scale: 0.1, variant: "seed-3" }, 0.1, "rk4", 25);
   const [what, why, helps] = explainDivergence(recording);
-  const { neurons, step } = recording.nonFinite!;
+  const { neurons, step } = nonFiniteOf(recording)!;
   assertEquals(
     what,
     `${neurons.length} of 400 neurons are no longer finite; first neuron ${neurons[0]}, seen after step ${step[0]} (` +
@@ -42,7 +42,7 @@ Deno.test("the dt that is advised is stable: the limit is rounded down", () => {
     const parameters = { ...spec.parameters, eNa };
     const recording = {
       provenance: { ...provenance, spec: { ...spec, parameters } },
-      nonFinite: { neurons: Uint32Array.of(0), step: Uint32Array.of(1), every: 1 },
+      observed: { lost: { kind: "nonFinite", neurons: Uint32Array.of(0), step: Uint32Array.of(1), every: 1 } },
     };
     const helps = explainDivergence(recording as unknown as Recording)[2];
     const advised = Number(helps.match(/at most ([\d.]+) ms/)![1]), limit = largestStableStep("rk4", parameters);

@@ -3,13 +3,16 @@ import {
   buildNetwork,
   cobaHh,
   engines,
+  nonFiniteOf,
   type Recording,
   recordingFromJson,
   run,
   specFromJson,
   spikeHash,
-  SpikeRecorder,
+  spikes,
+  spikesOf,
   STATE_VARIABLES,
+  tracesOf,
 } from "../../mod.ts";
 import { cobahh, cobahhInTurn, command, inFolder, namesIn, type Outcome, until } from "./command_line.ts";
 
@@ -42,11 +45,11 @@ Deno.test("sim writes pictures, spikes, recording and network, and says so", () 
     }
 
     const recording = await recordingIn(`${folder}/out`);
-    const { step, neuron } = recording.spikes!;
+    const { step, neuron } = spikesOf(recording)!;
     assertGreater(step.length, 10);
     assertEquals([recording.start, recording.stop, recording.aborted], [0, 180, false]);
-    assertEquals(recording.nonFinite!.neurons.length, 0);
-    assertStringIncludes(stdout, await spikeHash(recording.spikes!));
+    assertEquals(nonFiniteOf(recording)!.neurons.length, 0);
+    assertStringIncludes(stdout, await spikeHash({ step, neuron }));
     const lines = (await Deno.readTextFile(`${folder}/out/spikes.csv`)).trimEnd().split("\n");
     assertEquals(lines.length, 1 + step.length);
     assertEquals(lines[1], `${(step[0] / 10).toFixed(1)},${neuron[0]},${neuron[0] < 160 ? "E" : "I"}`);
@@ -61,10 +64,10 @@ Deno.test("sim gives the spikes that the library gives, with every engine", () =
     for (const engine of engines) {
       if (await engine.unavailable() !== undefined) continue;
       await using simulation = await engine.create(network, { dt: 0.1 });
-      const { spikes } = await run(simulation, 18, [new SpikeRecorder()]);
+      const { observed } = await run(simulation, 18, { all: spikes() });
       const { status, stdout } = await cobahh(folder, "sim", ...small, "--engine", engine.name, "--format", "json");
       assertEquals(status, 0);
-      assertStringIncludes(stdout, await spikeHash(spikes!));
+      assertStringIncludes(stdout, await spikeHash(observed.all));
     }
   }));
 
@@ -101,7 +104,8 @@ Deno.test("--monitor records and draws traces of its neurons, a row each --every
     const monitors = ["--monitor", "v:0,199", "--monitor", "gE", "--every", "50"];
     const sim = await cobahh(folder, "sim", ...small, ...monitors, "--format", "svg,json", "--out", "a");
     assertEquals([sim.status, sim.stderr], [0, ""]);
-    const { traces } = await recordingIn(`${folder}/a`);
+    const recording = await recordingIn(`${folder}/a`), traces = tracesOf(recording);
+    assertEquals(Object.keys(recording.observed), ["v:0,199", "gE", "spikes", "rate", "nonFinite"]);
     const shapes = traces.map(({ variable, neurons, step }) => [variable, [...neurons], [...step]]);
     assertEquals(shapes, [["v", [0, 199], [0, 50, 100, 150]], ["gE", [0], [0, 50, 100, 150]]]);
     await assertIsSvg(`${folder}/a/traces.svg`);
@@ -176,7 +180,7 @@ const everyFile = ["network.json", "raster.png", "raster.svg", "rate.png", "rate
 async function assertDiverged({ status, stdout, stderr }: Outcome, folder: string, words: readonly RegExp[]) {
   assertEquals([status, stderr], [1, ""]);
   assertEquals(namesIn(folder), everyFile);
-  const { nonFinite, provenance } = await recordingIn(folder);
+  const recording = await recordingIn(folder), nonFinite = nonFiniteOf(recording), { provenance } = recording;
   const { neurons, step: [step] } = nonFinite!;
   assertGreater(neurons.length, 0);
   const neuronCount = provenance.excitatory + provenance.inhibitory;
@@ -206,7 +210,7 @@ Deno.test("potentials that are finite, but no membrane's, are a divergence too",
     const { status, stdout, stderr } = await cobahh(folder, "sim", "--engine", "reference", ...run);
     assertEquals([status, stderr], [1, ""]);
     assertMatch(stdout, /\d+ of 1000 neurons are finite, but beyond ±1000 mV/);
-    assertEquals((await recordingIn(`${folder}/out`)).nonFinite!.neurons.length, 0);
+    assertEquals(nonFiniteOf(await recordingIn(`${folder}/out`))!.neurons.length, 0);
   }));
 
 Deno.test("an explicit method that is unstable at this dt says so by its name, and says what helps", () =>
@@ -233,9 +237,9 @@ Deno.test("Ctrl-C ends a run with exit status 130 and a recording of what was do
     assertMatch(text.decode(stderr), /^Interrupted after [\d.]+ ms\n$/);
     assertStringIncludes(text.decode(stdout), "out/recording.json");
     assertEquals(namesIn(`${folder}/out`), ["network.json", "recording.json"]);
-    const { start, stop, aborted, spikes } = await recordingIn(`${folder}/out`);
+    const recording = await recordingIn(`${folder}/out`), { start, stop, aborted } = recording;
     assert(aborted);
     assertEquals(start, 0);
     assertGreater(stop, 0);
-    assert(spikes!.step.every((step) => step < stop));
+    assert(spikesOf(recording)!.step.every((step) => step < stop));
   }));

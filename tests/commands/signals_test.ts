@@ -1,7 +1,7 @@
 /** Signals that are sent to commands while they work: they end at once, keep what is done and leave nothing behind. */
 
 import { assert, assertEquals, assertGreater, assertLess, assertMatch } from "@std/assert";
-import { recordingFromJson } from "../../mod.ts";
+import { recordingFromJson, spikesOf } from "../../mod.ts";
 import { command, inFolder, namesIn, until } from "./command_line.ts";
 
 const network = ["--variant", "seed-3", "--scale", "0.05"];
@@ -50,10 +50,10 @@ for (const [signal, status] of [["SIGINT", 130], ["SIGTERM", 143], ["SIGHUP", 12
         assertLess(took, SOON);
         assertEquals(namesIn(`${folder}/out`), ["network.json", "recording.json"]);
         const text = await Deno.readTextFile(`${folder}/out/recording.json`);
-        const { stop, aborted, spikes } = recordingFromJson(text);
+        const recording = recordingFromJson(text), { stop, aborted } = recording;
         assert(aborted);
         assertGreater(stop, 0);
-        assert(spikes!.step.every((step) => step < stop));
+        assert(spikesOf(recording)!.step.every((step) => step < stop));
         await Deno.remove(`${folder}/out`, { recursive: true });
       }
     }));

@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { spikeTimesToNpz, spikeTimesToSonata, toTimes } from "../../interchange/mod.ts";
-import { recordingFromJson } from "../../mod.ts";
+import { recordingFromJson, spikesOf } from "../../mod.ts";
 import { cobahh, inFolder } from "./command_line.ts";
 
 /** A network of 400 neurons for 100 ms, as recording, as CSV, and as files of others. */
@@ -9,7 +9,7 @@ async function withFiles(work: (folder: string) => Promise<void>): Promise<void>
     const flags = ["--variant", "brian2", "--scale", "0.1", "--format", "json,csv"];
     await cobahh(folder, "sim", ...flags);
     await cobahh(folder, "sim", ...flags, "--seed", "2", "--out", "other");
-    const { spikes } = recordingFromJson(await Deno.readTextFile(`${folder}/out/recording.json`));
+    const spikes = spikesOf(recordingFromJson(await Deno.readTextFile(`${folder}/out/recording.json`)));
     const times = toTimes(spikes!, 0.1);
     const seconds = { time: times.time.map((t) => t / 1000), neuron: times.neuron.map((i) => i + 1) };
     await Deno.writeFile(`${folder}/spikes.npz`, spikeTimesToNpz(seconds));

@@ -1,7 +1,7 @@
 /** `export` and `import`, as their users run them. */
 
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { cobaHh, recordingFromJson, specToJson } from "../../mod.ts";
+import { cobaHh, recordingFromJson, specToJson, spikesOf } from "../../mod.ts";
 import { cobahh, cobahhInTurn, inFolder, namesIn } from "./command_line.ts";
 
 const network = ["--variant", "nest", "--scale", "0.05", "--seed", "3"];
@@ -53,17 +53,17 @@ Deno.test("files of spikes that ranks of a cluster have written become one recor
     const { status, stdout } = await cobahh(folder, "import", "spikes-0.csv", "spikes-1.csv", ...flags);
     assertEquals(status, 0);
     assertStringIncludes(stdout, "3 spikes in 20 ms in steps of 0.1 ms");
-    const { spikes, provenance, start, stop } = recordingFromJson(
+    const { observed, provenance, start, stop } = recordingFromJson(
       await Deno.readTextFile(`${folder}/out/recording.json`),
     );
-    assertEquals(spikes, { step: Uint32Array.of(3, 3, 70), neuron: Uint32Array.of(7, 10, 2) });
+    assertEquals(observed.spikes, { kind: "spikes", step: Uint32Array.of(3, 3, 70), neuron: Uint32Array.of(7, 10, 2) });
     assertEquals([start, stop, provenance.engine, provenance.method], [0, 200, "nest", "rkf45"]);
     assertEquals([provenance.spec.variant, provenance.excitatory, provenance.synapses], ["nest", 160, 16_000]);
     // What the files have beyond the duration that is asked for is no part of the run.
     const cut = await cobahh(folder, "import", "spikes-0.csv", "spikes-1.csv", ...network, "--duration", "5");
     assertStringIncludes(cut.stdout, "2 spikes in 5 ms in steps of 0.1 ms");
     const kept = recordingFromJson(await Deno.readTextFile(`${folder}/out/recording.json`));
-    assertEquals([kept.spikes!.step, kept.stop], [Uint32Array.of(3, 3), 50]);
+    assertEquals([spikesOf(kept)?.step, kept.stop], [Uint32Array.of(3, 3), 50]);
     const twice = await cobahh(folder, "import", "spikes-0.csv", "spikes-0.csv", ...network);
     assertEquals(twice.status, 2);
     assertMatch(twice.stderr, /^Cannot convert spikes: .*received two spikes of neuron 10 .*\n$/);

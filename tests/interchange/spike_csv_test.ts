@@ -27,7 +27,7 @@ Deno.test("text gives back the spikes it was made of", () => {
 Deno.test("the CSV that sim writes gives back the recording's spikes", async () => {
   const spikes = { step: Uint32Array.of(1, 3, 3), neuron: Uint32Array.of(3999, 0, 5) };
   const provenance = { spec: cobaHh(), dt: 0.1, excitatory: 3200, inhibitory: 800 };
-  const text = spikesToCsv({ provenance, spikes } as unknown as Recording);
+  const text = spikesToCsv({ provenance, observed: { all: { kind: "spikes", ...spikes } } } as unknown as Recording);
   const { times, format } = await readSpikeFile(new TextEncoder().encode(text));
   assertEquals([format, toSteps(times, 0.1)], ["csv", spikes]);
 });

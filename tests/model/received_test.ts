@@ -95,7 +95,7 @@ Deno.test("every engine refuses numbers as texts, BigInts, and plain arrays", as
     await refuses(() => simulation.advance(wrong(3n)), "steps must be a positive integer, received the BigInt 3n");
     await refuses(() => simulation.read("v", wrong([0])), "neurons must be a Uint32Array, received [0]");
     await refuses(() => simulation.write("v", wrong([0])), "values must be a Float64Array, received [0]");
-    await refuses(() => run(simulation, wrong("20"), []), 'duration must be a positive number of ms, received "20"');
+    await refuses(() => run(simulation, wrong("20"), {}), 'duration must be a positive number of ms, received "20"');
   }
 });
 

@@ -5,11 +5,11 @@
  */
 
 import * as fc from "fast-check";
-import type { Recording } from "../../record/recording.ts";
+import type { RecordedSpikes, Recording } from "../../record/recording.ts";
 import { PROVENANCE, spikesOf } from "./synthetic.ts";
 
 /** A recording of a small network: any start, up to 400 steps, any spikes, each (step, neuron) once. */
-export function smallRecording(): fc.Arbitrary<Recording> {
+export function smallRecording(): fc.Arbitrary<Recording<{ spikes: RecordedSpikes }>> {
   return fc.record({
     excitatory: fc.integer({ min: 1, max: 30 }),
     inhibitory: fc.integer({ min: 0, max: 10 }),
@@ -22,13 +22,12 @@ export function smallRecording(): fc.Arbitrary<Recording> {
       fc.integer({ min: 0, max: excitatory + inhibitory - 1 }),
     );
     const spikes = fc.uniqueArray(spike, { maxLength: 200, selector: String });
-    return spikes.map((events): Recording => ({
+    return spikes.map((events) => ({
       provenance: { ...PROVENANCE, excitatory, inhibitory, dt },
       start,
       stop: start + steps,
       aborted: false,
-      traces: [],
-      spikes: spikesOf(events),
+      observed: { spikes: spikesOf(events) },
     }));
   });
 }

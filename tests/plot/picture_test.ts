@@ -12,7 +12,7 @@ import type { Recording } from "../../record/recording.ts";
 import { smallRecording } from "./arbitraries.ts";
 import { inkBox, pixelsOf } from "./pixels.ts";
 import { textOf } from "./svg_text.ts";
-import { networkRecording, neuronRecording, traceOf } from "./synthetic.ts";
+import { networkRecording, neuronRecording, recordingOf, traceOf } from "./synthetic.ts";
 
 // The laws of every kind of picture.
 const pictures: readonly { name: string; draw: (recording: Recording, options?: PlotOptions) => string }[] = [
@@ -22,7 +22,7 @@ const pictures: readonly { name: string; draw: (recording: Recording, options?: 
   { name: "traces", draw: tracePlot },
 ];
 
-const full: Recording = { ...networkRecording(100), traces: neuronRecording().traces };
+const full: Recording = recordingOf(100, { ...neuronRecording().observed, ...networkRecording(100).observed });
 
 for (const { name, draw } of pictures) {
   Deno.test(`${name}: the same recording gives the same SVG, whatever was drawn before`, () => {
@@ -72,7 +72,7 @@ for (const { name, draw } of pictures) {
         ...traceOf("v", [0], 5, (time) => time),
         step: Uint32Array.from([0, 1, 2, 3, 4], (k) => recording.start + k),
       };
-      assert(!/NaN|undefined|Infinity/.test(draw({ ...recording, traces: [trace] })));
+      assert(!/NaN|undefined|Infinity/.test(draw({ ...recording, observed: { ...recording.observed, trace } })));
     }));
   });
 }

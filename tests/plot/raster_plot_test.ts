@@ -1,10 +1,10 @@
 import { assert, assertEquals, assertGreater, assertLess, assertStringIncludes, assertThrows } from "@std/assert";
 import * as fc from "fast-check";
 import { rasterPlot } from "../../plot/mod.ts";
-import type { Recording } from "../../record/recording.ts";
+import type { RecordedSpikes, Recording } from "../../record/recording.ts";
 import { textOf } from "./svg_text.ts";
 import { smallRecording } from "./arbitraries.ts";
-import { emptyRecording, networkRecording, PROVENANCE, spikesOf } from "./synthetic.ts";
+import { networkRecording, PROVENANCE, recordingOf, spikesOf } from "./synthetic.ts";
 
 /** The dots of each path of dots, as [x, y] in pixels. */
 function dotsOf(svg: string): [number, number][][] {
@@ -15,8 +15,8 @@ function dotsOf(svg: string): [number, number][][] {
   );
 }
 
-function countIn({ spikes }: Recording, first: number, last: number): number {
-  return Array.from(spikes!.neuron).filter((neuron) => neuron >= first && neuron < last).length;
+function countIn({ observed: { spikes } }: Recording<{ spikes: RecordedSpikes }>, first: number, last: number): number {
+  return Array.from(spikes.neuron).filter((neuron) => neuron >= first && neuron < last).length;
 }
 
 Deno.test("every spike is drawn once, in the path of its population", () => {
@@ -31,7 +31,7 @@ Deno.test("later is to the right and a higher index further up", () => {
   const pair = fc.tuple(fc.integer({ min: 0, max: 499 }), fc.integer({ min: 0, max: 3199 }));
   fc.assert(fc.property(pair, pair, (a, b) => {
     const [[[xA, yA], [xB, yB]]] = dotsOf(
-      rasterPlot(emptyRecording(100, { spikes: spikesOf([a, [a[0] + b[0] + 1, b[1]]]) })),
+      rasterPlot(recordingOf(100, { spikes: spikesOf([a, [a[0] + b[0] + 1, b[1]]]) })),
     );
     assertLess(xA, xB);
     // 0.1 pixel is 1 neuron here
@@ -41,13 +41,13 @@ Deno.test("later is to the right and a higher index further up", () => {
 
 Deno.test("a raster of 100,000 spikes is smaller than 2 MB", () => {
   const recording = networkRecording(700);
-  assertGreater(recording.spikes!.step.length, 100_000);
+  assertGreater(recording.observed.spikes.step.length, 100_000);
   assertLess(rasterPlot(recording).length, 2e6);
 });
 
 Deno.test("beyond 500,000 spikes only some neurons are drawn, with all their spikes, and the subtitle says so", () => {
   const events = Array.from({ length: 1_200_000 }, (_, k): [number, number] => [Math.floor(k / 3000), k % 3000]);
-  const svg = rasterPlot(emptyRecording(100, { spikes: spikesOf(events) })), [dots] = dotsOf(svg);
+  const svg = rasterPlot(recordingOf(100, { spikes: spikesOf(events) })), [dots] = dotsOf(svg);
   assertEquals(dots.length, 400_000);
   assertEquals(new Set(dots.map(([, y]) => y)).size, 1000);
   assertStringIncludes(textOf(svg), "1,200,000 spikes, drawn for 1 in 3 of the neurons that fired");
@@ -56,7 +56,7 @@ Deno.test("beyond 500,000 spikes only some neurons are drawn, with all their spi
 Deno.test("a window shows the spikes inside it and their rates", () => {
   const spikes = spikesOf([[0, 1], [299, 1], [300, 2], [499, 3], [499, 4], [500, 5]]);
   const provenance = { ...PROVENANCE, excitatory: 10, inhibitory: 5 };
-  const svg = rasterPlot(emptyRecording(100, { spikes, provenance }), { from: 30, to: 50 });
+  const svg = rasterPlot(recordingOf(100, { spikes }, { provenance }), { from: 30, to: 50 });
   assertEquals(dotsOf(svg).flat().length, 3);
   assertStringIncludes(textOf(svg), "seed 1; 3 spikes");
   assertStringIncludes(textOf(svg), "E 15.0 Hz"); // 3 spikes of 10 neurons in 20 ms
@@ -64,15 +64,20 @@ Deno.test("a window shows the spikes inside it and their rates", () => {
 
 Deno.test("the title says variant, scale and rates; the subtitle engine, precision, method, dt and seed", () => {
   const provenance = { ...PROVENANCE, excitatory: 2, inhibitory: 1 };
-  const svg = rasterPlot(emptyRecording(100, { provenance, spikes: spikesOf([[1, 0], [2, 1], [3, 1], [4, 2]]) }));
+  const svg = rasterPlot(recordingOf(100, { spikes: spikesOf([[1, 0], [2, 1], [3, 1], [4, 2]]) }, { provenance }));
   assertStringIncludes(textOf(svg), "COBA-HH seed-1, scale 1: E 15.0 Hz, I 10.0 Hz");
   assertStringIncludes(textOf(svg), "engine wasm (float32), method exp_auto, dt 0.1 ms, seed 1; 4 spikes");
 });
 
 Deno.test("another scale is named with its rule, an aborted run and neurons that are not finite are named", () => {
   const provenance = { ...PROVENANCE, spec: { ...PROVENANCE.spec, scale: 2, scaling: "in-degree" as const } };
-  const nonFinite = { neurons: Uint32Array.of(7, 9), step: Uint32Array.of(120, 130), every: 10 };
-  const svg = rasterPlot(emptyRecording(100, { provenance, spikes: spikesOf([]), aborted: true, nonFinite }), {
+  const nonFinite = {
+    kind: "nonFinite" as const,
+    neurons: Uint32Array.of(7, 9),
+    step: Uint32Array.of(120, 130),
+    every: 10,
+  };
+  const svg = rasterPlot(recordingOf(100, { spikes: spikesOf([]), nonFinite }, { provenance, aborted: true }), {
     width: 1500,
   });
   assertStringIncludes(textOf(svg), "scale 2 (in-degree): E 0.0 Hz, I 0.0 Hz");
@@ -80,16 +85,25 @@ Deno.test("another scale is named with its rule, an aborted run and neurons that
 });
 
 Deno.test("of a population without a spike, beside one with spikes, no rate is claimed", () => {
-  const svg = rasterPlot(emptyRecording(100, { spikes: spikesOf([[5, 3]]) }));
+  const svg = rasterPlot(recordingOf(100, { spikes: spikesOf([[5, 3]]) }));
   assertStringIncludes(textOf(svg), "E 0.0 Hz");
   assert(!svg.includes("I 0.0 Hz"));
+});
+
+Deno.test("of recorded neurons rates are claimed also where none has fired, and of no others", () => {
+  const neurons = Uint32Array.of(3, 3200), { spikes } = { spikes: { ...spikesOf([[5, 3], [7, 3]]), neurons } };
+  const text = textOf(rasterPlot(recordingOf(100, { spikes })));
+  assertStringIncludes(text, "E 20.0 Hz, I 0.0 Hz"); // of one neuron each
+  assertStringIncludes(text, "2 spikes of 2 recorded neurons");
+  const alone = { ...spikes, neurons: Uint32Array.of(3, 4) };
+  assert(!textOf(rasterPlot(recordingOf(100, { alone }))).includes("I 0.0 Hz"));
 });
 
 Deno.test("no spikes, one spike, one neuron and one step give a picture", () => {
   const one = { ...PROVENANCE, excitatory: 1, inhibitory: 0 };
   for (const provenance of [PROVENANCE, one]) {
     for (const events of [[], [[0, 0]] as [number, number][]]) {
-      const svg = rasterPlot(emptyRecording(0.1, { provenance, spikes: spikesOf(events) }));
+      const svg = rasterPlot(recordingOf(0.1, { spikes: spikesOf(events) }, { provenance }));
       assertEquals(dotsOf(svg).flat().length, events.length);
       assert(!/NaN|undefined|Infinity/.test(svg));
     }
@@ -99,9 +113,9 @@ Deno.test("no spikes, one spike, one neuron and one step give a picture", () => 
 Deno.test("a raster that cannot be drawn is refused with a reason", () => {
   const recording = networkRecording(10);
   const refused = (draw: () => string, message: string) => assertThrows(draw, RangeError, message);
-  refused(() => rasterPlot(emptyRecording(100)), "Cannot draw raster: the recording has no spikes recorded");
+  refused(() => rasterPlot(recordingOf(100, {})), "Cannot draw raster: the recording has no spikes recorded");
   refused(
-    () => rasterPlot(emptyRecording(0, { spikes: spikesOf([]) })),
+    () => rasterPlot(recordingOf(0, { spikes: spikesOf([]) })),
     "Cannot draw raster: the recording has no steps",
   );
   refused(() => rasterPlot(recording, { width: 100 }), "width must be at least 320 px, received 100");

@@ -4,7 +4,16 @@
  * @module
  */
 
-import { cobaHh, type NetworkSpec, type Provenance, type Recording, type Trace, VERSION } from "../../mod.ts";
+import {
+  cobaHh,
+  type NetworkSpec,
+  type Observations,
+  type Provenance,
+  type RecordedSpikes,
+  type Recording,
+  type Trace,
+  VERSION,
+} from "../../mod.ts";
 
 /** The specification that the synthetic recordings name. */
 export const SPEC: NetworkSpec = cobaHh();
@@ -30,12 +39,16 @@ export function lcg(seed: number): () => number {
 }
 
 /** A recording of `duration` [ms] and nothing observed but what is given. */
-export function emptyRecording(duration: number, parts: Partial<Recording> = {}): Recording {
-  return { provenance: PROVENANCE, start: 0, stop: Math.round(duration / 0.1), aborted: false, traces: [], ...parts };
+export function recordingOf<Observed extends Observations>(
+  duration: number,
+  observed: Observed,
+  parts: Partial<Omit<Recording, "observed">> = {},
+): Recording<Observed> {
+  return { provenance: PROVENANCE, start: 0, stop: Math.round(duration / 0.1), aborted: false, ...parts, observed };
 }
 
 /** About 37 spikes per neuron and second over `duration` [ms], with a volley of a third of the neurons at 6 ms. */
-export function networkRecording(duration: number, seed = 1): Recording {
+export function networkRecording(duration: number, seed = 1): Recording<{ spikes: RecordedSpikes }> {
   const random = lcg(seed), events: [number, number][] = [];
   for (let neuron = 0; neuron < 4000; neuron++) {
     let time = 6 + 1.2 * (random() + random() + random() - 1.5);
@@ -47,13 +60,17 @@ export function networkRecording(duration: number, seed = 1): Recording {
       if (time > 0) events.push([Math.floor(time / 0.1), neuron]);
     }
   }
-  return emptyRecording(duration, { spikes: spikesOf(events) });
+  return recordingOf(duration, { spikes: spikesOf(events) });
 }
 
 /** Spikes from pairs of step and neuron, sorted. */
-export function spikesOf(events: readonly (readonly [number, number])[]): { step: Uint32Array; neuron: Uint32Array } {
+export function spikesOf(events: readonly (readonly [number, number])[]): RecordedSpikes {
   const sorted = [...events].sort(([step, neuron], [step2, neuron2]) => step - step2 || neuron - neuron2);
-  return { step: Uint32Array.from(sorted, ([step]) => step), neuron: Uint32Array.from(sorted, ([, neuron]) => neuron) };
+  return {
+    kind: "spikes",
+    step: Uint32Array.from(sorted, ([step]) => step),
+    neuron: Uint32Array.from(sorted, ([, neuron]) => neuron),
+  };
 }
 
 /** A trace from a formula of time [ms] and neuron. */
@@ -67,7 +84,7 @@ export function traceOf(
   for (let row = 0; row < steps; row++) {
     neurons.forEach((neuron, column) => values[row * neurons.length + column] = value(row * 0.1, neuron));
   }
-  return { variable, neurons: Uint32Array.from(neurons), step, values };
+  return { kind: "trace", variable, neurons: Uint32Array.from(neurons), step, values };
 }
 
 /** Neurons over 100 ms with four action potentials each: spikes, and v, gates and conductances of plausible shape. */
@@ -80,17 +97,15 @@ export function neuronRecording(neurons: readonly number[] = [17, 3300]): Record
     );
   const v = (time: number, neuron: number): number =>
     response(0, 105, 0.4)(time, neuron) - response(0, 15, 6)(time, neuron) - 62 + 3 * Math.sin(time / 5 + neuron);
-  return emptyRecording(100, {
+  return recordingOf(100, {
     spikes: spikesOf(
       neurons.flatMap((neuron) => spikes(neuron).map((time) => [Math.round(10 * time), neuron] as const)),
     ),
-    traces: [
-      traceOf("v", neurons, 1000, v),
-      traceOf("m", neurons, 1000, response(0.05, 0.9, 0.5)),
-      traceOf("h", neurons, 1000, (time, neuron) => 0.8 - response(0, 0.7, 5)(time, neuron)),
-      traceOf("n", neurons, 1000, response(0.1, 0.7, 3)),
-      traceOf("gE", neurons, 1000, (time, neuron) => 40 + 20 * Math.sin(time / 9 + neuron)),
-      traceOf("gI", neurons, 1000, (time, neuron) => 200 + 90 * Math.cos(time / 13 + neuron)),
-    ],
+    v: traceOf("v", neurons, 1000, v),
+    m: traceOf("m", neurons, 1000, response(0.05, 0.9, 0.5)),
+    h: traceOf("h", neurons, 1000, (time, neuron) => 0.8 - response(0, 0.7, 5)(time, neuron)),
+    n: traceOf("n", neurons, 1000, response(0.1, 0.7, 3)),
+    gE: traceOf("gE", neurons, 1000, (time, neuron) => 40 + 20 * Math.sin(time / 9 + neuron)),
+    gI: traceOf("gI", neurons, 1000, (time, neuron) => 200 + 90 * Math.cos(time / 13 + neuron)),
   });
 }

@@ -1,14 +1,15 @@
 import { assert, assertEquals, assertLess } from "@std/assert";
 import fc from "fast-check";
 import {
-  NonFiniteRecorder,
-  RateRecorder,
+  nonFinite,
+  type ObservedBy,
+  populationRate,
   type Recording,
   recordingFromJson,
   recordingToJson,
   run,
-  SpikeRecorder,
-  TraceRecorder,
+  spikes,
+  trace,
 } from "../../mod.ts";
 import { PROPERTY } from "../laws/arbitraries.ts";
 import { eachEngine } from "../laws/each_engine.ts";
@@ -17,22 +18,26 @@ import { DT, smallNetwork, spikesWhere, unobserved } from "./small_network.ts";
 const network = smallNetwork();
 
 function recorders() {
-  return [new SpikeRecorder(), new RateRecorder(7), new NonFiniteRecorder(5), new TraceRecorder("v", [0, 1], 3)];
+  return {
+    all: spikes(),
+    rate: populationRate({ binSteps: 7 }),
+    lost: nonFinite({ every: 5 }),
+    v: trace("v", [0, 1], { every: 3 }),
+  };
 }
 
 /** What holds of every recording, aborted or not. */
-function assertConsistent(recording: Recording): void {
-  const { start, stop, spikes, rate, traces, nonFinite } = recording;
-  const [{ step, values }] = traces;
+function assertConsistent(recording: Recording<ObservedBy<ReturnType<typeof recorders>>>): void {
+  const { start, stop, observed: { all, rate, v: { step, values }, lost } } = recording;
   assert(start <= stop);
-  assert(spikes!.step.every((k) => k >= start && k < stop), "a spike outside the steps that were done");
-  assertEquals(rate!.excitatory.length, Math.ceil((stop - start) / rate!.binSteps));
-  const counted = [...rate!.excitatory, ...rate!.inhibitory].reduce((sum, count) => sum + count, 0);
-  assertEquals(counted, spikes!.step.length);
+  assert(all.step.every((k) => k >= start && k < stop), "a spike outside the steps that were done");
+  assertEquals(rate.excitatory.length, Math.ceil((stop - start) / rate.binSteps));
+  const counted = [...rate.excitatory, ...rate.inhibitory].reduce((sum, count) => sum + count, 0);
+  assertEquals(counted, all.step.length);
   assertEquals([...step], Array.from({ length: Math.ceil((stop - start) / 3) }, (_, row) => start + 3 * row));
   assertEquals(values.length, 2 * step.length);
-  assertEquals(nonFinite!.neurons.length, 0);
-  assertEquals(recordingFromJson(recordingToJson(recording)), recording);
+  assertEquals(lost.neurons.length, 0);
+  assertEquals(recordingFromJson(recordingToJson(recording)), { ...recording });
 }
 
 eachEngine("a run that is aborted before its start has an empty recording", async (engine) => {
@@ -46,7 +51,7 @@ eachEngine("a run that is aborted before its start has an empty recording", asyn
   assertEquals([recording.start, recording.stop, recording.aborted], [12, 12, true]);
   assertEquals(simulation.step, 12);
   assertEquals(told, []);
-  assertEquals(recording.spikes!.step.length, 0);
+  assertEquals(recording.observed.all.step.length, 0);
   assertConsistent(recording);
 });
 
@@ -68,7 +73,7 @@ eachEngine("a run that is aborted on its way holds exactly what was done", async
       assertEquals(recording.aborted, told < 1);
       assertEquals([recording.start, recording.stop], [0, Math.round(told * steps)]);
       assertEquals(simulation.step, recording.stop);
-      assertEquals(recording.spikes, spikesWhere(spikes, (step) => step < recording.stop));
+      assertEquals(recording.observed.all, { kind: "spikes", ...spikesWhere(spikes, (step) => step < recording.stop) });
       assertConsistent(recording);
     }),
     { ...PROPERTY, numRuns: 20 },
@@ -102,7 +107,7 @@ eachEngine("a timer can abort a run that nobody looks into", async (engine) => {
   await using simulation = await engine.create(network, { dt: DT });
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), 100);
-  const { aborted } = await run(simulation, 200_000, [], { signal: abort.signal });
+  const { aborted } = await run(simulation, 200_000, {}, { signal: abort.signal });
   clearTimeout(timer);
   assert(aborted);
 });
@@ -118,5 +123,5 @@ eachEngine("an aborted run can be continued", async (engine) => {
   assertEquals([ended.start, ended.stop], [begun.stop, 200]);
   assertConsistent(ended);
   const spikes = await unobserved(engine, network, 200);
-  assertEquals(ended.spikes, spikesWhere(spikes, (step) => step >= begun.stop));
+  assertEquals(ended.observed.all, { kind: "spikes", ...spikesWhere(spikes, (step) => step >= begun.stop) });
 });

@@ -21,8 +21,7 @@ function recordingOf(spikes: Spikes, { dt = 0.1, excitatory = 3200 } = {}): Reco
     start: 0,
     stop: 0xffffffff,
     aborted: false,
-    spikes,
-    traces: [],
+    observed: { all: { kind: "spikes", ...spikes } },
   };
 }
 
@@ -79,7 +78,7 @@ Deno.test("lines read back give the steps, neurons and populations, for any dt",
 });
 
 Deno.test("a recording without spikes recorded cannot become CSV", () => {
-  const { spikes: _, ...recording } = recordingOf({ step: new Uint32Array(0), neuron: new Uint32Array(0) });
+  const recording = { ...recordingOf({ step: new Uint32Array(0), neuron: new Uint32Array(0) }), observed: {} };
   const { message } = assertThrows(() => spikesToCsv(recording), RangeError);
   assertEquals(message, "Cannot write spikes: the recording has no spikes recorded");
 });

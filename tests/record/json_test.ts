@@ -1,14 +1,16 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import {
-  NonFiniteRecorder,
-  RateRecorder,
+  nonFinite,
+  type Observation,
+  populationRate,
   recordingFromJson,
   recordingToJson,
   referenceEngine,
   run,
-  SpikeRecorder,
-  TraceRecorder,
+  spikes,
+  trace,
+  tracesOf,
 } from "../../mod.ts";
 import { PROPERTY } from "../laws/arbitraries.ts";
 import { recording } from "./recordings.ts";
@@ -19,9 +21,10 @@ Deno.test("a recording that is saved and read back is the same, bit for bit", ()
     fc.property(recording(), (saved) => {
       const read = recordingFromJson(recordingToJson(saved));
       assertEquals(read, saved);
-      saved.traces.forEach(({ values }, k) => {
+      const traces = tracesOf(read);
+      tracesOf(saved).forEach(({ values }, k) => {
         // assertEquals does not tell -0 from 0.
-        assert(values.every((value, i) => Object.is(value, read.traces[k].values[i])), "other bits");
+        assert(values.every((value, i) => Object.is(value, traces[k].values[i])), "other bits");
       });
     }),
     { ...PROPERTY, numRuns: 300 },
@@ -41,39 +44,39 @@ Deno.test("what was read is saved as the same text", () => {
 Deno.test("the arrays of a recording that was read are typed arrays", () => {
   fc.assert(
     fc.property(recording(), (saved) => {
-      const { spikes, rate, nonFinite, traces } = recordingFromJson(recordingToJson(saved));
-      const integers = [spikes?.step, spikes?.neuron, rate?.excitatory, rate?.inhibitory];
-      const others = [nonFinite?.neurons, nonFinite?.step, ...traces.flatMap(({ neurons, step }) => [neurons, step])];
-      for (const array of [...integers, ...others]) {
-        assert(array === undefined || array instanceof Uint32Array);
+      for (const one of Object.values(recordingFromJson(recordingToJson(saved)).observed)) {
+        for (const [field, value] of Object.entries(one)) {
+          if (typeof value !== "object") continue;
+          assert(value instanceof (field === "values" ? Float64Array : Uint32Array), `${one.kind} ${field}`);
+        }
       }
-      for (const { values } of traces) assert(values instanceof Float64Array);
     }),
     PROPERTY,
   );
 });
 
 Deno.test("numbers that JSON does not have are words in the text", async () => {
-  const saved = { ...await recorded(), traces: [] };
-  const trace = {
-    variable: "v" as const,
+  const v: Observation = {
+    kind: "trace",
+    variable: "v",
     neurons: Uint32Array.of(3),
     step: Uint32Array.of(0, 1, 2, 3, 4),
     values: Float64Array.of(NaN, Infinity, -Infinity, -0, -65.5),
   };
-  const { traces: [{ values }] } = JSON.parse(recordingToJson({ ...saved, traces: [trace] }));
-  assertEquals(values, ["NaN", "Infinity", "-Infinity", "-0", -65.5]);
+  const { observed } = JSON.parse(recordingToJson({ ...await recorded(), observed: { v } }));
+  assertEquals(observed.v.values, ["NaN", "Infinity", "-Infinity", "-0", -65.5]);
 });
 
 /** A recording with everything in it. */
 async function recorded() {
   await using simulation = await referenceEngine.create(smallNetwork(), { dt: DT });
-  return await run(simulation, 8, [
-    new SpikeRecorder(),
-    new RateRecorder(10),
-    new NonFiniteRecorder(4),
-    new TraceRecorder("v", [0, 40], 5),
-  ]);
+  return await run(simulation, 8, {
+    all: spikes(),
+    some: spikes([40, 3]),
+    rate: populationRate({ binSteps: 10 }),
+    lost: nonFinite({ every: 4 }),
+    v: trace("v", [0, 40], { every: 5 }),
+  });
 }
 
 /** A saved recording as other programs see it. */
@@ -97,20 +100,25 @@ Deno.test("what is not JSON is no recording", () => {
 });
 
 Deno.test("another format, or another version of it, is no recording", async () => {
-  const required = 'Cannot read recording: the format must be "cobahh recording" version 1, received';
+  const required = 'Cannot read recording: the format must be "cobahh recording" version 1 or 2, received';
   assertEquals(await complaint(() => ({})), `${required} nothing version nothing`);
   assertEquals(await complaint(() => null), `${required} nothing version nothing`);
   assertEquals(await complaint(() => [1, 2]), `${required} nothing version nothing`);
   assertEquals(await complaint(() => 7), `${required} nothing version nothing`);
-  assertEquals(await complaint((saved) => void (saved.format = "nwb")), `${required} "nwb" version 1`);
-  assertEquals(await complaint((saved) => void (saved.formatVersion = 2)), `${required} "cobahh recording" version 2`);
+  assertEquals(await complaint((saved) => void (saved.format = "nwb")), `${required} "nwb" version 2`);
+  assertEquals(await complaint((saved) => void (saved.formatVersion = 3)), `${required} "cobahh recording" version 3`);
   assertEquals(
     await complaint((saved) => void (saved.formatVersion = "1")),
     `${required} "cobahh recording" version "1"`,
   );
 });
 
-const OUT_OF_ORDER = "spikes are not sorted, each once, in its steps and of its neurons";
+const UNPAIRED = '"all" has not as many steps as neurons of its spikes';
+const OUT_OF_ORDER = '"all" has spikes that are not sorted, each once, in its steps and of its neurons';
+const UNWATCHED = '"some" has not watched its neurons once each';
+const UNEVEN = '"rate" has not as many excitatory as inhibitory bins of its rate';
+const INCOMPLETE = '"v" has not one value per step and neuron of its trace';
+const UNKNOWN = '"v" is not an observation of spikes, a trace, a rate, or non-finite neurons';
 
 const spoilt: readonly { readonly what: string; readonly spoil: (saved: Saved) => void }[] = [
   { what: "provenance is missing", spoil: (saved) => delete saved.provenance },
@@ -122,24 +130,37 @@ const spoilt: readonly { readonly what: string; readonly spoil: (saved: Saved) =
   { what: "start and stop are not steps", spoil: (saved) => delete saved.start },
   { what: "start and stop are not steps", spoil: (saved) => saved.stop = 0.5 },
   { what: "start and stop are not steps", spoil: (saved) => saved.start = saved.stop + 1 },
-  { what: "traces are missing", spoil: (saved) => delete saved.traces },
-  { what: "traces are missing", spoil: (saved) => saved.traces = {} },
-  { what: "spikes have not as many steps as neurons", spoil: (saved) => saved.spikes.step.pop() },
-  { what: "spikes have not as many steps as neurons", spoil: (saved) => saved.spikes = {} },
-  { what: "spikes have not as many steps as neurons", spoil: (saved) => saved.spikes = null },
-  ...[{ step: [7, 5], neuron: [0, 0] }, { step: [5, 5], neuron: [1, 0] }, { step: [5, 5], neuron: [1, 1] }].map(
-    (spikes) => ({ what: OUT_OF_ORDER, spoil: (saved: Saved) => saved.spikes = spikes }),
-  ),
-  { what: OUT_OF_ORDER, spoil: (saved) => saved.spikes = { step: [saved.stop], neuron: [0] } },
-  { what: OUT_OF_ORDER, spoil: (saved) => saved.spikes = { step: [5], neuron: [1_000_000] } },
-  { what: "the rate has not as many excitatory as inhibitory bins", spoil: (saved) => saved.rate.excitatory.push(1) },
-  { what: "the rate has not as many excitatory as inhibitory bins", spoil: (saved) => delete saved.rate.binSteps },
-  { what: "non-finite neurons have not one step each", spoil: (saved) => saved.nonFinite.step = [3] },
-  { what: "a trace has not one value per step and neuron", spoil: (saved) => saved.traces[0].values.pop() },
-  { what: "a trace has not one value per step and neuron", spoil: (saved) => saved.traces[0].neurons.pop() },
-  { what: "a trace has not one value per step and neuron", spoil: (saved) => delete saved.traces[0].step },
-  { what: "a trace has not one value per step and neuron", spoil: (saved) => saved.traces[0].variable = "u" },
-  { what: "a trace has not one value per step and neuron", spoil: (saved) => saved.traces[0] = null },
+  { what: "observations are missing", spoil: (saved) => delete saved.observed },
+  { what: "observations are missing", spoil: (saved) => saved.observed = null },
+  { what: "observations are missing", spoil: (saved) => saved.observed = [] },
+  { what: UNPAIRED, spoil: ({ observed }) => observed.all.step.pop() },
+  { what: UNPAIRED, spoil: ({ observed }) => observed.all = { kind: "spikes" } },
+  ...[
+    { step: [7, 5], neuron: [0, 0] },
+    { step: [5, 5], neuron: [1, 0] },
+    { step: [5, 5], neuron: [1, 1] },
+    { step: [80], neuron: [0] },
+    { step: [5], neuron: [1_000_000] },
+  ].map((spikes) => ({
+    what: OUT_OF_ORDER,
+    spoil: ({ observed }: Saved) => observed.all = { kind: "spikes", ...spikes },
+  })),
+  ...[[40, 3], [3, 3], [3, 50], 3, null].map((neurons) => ({
+    what: UNWATCHED,
+    spoil: ({ observed }: Saved) => observed.some.neurons = neurons,
+  })),
+  { what: UNEVEN, spoil: ({ observed }) => observed.rate.excitatory.push(1) },
+  { what: UNEVEN, spoil: ({ observed }) => delete observed.rate.binSteps },
+  { what: UNEVEN, spoil: ({ observed }) => observed.rate.binSteps = 2.5 },
+  { what: '"lost" has not one step for each neuron', spoil: ({ observed }) => observed.lost.step = [3] },
+  { what: INCOMPLETE, spoil: ({ observed }) => observed.v.values.pop() },
+  { what: INCOMPLETE, spoil: ({ observed }) => observed.v.neurons.pop() },
+  { what: INCOMPLETE, spoil: ({ observed }) => delete observed.v.step },
+  { what: INCOMPLETE, spoil: ({ observed }) => observed.v.variable = "u" },
+  { what: UNKNOWN, spoil: ({ observed }) => observed.v.kind = "film" },
+  { what: UNKNOWN, spoil: ({ observed }) => delete observed.v.kind },
+  { what: UNKNOWN, spoil: ({ observed }) => observed.v = null },
+  { what: UNKNOWN, spoil: ({ observed }) => observed.v = 7 },
 ];
 
 Deno.test("a recording that lacks something is refused, and says what", async () => {

@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { type Engine, NonFiniteRecorder, type Recorder, run, SpikeRecorder, type StateVariable } from "../../mod.ts";
+import { type Engine, nonFinite, type Recorder, run, spikes, type StateVariable } from "../../mod.ts";
 import { PROPERTY } from "../laws/arbitraries.ts";
 import { eachEngine } from "../laws/each_engine.ts";
 import { DT, smallNetwork } from "./small_network.ts";
@@ -26,7 +26,7 @@ function saboteur(variable: StateVariable, faults: readonly Fault[]): Recorder {
       for (const { neuron, value } of due) values[neuron] = value;
       await simulation.write(variable, values);
     },
-    observations: () => ({}),
+    observation: () => undefined,
   };
 }
 
@@ -40,8 +40,8 @@ const faults = fc.uniqueArray(fault, { selector: ({ neuron }) => neuron, maxLeng
 /** What a watch that looks every `every` steps finds in a run of 60 steps. */
 async function found(engine: Engine, faults: readonly Fault[], every: number, variable: StateVariable = "v") {
   await using simulation = await engine.create(network, { dt: DT });
-  const { nonFinite } = await run(simulation, 60 * DT, [saboteur(variable, faults), new NonFiniteRecorder(every)]);
-  return nonFinite!;
+  const recorders = { saboteur: saboteur(variable, faults), lost: nonFinite({ every }) };
+  return (await run(simulation, 60 * DT, recorders)).observed.lost;
 }
 
 /** Faults by the step of the first look that can see them, then by neuron. */
@@ -49,6 +49,7 @@ function expected(faults: readonly Fault[], seenAfter: (step: number) => number)
   const seen = faults.map(({ neuron, step }) => ({ neuron, step: seenAfter(step) }))
     .sort((a, b) => a.step - b.step || a.neuron - b.neuron);
   return {
+    kind: "nonFinite" as const,
     neurons: Uint32Array.from(seen, ({ neuron }) => neuron),
     step: Uint32Array.from(seen, ({ step }) => step),
   };
@@ -92,35 +93,41 @@ eachEngine("a neuron that is faulty before the run is found after its first step
   await using simulation = await engine.create(network, { dt: DT });
   await simulation.advance(8);
   await simulation.write("v", (await simulation.read("v")).fill(NaN, 3, 5));
-  const { nonFinite } = await run(simulation, 1, [new NonFiniteRecorder(4)]);
-  assertEquals(nonFinite, { neurons: Uint32Array.of(3, 4), step: Uint32Array.of(8, 8), every: 4, beyond: 0 });
+  const { observed: { lost } } = await run(simulation, 1, { lost: nonFinite({ every: 4 }) });
+  const expected = { neurons: Uint32Array.of(3, 4), step: Uint32Array.of(8, 8), every: 4, beyond: 0 };
+  assertEquals(lost, { kind: "nonFinite", ...expected });
 });
 
 eachEngine("a run that takes no step finds nothing, for there is no step to name", async (engine) => {
   await using simulation = await engine.create(network, { dt: DT });
   await simulation.write("v", (await simulation.read("v")).fill(NaN, 0, 1).fill(1e9, 1, 2));
-  const recorder = new NonFiniteRecorder();
-  const { nonFinite: before } = await run(simulation, DT, [recorder]);
-  assertEquals([before!.neurons.length, before!.beyond], [1, 1]);
-  const { nonFinite } = await run(simulation, 1, [recorder], { signal: AbortSignal.abort() });
-  assertEquals([nonFinite!.neurons.length, nonFinite!.beyond], [0, 0]);
+  const recorders = { lost: nonFinite() };
+  const { observed: before } = await run(simulation, DT, recorders);
+  assertEquals([before.lost.neurons.length, before.lost.beyond], [1, 1]);
+  const { observed: after } = await run(simulation, 1, recorders, { signal: AbortSignal.abort() });
+  assertEquals([after.lost.neurons.length, after.lost.beyond], [0, 0]);
 });
 
 eachEngine("an aborted run is looked at a last time after the last step that was done", async (engine) => {
   await using simulation = await engine.create(network, { dt: DT });
   const abort = new AbortController();
-  const { stop, nonFinite } = await run(
+  const { stop, observed: { lost } } = await run(
     simulation,
     60 * DT,
-    [saboteur("v", [{ neuron: 9, step: 2, value: NaN }]), new NonFiniteRecorder(50), new SpikeRecorder()],
+    {
+      saboteur: saboteur("v", [{ neuron: 9, step: 2, value: NaN }]),
+      lost: nonFinite({ every: 50 }),
+      all: spikes(),
+    },
     { signal: abort.signal, onProgress: (fraction) => fraction > 0.1 && abort.abort() },
   );
-  assertEquals(nonFinite, { neurons: Uint32Array.of(9), step: Uint32Array.of(stop - 1), every: 50, beyond: 0 });
+  const expected = { neurons: Uint32Array.of(9), step: Uint32Array.of(stop - 1), every: 50, beyond: 0 };
+  assertEquals(lost, { kind: "nonFinite", ...expected });
 });
 
 Deno.test("a watch refuses strides that are no positive integers", () => {
   for (const every of [0, -1, 1.5, NaN, Infinity]) {
-    const { message } = assertThrows(() => new NonFiniteRecorder(every), RangeError);
+    const { message } = assertThrows(() => nonFinite({ every }), RangeError);
     assertEquals(message, `Cannot watch potentials: every must be a positive integer of steps, received ${every}`);
   }
 });
@@ -131,7 +138,7 @@ eachEngine("a potential that is finite but beyond ±1000 mV at the end is counte
   v[2] = 1e9;
   v[5] = -1e9;
   await simulation.write("v", v);
-  const { nonFinite } = await run(simulation, 0.1, [new NonFiniteRecorder()]);
-  assertEquals(nonFinite!.neurons.length, 0);
-  assertEquals(nonFinite!.beyond, 2);
+  const { observed: { lost } } = await run(simulation, 0.1, { lost: nonFinite() });
+  assertEquals(lost.neurons.length, 0);
+  assertEquals(lost.beyond, 2);
 });

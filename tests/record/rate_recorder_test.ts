@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { RateRecorder, run } from "../../mod.ts";
+import { populationRate, run } from "../../mod.ts";
 import { PROPERTY } from "../laws/arbitraries.ts";
 import { eachEngine } from "../laws/each_engine.ts";
 import { DT, smallNetwork, spikesWhere, unobserved } from "./small_network.ts";
@@ -24,13 +24,14 @@ eachEngine("bins hold the spikes of each population in their steps, and no spike
 
         await using simulation = await engine.create(network, { dt: DT });
         if (start > 0) await simulation.advance(start);
-        const { rate } = await run(simulation, steps * DT, [new RateRecorder(binSteps)]);
+        const { observed: { rate } } = await run(simulation, steps * DT, { rate: populationRate({ binSteps }) });
         assertEquals(rate, {
+          kind: "rate",
           binSteps,
           excitatory: Uint32Array.from(bins, (bin) => counted(bin, 0, network.excitatory)),
           inhibitory: Uint32Array.from(bins, (bin) => counted(bin, network.excitatory, network.neurons)),
         });
-        const sum = [...rate!.excitatory, ...rate!.inhibitory].reduce((sum, count) => sum + count, 0);
+        const sum = [...rate.excitatory, ...rate.inhibitory].reduce((sum, count) => sum + count, 0);
         assertEquals(sum, spikesWhere(all, (step) => step >= start).step.length);
       },
     ),
@@ -40,7 +41,7 @@ eachEngine("bins hold the spikes of each population in their steps, and no spike
 
 Deno.test("a rate recorder refuses bins that are no positive integers", () => {
   for (const bin of [0, -10, 0.5, NaN, Infinity]) {
-    const { message } = assertThrows(() => new RateRecorder(bin), RangeError);
+    const { message } = assertThrows(() => populationRate({ binSteps: bin }), RangeError);
     assertEquals(
       message,
       `Cannot record population rate: the bin must be a positive integer of steps, received ${bin}`,

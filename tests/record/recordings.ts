@@ -5,7 +5,7 @@
  */
 
 import fc from "fast-check";
-import { type NetworkSpec, type Recording, STATE_VARIABLES, type Trace } from "../../mod.ts";
+import { type NetworkSpec, type Observation, type RecordedSpikes, type Recording, STATE_VARIABLES } from "../../mod.ts";
 import { smallSpec } from "../laws/arbitraries.ts";
 
 const uint32 = fc.integer({ min: 0, max: 0xffffffff });
@@ -19,9 +19,10 @@ function pairs(): fc.Arbitrary<[Uint32Array, Uint32Array]> {
   ]);
 }
 
-function trace(): fc.Arbitrary<Trace> {
+function trace(): fc.Arbitrary<Observation> {
   return fc.tuple(fc.nat({ max: 4 }), fc.nat({ max: 6 })).chain(([columns, rows]) =>
     fc.record({
+      kind: fc.constant("trace" as const),
       variable: fc.constantFrom(...STATE_VARIABLES),
       neurons: fc.uint32Array({ minLength: columns, maxLength: columns }),
       step: fc.uint32Array({ minLength: rows, maxLength: rows }),
@@ -41,7 +42,34 @@ function spec(): fc.Arbitrary<NetworkSpec> {
   return fc.oneof(smallSpec(), fc.tuple(smallSpec(), events).map(([spec, stimulus]) => ({ ...spec, stimulus })));
 }
 
-/** A recording of any shape: with and without its optional parts, empty or not, finite or not. */
+/** What a recorder has seen; of spikes, steps and neurons of any number. */
+function observation(): fc.Arbitrary<Observation> {
+  return fc.oneof(
+    fc.record({
+      kind: fc.constant("spikes" as const),
+      spikes: pairs(),
+      neurons: fc.option(fc.uniqueArray(uint32, { maxLength: 5 }), { nil: undefined }),
+    }).map(({ kind, spikes: [step, neuron], neurons }) => ({
+      kind,
+      step,
+      neuron,
+      ...(neurons !== undefined && { neurons: Uint32Array.from(neurons).sort() }),
+    })),
+    trace(),
+    fc.tuple(fc.integer({ min: 1, max: 1000 }), pairs())
+      .map(([binSteps, [excitatory, inhibitory]]) => ({ kind: "rate" as const, binSteps, excitatory, inhibitory })),
+    fc.tuple(fc.integer({ min: 1, max: 1000 }), pairs(), fc.nat())
+      .map(([every, [neurons, step], beyond]) => ({ kind: "nonFinite" as const, neurons, step, every, beyond })),
+  );
+}
+
+/** Names of recorders: any text, and words of the format. */
+const name = fc.oneof(
+  fc.string({ unit: "grapheme" }),
+  fc.constantFrom("E.spike", "step", "values", "observed", "kind", '"step":[', "constructor", "0"),
+);
+
+/** A recording of any shape: observations under any names, or none, empty or not, finite or not. */
 export function recording(): fc.Arbitrary<Recording> {
   return fc.record({
     provenance: fc.record({
@@ -59,25 +87,29 @@ export function recording(): fc.Arbitrary<Recording> {
     start: fc.nat({ max: 1000 }),
     stop: fc.integer({ min: 1000, max: 0xffffffff }),
     aborted: fc.boolean(),
-    spikes: pairs().map(([step, neuron]) => ({ step, neuron })),
-    rate: fc.tuple(fc.integer({ min: 1, max: 1000 }), pairs())
-      .map(([binSteps, [excitatory, inhibitory]]) => ({ binSteps, excitatory, inhibitory })),
-    traces: fc.array(trace(), { maxLength: 3 }),
-    nonFinite: fc.tuple(fc.integer({ min: 1, max: 1000 }), pairs(), fc.nat())
-      .map(([every, [neurons, step], beyond]) => ({ neurons, step, every, beyond })),
-  }, { requiredKeys: ["provenance", "start", "stop", "aborted", "traces"] })
-    .map((recording) => withSpikesInOrder(recording as Recording));
+    observed: fc.array(fc.tuple(name, observation()), { maxLength: 5 }).map((entries) => Object.fromEntries(entries)),
+  }).map(withSpikesInOrder);
 }
 
 /** The recording with spikes in its steps, of its neurons, and in order. */
 function withSpikesInOrder(recording: Recording): Recording {
-  const { spikes, start, stop, provenance: { excitatory, inhibitory } } = recording;
-  if (spikes === undefined) return recording;
-  const steps = stop - start, neurons = excitatory + inhibitory;
-  const fitted = steps === 0 || neurons === 0 ? [] : Array.from(
+  const observed = Object.entries(recording.observed).map(([name, one]) => [
+    name,
+    one.kind === "spikes" ? fitted(one, recording) : one,
+  ]);
+  return { ...recording, observed: Object.fromEntries(observed) };
+}
+
+function fitted(
+  spikes: RecordedSpikes,
+  { start, stop, provenance: { excitatory, inhibitory } }: Recording,
+): Observation {
+  const steps = stop - start, size = excitatory + inhibitory;
+  const fitted = steps === 0 || size === 0 ? [] : Array.from(
     spikes.step,
-    (step, k) => [start + step % steps, spikes.neuron[k] % neurons] as const,
+    (step, k) => [start + step % steps, spikes.neuron[k] % size] as const,
   ).sort(([s, i], [t, j]) => s - t || i - j).filter(([s, i], k, all) => s !== all[k - 1]?.[0] || i !== all[k - 1][1]);
   const [step, neuron] = [0, 1].map((part) => Uint32Array.from(fitted, (spike) => spike[part]));
-  return { ...recording, spikes: { step, neuron } };
+  const neurons = spikes.neurons?.filter((i) => i < size);
+  return { kind: "spikes", step, neuron, ...(neurons && { neurons }) };
 }

@@ -1,7 +1,7 @@
 /** A run has its simulation for itself: whatever would make gaps in a recording is refused. */
 
 import { assertEquals, assertRejects } from "@std/assert";
-import { type Recorder, run, type Simulation, SpikeRecorder } from "../../mod.ts";
+import { type Recorder, run, type Simulation, spikes } from "../../mod.ts";
 import { eachEngine } from "../laws/each_engine.ts";
 import { DT, smallNetwork, unobserved } from "./small_network.ts";
 
@@ -24,24 +24,22 @@ class Meddler implements Recorder {
     if (step === 7) await this.#action(simulation);
   }
 
-  observations() {
-    return {};
-  }
+  observation(): void {}
 }
 
 eachEngine("two runs of one simulation at once are refused, and the first is whole", async (engine) => {
   await using simulation = await engine.create(network, { dt: DT });
-  const first = run(simulation, STEPS * DT, [new SpikeRecorder()]);
-  const { message } = await assertRejects(() => run(simulation, 20, [new SpikeRecorder()]), Error);
+  const first = run(simulation, STEPS * DT, { all: spikes() });
+  const { message } = await assertRejects(() => run(simulation, 20, { all: spikes() }), Error);
   assertEquals(
     message,
     "Cannot run simulation: its last run must have ended, received a second one while that is at step 0",
   );
-  const { start, stop, spikes } = await first;
+  const { start, stop, observed } = await first;
   assertEquals([start, stop], [0, STEPS]);
-  assertEquals(spikes, await unobserved(engine, network, STEPS));
+  assertEquals(observed.all, { kind: "spikes", ...await unobserved(engine, network, STEPS) });
   // Whoever waits may go on.
-  assertEquals((await run(simulation, DT, [])).start, STEPS);
+  assertEquals((await run(simulation, DT, {})).start, STEPS);
 });
 
 eachEngine("a run that somebody else advances in between, or runs within, is refused", async (engine) => {
@@ -52,7 +50,7 @@ eachEngine("a run that somebody else advances in between, or runs within, is ref
         "nobody else may advance it, received step 11 where 8 is due",
       ],
       [
-        (simulation: Simulation) => run(simulation, DT, []),
+        (simulation: Simulation) => run(simulation, DT, {}),
         "its last run must have ended, received a second one while ",
       ],
       [
@@ -62,11 +60,11 @@ eachEngine("a run that somebody else advances in between, or runs within, is ref
     ] as const
   ) {
     await using simulation = await engine.create(network, { dt: DT });
-    await assertRejects(() => run(simulation, STEPS * DT, [new Meddler(action)]), Error, complaint);
+    await assertRejects(() => run(simulation, STEPS * DT, { meddler: new Meddler(action) }), Error, complaint);
   }
   // From outside, while the run waits for the event loop.
   await using simulation = await engine.create(network, { dt: DT });
-  const running = assertRejects(() => run(simulation, STEPS * DT, []), Error, "nobody else may advance it");
+  const running = assertRejects(() => run(simulation, STEPS * DT, {}), Error, "nobody else may advance it");
   await new Promise((resolve) => setTimeout(resolve));
   await simulation.advance(1);
   await running;
@@ -74,20 +72,20 @@ eachEngine("a run that somebody else advances in between, or runs within, is ref
 
 eachEngine("a run that fails sets its simulation and its recorders free", async (engine) => {
   await using simulation = await engine.create(network, { dt: DT });
-  const recorder = new SpikeRecorder();
+  const recorder = spikes();
   const failing = new Meddler(() => Promise.reject(new Error("full")));
-  await assertRejects(() => run(simulation, STEPS * DT, [recorder, failing]), Error, "full");
-  assertEquals((await run(simulation, 10 * DT, [recorder])).start, 8);
+  await assertRejects(() => run(simulation, STEPS * DT, { recorder, failing }), Error, "full");
+  assertEquals((await run(simulation, 10 * DT, { recorder })).start, 8);
 });
 
 eachEngine("a recorder is in one run at a time, and once in it", async (engine) => {
   await using one = await engine.create(network, { dt: DT });
   await using other = await engine.create(network, { dt: DT });
-  const recorder = new SpikeRecorder();
-  const first = run(one, STEPS * DT, [recorder]);
-  const complaint = "Cannot run simulation: a recorder must be in one run at a time, received recorder 1 twice";
-  await assertRejects(() => run(other, DT, [new SpikeRecorder(), recorder]), Error, complaint);
-  assertEquals((await first).spikes, await unobserved(engine, network, STEPS));
-  await assertRejects(() => run(one, DT, [recorder, recorder]), Error, complaint);
-  assertEquals((await run(other, DT, [recorder])).stop, 1);
+  const recorder = spikes();
+  const first = run(one, STEPS * DT, { recorder });
+  const complaint = "Cannot run simulation: a recorder must be in one run at a time, under one name, received I twice";
+  await assertRejects(() => run(other, DT, { all: spikes(), I: recorder }), Error, complaint);
+  assertEquals((await first).observed.recorder, { kind: "spikes", ...await unobserved(engine, network, STEPS) });
+  await assertRejects(() => run(one, DT, { E: recorder, I: recorder }), Error, complaint);
+  assertEquals((await run(other, DT, { recorder })).stop, 1);
 });

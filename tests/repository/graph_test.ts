@@ -187,13 +187,13 @@ async function hashesHere(): Promise<string> {
 }
 
 function clientOf(origin: string): string {
-  return `import { buildNetwork, cobaHh, engines, run, spikeHash, SpikeRecorder } from "${origin}/mod.ts";
+  return `import { buildNetwork, cobaHh, engines, run, spikeHash, spikes } from "${origin}/mod.ts";
 const network = buildNetwork(cobaHh({ variant: "seed-3", scale: 0.1, seed: 5 }));
 for (const engine of engines) {
   if (await engine.unavailable() !== undefined) continue;
   await using simulation = await engine.create(network, { dt: 0.1, threads: 2 });
-  const { spikes } = await run(simulation, 25, [new SpikeRecorder()]);
-  console.log(engine.name, await spikeHash(spikes!));
+  const { observed } = await run(simulation, 25, { all: spikes() });
+  console.log(engine.name, await spikeHash(observed.all));
 }
 `;
 }

@@ -6,7 +6,7 @@
  * @module
  */
 
-import { buildNetwork, cobaHh, type Network, run, type Simulation, SpikeRecorder, type Spikes } from "../../mod.ts";
+import { buildNetwork, cobaHh, type Network, run, type Simulation, type Spikes, spikes } from "../../mod.ts";
 import { contentBytes, exportNetwork, type ExportTarget, spikeTimesFromCsv, toSteps } from "../../interchange/mod.ts";
 import { inFolder } from "../commands/command_line.ts";
 
@@ -114,5 +114,5 @@ export async function spikesIn(folder: string, ...files: readonly string[]): Pro
 
 /** The spikes of a simulation of this library in DURATION. */
 export async function spikesOf(simulation: Simulation): Promise<Spikes> {
-  return (await run(simulation, DURATION, [new SpikeRecorder()])).spikes!;
+  return (await run(simulation, DURATION, { all: spikes() })).observed.all;
 }

@@ -7,7 +7,7 @@ import { PopulationBins } from "../../web/population_bins.ts";
 import { networkRecording } from "../plot/synthetic.ts";
 
 const recording = networkRecording(400);
-const spikes = recording.spikes!;
+const { spikes } = recording.observed;
 const { excitatory, inhibitory, dt } = recording.provenance;
 
 /** The spikes in batches of uneven length, as workers send them. */

@@ -6,12 +6,27 @@
 
 import type { ObservedRun } from "../../analysis/spike_window.ts";
 import type { Spikes } from "../../model/simulation.ts";
+import { spikesOf } from "../../record/observed.ts";
+import type { Observations, Recording } from "../../record/recording.ts";
 import { spikesBetween } from "../../record/spike_list.ts";
 
-/** Spikes of a run; a Recording with spikes is one. */
+/** Spikes of a run. */
 export interface ObservedSpikes extends ObservedRun {
   /** The spikes. */
   readonly spikes: Spikes;
+  /** The neurons that were recorded, ascending; every neuron where they are left out. */
+  readonly recorded?: Uint32Array;
+}
+
+/**
+ * The spikes of a recording, from however many recorders.
+ * @throws {RangeError} where it has no spikes recorded.
+ */
+export function observedSpikes(recording: Recording<Observations>): ObservedSpikes {
+  const { start, stop, provenance } = recording, spikes = spikesOf(recording);
+  if (spikes === undefined) throw new RangeError("Cannot compare spikes: the recording has no spikes recorded");
+  const { step, neuron, neurons } = spikes;
+  return { provenance, start, stop, spikes: { step, neuron }, ...(neurons && { recorded: neurons }) };
 }
 
 /** Length of what was observed [ms]. */
@@ -21,7 +36,7 @@ export function observedDuration({ start, stop, provenance: { dt } }: ObservedRu
 
 /** The same spikes, as far as they lie in the first `duration` [ms]. */
 export function cutAt(observed: ObservedSpikes, duration: number): ObservedSpikes {
-  const { spikes, start, stop, provenance } = observed;
-  const end = Math.min(stop, start + Math.round(duration / provenance.dt));
-  return { provenance, start, stop: end, spikes: spikesBetween(spikes, start, end) };
+  const { spikes, start, stop, provenance: { dt } } = observed;
+  const end = Math.min(stop, start + Math.round(duration / dt));
+  return { ...observed, stop: end, spikes: spikesBetween(spikes, start, end) };
 }
