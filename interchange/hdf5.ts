@@ -6,6 +6,7 @@
  */
 
 import type h5wasm from "h5wasm";
+import { beginsWith, type ByteSource, sourceOf } from "./byte_source.ts";
 import { printable, quoted } from "../model/received.ts";
 
 /** An open HDF5 file. */
@@ -16,6 +17,15 @@ interface Files {
   writeFile(path: string, bytes: Uint8Array): void;
   readFile(path: string): Uint8Array;
   unlink(path: string): void;
+  lookupPath(path: string): { readonly node: FileNode };
+}
+
+/** A file in the module's memory: its size, and how it is read. */
+interface FileNode {
+  usedBytes: number;
+  stream_ops: {
+    read(stream: unknown, buffer: Int8Array, offset: number, length: number, position: number): number;
+  };
 }
 
 /** First bytes of every HDF5 file. */
@@ -24,22 +34,38 @@ const SIGNATURE = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];
 let opened = 0;
 
 /** Whether the bytes begin as an HDF5 file does. */
-export function isHdf5(bytes: Uint8Array): boolean {
-  return SIGNATURE.every((byte, k) => bytes[k] === byte);
+export function isHdf5(source: ByteSource): boolean {
+  return beginsWith(source, ...SIGNATURE);
+}
+
+/** Makes a file of the library's memory whose bytes are asked for when they are read, so that it may be of any size. */
+function mounted(files: Files, path: string, source: ByteSource): void {
+  files.writeFile(path, new Uint8Array(0));
+  const { node } = files.lookupPath(path);
+  node.usedBytes = source.size;
+  node.stream_ops = {
+    ...node.stream_ops,
+    read: (_stream, buffer, offset, length, position) => {
+      const piece = source.read(position, Math.min(length, Math.max(0, source.size - position)));
+      buffer.set(piece, offset);
+      return piece.length;
+    },
+  };
 }
 
 /**
  * Opens a file and gives what `read` finds in it.
  * @throws {SyntaxError} where the bytes are no HDF5 file, or a damaged one.
  */
-export async function readHdf5<T>(bytes: Uint8Array, read: (file: Hdf5File) => T): Promise<T> {
-  if (!isHdf5(bytes)) {
+export async function readHdf5<T>(bytes: Uint8Array | ByteSource, read: (file: Hdf5File) => T): Promise<T> {
+  const source = sourceOf(bytes);
+  if (!isHdf5(source)) {
     throw new SyntaxError("Cannot read HDF5: a file with its signature is required, received other bytes");
   }
   const { files, File } = await library();
   const path = `/read-${opened++}.h5`;
   try {
-    files.writeFile(path, bytes);
+    mounted(files, path, source);
     const file = new File(path, "r");
     try {
       return read(file);

@@ -20,11 +20,14 @@ export { type NetworkFileOptions, networkFromNpz, networkToNpz } from "./network
 export { networkFromSonata, networkToSonata } from "./network_sonata.ts";
 export { type NpyArray, npyFromBytes, type NpyHeader, npyToBytes, type NpyValues } from "./npy.ts";
 export { type NpzFile, npzFile, npzFromBytes, npzToBytes } from "./npz.ts";
-export type { ColumnOptions, TimeUnit } from "./spike_columns.ts";
+export { SIMULATOR_NAMES, type SimulatorName } from "./simulator_files.ts";
+export type { ColumnOptions } from "./spike_columns.ts";
+export type { LayoutOptions } from "./text_table.ts";
 export { type CsvOptions, spikeTimesFromCsv, spikeTimesToCsv } from "./spike_csv.ts";
 export { readSpikeFile, type SpikeFile, type SpikeFileOptions, type SpikeFormat } from "./spike_file.ts";
 export { type NpzOptions, spikeTimesFromNpz, spikeTimesToNpz } from "./spike_npz.ts";
 export { type SonataOptions, spikeTimesFromSonata, spikeTimesToSonata } from "./spike_sonata.ts";
+export { TIME_UNITS, type TimeUnit } from "./time_units.ts";
 export { type SpikeTimes, type StepOptions, toSteps, toTimes } from "./spike_times.ts";
 
 // What networks, spikes and recordings are made of, so that this entry point is complete in itself.

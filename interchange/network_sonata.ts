@@ -22,6 +22,11 @@ import { specToJson } from "../model/validate_spec.ts";
 import type { ExportedFile } from "./exported_file.ts";
 import { type Hdf5File, nodeAt, readHdf5, writeHdf5 } from "./hdf5.ts";
 import { appendValues, type ColumnLayout, integerType, readIntegers, readNumbers } from "./hdf5_columns.ts";
+import { requireSameCheck, writeCheck } from "./hdf5_check.ts";
+import { checkSynapses } from "./synapse_columns.ts";
+import type { ByteSource } from "./byte_source.ts";
+import { populationSizes } from "../model/scaling.ts";
+import { quoted, received } from "../model/received.ts";
 import { circuitConfig, EDGES, edgeTypes, neuronParameters, NODES, nodeTypes } from "./sonata_types.ts";
 
 /** SONATA's attribute for each variable. */
@@ -33,6 +38,9 @@ const ATTRIBUTES: { readonly [Variable in InitialVariable]: string } = {
   gE: "g_e",
   gI: "g_i",
 };
+
+/** Attributes of edges that would change the network. */
+const EDGE_ATTRIBUTES = ["syn_weight", "weight", "delay", "nsyns"];
 
 /** Types and groups; deflated is what libsonata, whose HDF5 has no zlib, does not read. */
 const DEFLATED: ColumnLayout = { type: "B", isDeflated: true };
@@ -64,6 +72,7 @@ async function nodesFile({ neurons, excitatory, initial }: Network): Promise<Uin
       const values = initial[variable as InitialVariable];
       appendValues(attributes, name, { type: "d" }, neurons, (i) => values[i]);
     }
+    writeCheck(nodes, Object.keys(ATTRIBUTES).map((variable) => initial[variable as InitialVariable]));
   }) as Uint8Array<ArrayBuffer>;
 }
 
@@ -79,6 +88,13 @@ function columnsOf({ neurons, connectivity }: Network): { offsets: Float64Array;
     for (const target of connectivity.targets(i)) sources[next[target]++] = i;
   }
   return { offsets, sources };
+}
+
+/** The target of each edge. */
+function targetsOf(offsets: Float64Array): Uint32Array {
+  const targets = new Uint32Array(offsets[offsets.length - 1]);
+  for (let j = 0; j + 1 < offsets.length; j++) targets.fill(j, offsets[j], offsets[j + 1]);
+  return targets;
 }
 
 async function edgesFile(network: Network): Promise<Uint8Array<ArrayBuffer>> {
@@ -98,6 +114,7 @@ async function edgesFile(network: Network): Promise<Uint8Array<ArrayBuffer>> {
       appendValues(group, "source_node_id", { type }, edges, (k) => sources[k]),
       appendValues(group, "target_node_id", { type }, edges, targetOf),
     ];
+    writeCheck(group, [sources, targetsOf(offsets)]);
     // Of fixed length: libsonata cannot read the other kind.
     for (const end of ends) end.create_attribute("node_population", NODES, null, `S${NODES.length}`);
     appendValues(group, "edge_type_id", DEFLATED, edges, (k) => sources[k] < excitatory ? 0 : 1);
@@ -119,36 +136,78 @@ function header(file: Hdf5File): void {
 }
 
 /**
- * The network in files of these contents. The first population of each file is read; the state is taken from the attributes
- * that there are, the specification supplies the rest.
+ * The network in files of these contents, of one population of nodes and one of edges each; the state is taken from the
+ * attributes that there are, the specification supplies the rest. Weights and delays of edges have to be those of the
+ * specification.
+ * @param note Is told what is in the files and was not used.
  * @throws {SyntaxError} where a file is no HDF5 file, or lacks what is needed.
  * @throws {RangeError} where values do not fit each other or the specification.
  */
-export async function networkFromSonata(spec: NetworkSpec, edges: Uint8Array, nodes?: Uint8Array): Promise<Network> {
+export async function networkFromSonata(
+  spec: NetworkSpec,
+  edges: Uint8Array | ByteSource,
+  nodes?: Uint8Array | ByteSource,
+  note: (sentence: string) => void = () => {},
+): Promise<Network> {
   const synapses = await readHdf5(edges, (file) => {
     const population = `edges/${populationIn(file, "edges")}`;
-    return {
-      pre: readIntegers(file, `${population}/source_node_id`),
-      post: readIntegers(file, `${population}/target_node_id`),
-    };
+    const pre = readIntegers(file, `${population}/source_node_id`);
+    const post = readIntegers(file, `${population}/target_node_id`);
+    requireSameCheck(nodeAt(file, population), [pre, post]);
+    requireRecurrent(file, population);
+    const columns = Object.fromEntries(
+      EDGE_ATTRIBUTES.map((name) => [name, readNumbers(file, `${population}/0/${name}`)]),
+    );
+    return { pre, post, columns };
   });
+  checkSynapses(spec, synapses, synapses.columns, note);
   if (nodes === undefined) return assembleNetwork(spec, synapses);
   const state = await readHdf5(nodes, (file) => {
-    const group = `nodes/${populationIn(file, "nodes")}/0`;
+    const population = `nodes/${populationIn(file, "nodes")}`;
+    requireSize(file, population, spec);
     const found: { [Variable in InitialVariable]?: Float64Array } = {};
     for (const [variable, name] of Object.entries(ATTRIBUTES)) {
-      const values = readNumbers(file, `${group}/${name}`);
+      const values = readNumbers(file, `${population}/0/${name}`);
       if (values !== undefined) found[variable as InitialVariable] = values;
     }
+    requireSameCheck(nodeAt(file, population), Object.values(found));
+    const others = (nodeAt(file, `${population}/0`)?.keys?.() ?? [])
+      .filter((name) => !Object.values(ATTRIBUTES).includes(name));
+    if (others.length > 0) note(`not used: the attributes ${others.slice(0, 8).map(quoted).join(", ")} of nodes`);
     return found;
   });
   return assembleNetwork(spec, { ...synapses, state });
+}
+
+/** @throws {RangeError} where edges go from one population to another: the network here is one. */
+function requireRecurrent(file: Hdf5File, population: string): void {
+  const [source, target] = ["source_node_id", "target_node_id"].map((name) =>
+    nodeAt(file, `${population}/${name}`)?.attrs.node_population?.value
+  );
+  if (source === undefined || target === undefined || source === target) return;
+  throw new RangeError(
+    `Cannot read network: edges within one population are required, received edges from ${received(source)} to ` +
+      `${received(target)}`,
+  );
+}
+
+/** @throws {RangeError} where there are more or fewer nodes than the specification has neurons. */
+function requireSize(file: Hdf5File, population: string, spec: NetworkSpec): void {
+  const { excitatory, inhibitory } = populationSizes(spec), neurons = excitatory + inhibitory;
+  const nodes = ["node_type_id", "node_id"].map((name) => nodeAt(file, `${population}/${name}`)?.shape?.[0])
+    .find((length) => length !== undefined);
+  if (nodes === undefined || nodes === neurons) return;
+  throw new RangeError(
+    `Cannot read network: ${neurons} nodes are required by the specification, received ${nodes} (--scale, --spec)`,
+  );
 }
 
 function populationIn(file: Hdf5File, kind: "nodes" | "edges"): string {
   const names = nodeAt(file, kind)?.keys?.() ?? [];
   if (names.length === 1) return names[0];
   throw new SyntaxError(
-    `Cannot read network: one population of ${kind} is required, received ${names.join(", ") || "none"}`,
+    `Cannot read network: one population of ${kind} is required, received ${
+      names.slice(0, 12).map((name) => quoted(name).slice(1, -1)).join(", ") || "none"
+    }`,
   );
 }

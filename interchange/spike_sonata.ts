@@ -10,8 +10,12 @@
 
 import { quoted, received } from "../model/received.ts";
 import { type Hdf5File, type Hdf5Node, nodeAt, readHdf5, writeHdf5 } from "./hdf5.ts";
-import { timesFromColumns, type TimeUnit } from "./spike_columns.ts";
+import type { ReadSpikes } from "./spike_csv.ts";
+import { timesFromColumns } from "./spike_columns.ts";
 import type { SpikeTimes } from "./spike_times.ts";
+import { TIME_UNITS, type TimeUnit, unitNamed } from "./time_units.ts";
+import type { ByteSource } from "./byte_source.ts";
+import { requireSameCheck, writeCheck } from "./hdf5_check.ts";
 
 /** How populations become one row of neurons. */
 export interface SonataOptions {
@@ -21,29 +25,40 @@ export interface SonataOptions {
   readonly unit?: TimeUnit;
   /** Time step [ms], required where the unit is steps. */
   readonly dt?: number;
+  /** Index of the first neuron in the file, 0 where it is left out. */
+  readonly firstIndex?: number;
 }
 
-/** Units that the attribute `units` names. */
-const UNITS: Readonly<Record<string, TimeUnit>> = {
-  ms: "ms",
-  millisecond: "ms",
-  milliseconds: "ms",
-  s: "s",
-  sec: "s",
-  second: "s",
-  seconds: "s",
-};
+/** A population of a file: where its two datasets are. */
+interface Population {
+  readonly name: string;
+  readonly group: string;
+  readonly ids: "node_ids" | "gids";
+  readonly first: number;
+}
 
 /**
  * Spike times from a SONATA file.
  * @throws {SyntaxError} where the bytes are no such file, or populations are not told apart.
  * @throws {RangeError} where a value is no time or no neuron.
  */
-export async function spikeTimesFromSonata(bytes: Uint8Array, options: SonataOptions = {}): Promise<SpikeTimes> {
-  return await readHdf5(
-    bytes,
-    (file) => joined(populationsOf(file, options).map(([name, first]) => populationSpikes(file, name, first, options))),
-  );
+export async function spikeTimesFromSonata(
+  bytes: Uint8Array | ByteSource,
+  options: SonataOptions = {},
+): Promise<SpikeTimes> {
+  return (await spikesFromSonata(bytes, options)).times;
+}
+
+/** The same, with what is to be said of it. */
+export async function spikesFromSonata(
+  bytes: Uint8Array | ByteSource,
+  options: SonataOptions = {},
+): Promise<ReadSpikes> {
+  return await readHdf5(bytes, (file) => {
+    const { populations, notes } = populationsOf(file, options);
+    const times = joined(populations.map((population) => populationSpikes(file, population, options)));
+    return { times, notes };
+  });
 }
 
 /**
@@ -62,67 +77,97 @@ export async function spikeTimesToSonata(
     for (const [name, { first, count }] of Object.entries(populations)) {
       const own = Array.from(neuron.keys()).filter((k) => neuron[k] >= first && neuron[k] < first + count);
       const group = spikes.create_group(name);
-      const timestamps = group.create_dataset({
-        name: "timestamps",
-        data: Float64Array.from(own, (k) => time[k]),
-        shape: [own.length],
-      });
+      const times = Float64Array.from(own, (k) => time[k]);
+      const timestamps = group.create_dataset({ name: "timestamps", data: times, shape: [own.length] });
       // Of fixed length: libsonata cannot read the other kind.
       timestamps.create_attribute("units", "ms", null, "S2");
-      const ids = BigUint64Array.from(own, (k) => BigInt(neuron[k] - first));
-      group.create_dataset({ name: "node_ids", data: ids, shape: [own.length], dtype: "<Q" });
+      const ids = Float64Array.from(own, (k) => neuron[k] - first);
+      const integers = BigUint64Array.from(ids, BigInt);
+      group.create_dataset({ name: "node_ids", data: integers, shape: [own.length], dtype: "<Q" });
+      writeCheck(group, [times, ids]);
     }
   });
 }
 
 /** The populations that are to be read, with their first neurons. */
-function populationsOf(file: Hdf5File, { populations }: SonataOptions): [name: string, first: number][] {
+function populationsOf(
+  file: Hdf5File,
+  { populations }: SonataOptions,
+): { populations: Population[]; notes: string[] } {
   const names = nodeAt(file, "spikes")?.keys?.();
   if (names === undefined) {
     throw new SyntaxError(
       `Cannot read spikes: a SONATA file with the group spikes is required, received one with ${
-        file.keys().join(", ") || "nothing"
-      }`,
+        listed(file.keys()) || "nothing"
+      }${file.keys().some((name) => ["nodes", "edges"].includes(name)) ? " (a network, which import reads)" : ""}`,
     );
   }
+  // Before 2018 the format had no populations: two datasets in the group itself.
+  if (names.includes("timestamps")) {
+    if (populations !== undefined) {
+      throw new SyntaxError(
+        "Cannot read spikes: a file with populations is required by the first neurons of populations, received one " +
+          "without (--population has no effect)",
+      );
+    }
+    const ids = names.includes("node_ids") ? "node_ids" : "gids";
+    const notes = ["read as SONATA before 2018: one population, without a name"];
+    return { populations: [{ name: "spikes", group: "spikes", ids, first: 0 }], notes };
+  }
+  const named = (name: string, first: number): Population => {
+    const ids = nodeAt(file, `spikes/${name}`)?.keys?.().includes("gids") ? "gids" : "node_ids";
+    return { name, group: `spikes/${name}`, ids, first };
+  };
   if (populations !== undefined) {
     const missing = Object.keys(populations).find((name) => !names.includes(name));
-    if (missing === undefined) return Object.entries(populations);
-    throw new SyntaxError(
-      `Cannot read spikes: population must be one of ${names.join(", ")}, received ${quoted(missing)}`,
-    );
+    if (missing !== undefined) {
+      throw new SyntaxError(
+        `Cannot read spikes: population must be one of ${listed(names)}, received ${quoted(missing)}`,
+      );
+    }
+    const left = names.filter((name) => !Object.hasOwn(populations, name));
+    return {
+      populations: Object.entries(populations).map(([name, first]) => named(name, first)),
+      notes: left.length === 0 ? [] : [`not used: the populations ${listed(left)}`],
+    };
   }
-  if (names.length === 1) return [[names[0], 0]];
+  if (names.length === 1) return { populations: [named(names[0], 0)], notes: [] };
   throw new SyntaxError(
     `Cannot read spikes: with several populations the first neuron of each is required, received ${
-      names.join(", ") || "no population"
-    }`,
+      listed(names) || "no population"
+    } (--population NAME=FIRST,NAME=FIRST)`,
   );
 }
 
-function populationSpikes(file: Hdf5File, name: string, first: number, options: SonataOptions): SpikeTimes {
-  const [timestamps, ids] = ["timestamps", "node_ids"].map((dataset) => {
-    const node = nodeAt(file, `spikes/${name}/${dataset}`);
+function listed(names: readonly string[]): string {
+  return names.slice(0, 12).map((name) => quoted(name).slice(1, -1)).join(", ");
+}
+
+function populationSpikes(
+  file: Hdf5File,
+  { name, group, ids: idsName, first }: Population,
+  options: SonataOptions,
+): SpikeTimes {
+  const [timestamps, ids] = ["timestamps", idsName].map((dataset) => {
+    const node = nodeAt(file, `${group}/${dataset}`);
     if (ArrayBuffer.isView(node?.value)) return node as Hdf5Node & { value: ArrayLike<number | bigint> };
     throw new SyntaxError(`Cannot read spikes: population ${name} must have the numbers ${dataset}, received none`);
   });
-  const unit = unitOf(timestamps, name);
-  const spikes = timesFromColumns(
-    Float64Array.from(timestamps.value, Number),
-    Float64Array.from(ids.value, Number),
-    options,
-    unit,
-  );
-  return { time: spikes.time, neuron: spikes.neuron.map((id) => id + first) };
+  const times = Float64Array.from(timestamps.value, Number), neurons = Float64Array.from(ids.value, Number);
+  requireSameCheck(nodeAt(file, group), [times, neurons]);
+  const spikes = timesFromColumns(times, neurons, options, unitOf(timestamps, name));
+  return first === 0 ? spikes : { time: spikes.time, neuron: spikes.neuron.map((id) => id + first) };
 }
 
 function unitOf(timestamps: Hdf5Node, name: string): TimeUnit | undefined {
   const said = timestamps.attrs.units?.value;
   if (said === undefined) return undefined;
-  const unit = UNITS[String(said).toLowerCase()];
+  const unit = typeof said === "string" ? unitNamed(said) : undefined;
   if (unit !== undefined) return unit;
   throw new SyntaxError(
-    `Cannot read spikes: units of population ${name} must be ms or s, received ${received(said)}`,
+    `Cannot read spikes: units of population ${name} must be one of ${TIME_UNITS.join(", ")}, received ${
+      received(said)
+    }`,
   );
 }
 

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { beginsWith, type ByteSource, piecesOf } from "./byte_source.ts";
+import { type ByteSource, piecesOf } from "./byte_source.ts";
 import { inflated, isGzip } from "./inflate.ts";
 
 /** Lines that follow each other. */
@@ -73,9 +73,4 @@ function encodingOf(piece: Uint8Array): string {
 
 function noText(what: string, came: string): SyntaxError {
   return new SyntaxError(`Cannot read ${what}: text is required, received ${came}`);
-}
-
-/** Whether the bytes begin with the mark of UTF-16. */
-export function isUtf16(source: ByteSource): boolean {
-  return beginsWith(source, 0xff, 0xfe) || beginsWith(source, 0xfe, 0xff);
 }

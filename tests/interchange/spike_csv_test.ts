@@ -67,18 +67,23 @@ Deno.test("text without spikes has none", () => {
 
 const refusals: readonly (readonly [text: string, complaint: string, options?: CsvOptions])[] = [
   ["time,neuron\n1,2\nx,3\n", 'line 3 must have a number as time, received "x"'],
-  ["1,2\n1\n", 'line 2 must have a number as neuron, received ""'],
-  ["1,2\n1,\n", 'line 2 must have a number as neuron, received ""'],
+  ["1.5,2\n1\n", 'line 2 must have a number as neuron, received ""'],
+  ["1.5,2\n1,\n", 'line 2 must have a number as neuron, received ""'],
   ["a,b\n1,2\n", "a time column, one of time, times, t"],
   ["time,b\n1,2\n", "received the columns time, b"],
   ["1,2\n", 'a neuron column, "gid", is required, received 2 columns without names', { neuron: "gid" }],
   ["1,2\n", "a time column, 2, is required", { time: 2 }],
   ["1\n2\n", "received 1 columns without names"],
-  ["1,2\n", "time and neuron must be two columns, received column 1 twice", { time: 1 }],
-  ["1,0\n", "neurons must be integers from 1 on, received 0 of spike 0", { firstIndex: 1 }],
-  ["1,0.5\n", "neurons must be integers from 0 on, received 0.5 of spike 0"],
+  ["1,2\n", "time and neuron must be two columns, received column 1 twice", { time: 1, neuron: 1 }],
+  ["1.5,0\n", "neurons must be integers from 1 on, received 0 of spike 0", { firstIndex: 1 }],
+  ["t,i\n1,0.5\n", "neurons must be integers from 0 on, received 0.5 of spike 0"],
+  ["1.5,0.5\n", "which column is the time is unclear: neurons must be integers, received fractions in columns 0 and 1"],
+  [
+    "1,0\n",
+    "both columns are whole numbers, and either may be the time (say --time 0 --neuron 1, or --time 1 --neuron 0)",
+  ],
   ["Infinity,0\n", 'line 1 must have a number as time, received "Infinity"'],
-  ["1,0\n", "times in steps require dt, a positive number of ms, received undefined", { unit: "steps" }],
+  ["7,1\n9,0\n11,1\n", "times in steps require dt, a positive number of ms, received undefined", { unit: "steps" }],
 ];
 
 for (const [text, complaint, options] of refusals) {
