@@ -5,7 +5,7 @@
  */
 
 import { type Recording, spikesOf, tracesOf } from "../mod.ts";
-import { rasterPlot, ratePlot, svgToPng, tracePlot } from "../plot/mod.ts";
+import { type PlotOptions, rasterPlot, ratePlot, svgToPng, tracePlot } from "../plot/mod.ts";
 import type { OutputFolder } from "./output_folder.ts";
 
 /** Names of the files that writePictures may write. */
@@ -23,13 +23,16 @@ export async function writePictures(
   recording: Recording,
   folder: OutputFolder,
   formats: readonly string[],
+  options: PlotOptions = {},
 ): Promise<void> {
   if (recording.stop === recording.start) return;
   if (spikesOf(recording) !== undefined) {
-    await writePicture("raster", () => rasterPlot(recording), folder, formats);
-    await writePicture("rate", () => ratePlot(recording), folder, formats);
+    await writePicture("raster", () => rasterPlot(recording, options), folder, formats);
+    await writePicture("rate", () => ratePlot(recording, options), folder, formats);
   }
-  if (tracesOf(recording).length > 0) await writePicture("traces", () => tracePlot(recording), folder, formats);
+  if (tracesOf(recording).length > 0) {
+    await writePicture("traces", () => tracePlot(recording, options), folder, formats);
+  }
 }
 
 /** Draws a picture and writes it as SVG and PNG, or where formats are given, as those of them that are among these. */

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { received } from "../model/received.ts";
+import { timeHint } from "./time_hints.ts";
 import { milliseconds, timeOf } from "../model/milliseconds.ts";
 import type { Spikes } from "../model/simulation.ts";
 
@@ -46,9 +48,10 @@ const ON_GRID = 0.01;
  */
 export function toSteps({ time, neuron }: SpikeTimes, dt: number, options: StepOptions = {}): Spikes {
   const { origin = 0, offGrid = "refuse" } = options;
-  if (!(dt > 0 && dt < Infinity)) {
-    throw new RangeError(`Cannot convert spikes: dt must be a positive number of ms, received ${dt}`);
+  if (typeof dt !== "number" || !(dt > 0 && dt < Infinity)) {
+    throw new RangeError(`Cannot convert spikes: dt must be a positive number of ms, received ${received(dt)}`);
   }
+  requireArrays(time, neuron);
   if (time.length !== neuron.length) {
     throw new RangeError(
       `Cannot convert spikes: one neuron per time is required, received ${time.length} times and ${neuron.length} neurons`,
@@ -88,14 +91,21 @@ function requireGrid({ time, neuron }: SpikeTimes, steps: Float64Array, dt: numb
       `, received ${off} of ${time.length} that are not, off by up to ${
         Number(farthest.toPrecision(3))
       } ms, the first ` +
-      `${time[first]} ms of neuron ${neuron[first]} (another dt, another origin, or rounding may be meant)`,
+      `${time[first]} ms of neuron ${neuron[first]} (${timeHint(time, dt, origin, ON_GRID)})`,
+  );
+}
+
+function requireArrays(time: Float64Array, neuron: Uint32Array): void {
+  if (time instanceof Float64Array && neuron instanceof Uint32Array) return;
+  throw new RangeError(
+    "Cannot convert spikes: times must be a Float64Array and neurons a Uint32Array, received " +
+      `${received(time)} and ${received(neuron)}`,
   );
 }
 
 function sorted(steps: Float64Array, neuron: Uint32Array, dt: number): Spikes {
-  const order = Uint32Array.from(steps, (_, k) => k).sort((a, b) => steps[a] - steps[b] || neuron[a] - neuron[b]);
-  const spikes = { step: Uint32Array.from(order, (k) => steps[k]), neuron: Uint32Array.from(order, (k) => neuron[k]) };
-  for (let k = 1; k < order.length; k++) {
+  const spikes = inOrder(steps, neuron);
+  for (let k = 1; k < spikes.step.length; k++) {
     if (spikes.step[k] !== spikes.step[k - 1] || spikes.neuron[k] !== spikes.neuron[k - 1]) continue;
     throw new RangeError(
       `Cannot convert spikes: a neuron fires at most once in a step, received two spikes of neuron ${
@@ -105,6 +115,26 @@ function sorted(steps: Float64Array, neuron: Uint32Array, dt: number): Spikes {
     );
   }
   return spikes;
+}
+
+/** The spikes by step, then by neuron. */
+function inOrder(steps: Float64Array, neuron: Uint32Array): Spikes {
+  let isSorted = true, largest = 0, last = 0;
+  for (let k = 0; k < steps.length; k++) {
+    isSorted &&= k === 0 || steps[k] > steps[k - 1] || (steps[k] === steps[k - 1] && neuron[k] >= neuron[k - 1]);
+    largest = Math.max(largest, neuron[k]);
+    last = Math.max(last, steps[k]);
+  }
+  if (isSorted) return { step: Uint32Array.from(steps), neuron: neuron.slice() };
+  const neurons = largest + 1;
+  if ((last + 1) * neurons <= Number.MAX_SAFE_INTEGER) {
+    // Step and neuron in one number: typed arrays sort numbers without asking, many times as fast.
+    const keys = steps.map((step, k) => step * neurons + neuron[k]).sort();
+    const step = Uint32Array.from(keys, (key) => Math.floor(key / neurons));
+    return { step, neuron: Uint32Array.from(keys, (key, k) => key - step[k] * neurons) };
+  }
+  const order = Uint32Array.from(steps, (_, k) => k).sort((a, b) => steps[a] - steps[b] || neuron[a] - neuron[b]);
+  return { step: Uint32Array.from(order, (k) => steps[k]), neuron: Uint32Array.from(order, (k) => neuron[k]) };
 }
 
 /** The times of spikes [ms]: step × dt, the beginning of the step, rounded to fifteen digits as a reader would. */

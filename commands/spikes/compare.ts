@@ -14,6 +14,7 @@ import {
   FILE_FLAGS,
   OBSERVATION_FLAGS,
   readSpikes,
+  requireEffect,
   requireFilesFor,
   SPIKE_HELP,
   type SpikeSource,
@@ -61,6 +62,7 @@ export async function compare(argv: readonly string[]): Promise<number> {
   const [first, second] = args.positional;
   requireFilesFor(args, 2);
   const a = await readSpikes(first, args, 0), b = await readSpikes(second, args, 1);
+  requireEffect([a, b]);
   const { duration, notes } = commonDuration(a, b);
   const skip = args.number("skip") ?? Math.min(TRANSIENT.most, TRANSIENT.part * duration);
   if (!(skip >= 0 && skip < duration)) {

@@ -4,8 +4,16 @@
  * @module
  */
 
-import { type PopulationSizes, populationSizes, quoted, spikesOf, variants } from "../../mod.ts";
-import { readSpikeFile, type SpikeFile, type SpikeFileOptions, type TimeUnit, toSteps } from "../../interchange/mod.ts";
+import { type PopulationSizes, populationSizes, printable, quoted, spikesOf, variants } from "../../mod.ts";
+import {
+  readSpikeFile,
+  SIMULATOR_NAMES,
+  type SpikeFile,
+  type SpikeFileOptions,
+  TIME_UNITS,
+  type TimeUnit,
+  toSteps,
+} from "../../interchange/mod.ts";
 import type { ObservedSpikes } from "../../validation/mod.ts";
 import type { Arguments } from "../arguments.ts";
 import { BadUse, blamingInput } from "../bad_use.ts";
@@ -13,6 +21,7 @@ import { FileSource } from "../read_file.ts";
 
 /** Flags about the file, each with a value; where two files are read the second value is for the second. */
 export const FILE_FLAGS: readonly string[] = [
+  "from",
   "time",
   "neuron",
   "raster",
@@ -29,13 +38,17 @@ export const OBSERVATION_FLAGS: readonly string[] = ["sizes", "duration"];
 
 /** What help says of them. */
 export const SPIKE_HELP: string =
-  `Spike files: CSV or columns of text, NPZ, SONATA HDF5, or a recording of this library; the bytes tell which
-  --time NAME        column or array of times [a usual name, or the first column]
-  --neuron NAME      column or array of neurons [a usual name, or the second column]
+  `Spike files: CSV or columns of text, NPZ, npy, SONATA HDF5, or a recording of this library, gzipped or not; the bytes
+tell which
+  --from PROGRAM     what has written them: ${SIMULATOR_NAMES.slice(0, 6).join(", ")},
+                     ${SIMULATOR_NAMES.slice(6).join(", ")}; sets ids, origin, unit and columns
+                     [where the bytes show it; said in a note]
+  --time NAME        column or array of times, or its position [a usual name, or by the values]
+  --neuron NAME      column or array of neurons, or its position [a usual name, or by the values]
   --raster NAME      NPZ: an array of a row per step and a column per neuron instead of these
-  --population LIST  SONATA: first neuron of each population, as exc=0,inh=3200
-  --unit UNIT        ms, s or steps [what the file says, else ms]
-  --first-index N    index of the first neuron [0]
+  --population LIST  first neuron of each population, as exc=0,inh=3200 (SONATA, or a column of CSV)
+  --unit UNIT        ${TIME_UNITS.join(", ")} [what the file says, else ms]
+  --first-index N    number of the first neuron [0]; for a file of inhibitory neurons from 0 on: -3200
   --dt MS            time step [0.1; a recording says it]
   --origin MS        time of a spike of step 0: 0, or dt where a program tells the end of the step [0]
   --off-grid HOW     times between steps: refuse, nearest, or floor, for interpolated crossings [refuse]
@@ -84,13 +97,17 @@ export async function readSpikes(
   if (dtFlag !== undefined && !(dtFlag > 0)) {
     throw new BadUse(`--dt requires a positive number of ms, received ${dtFlag}`);
   }
-  const options = readerOptions(flag, dtFlag);
+  const given = network ?? (args.text("sizes") === undefined ? undefined : sizesOf(args));
+  const options = readerOptions(flag, dtFlag, given);
   using source = await FileSource.open(file);
   const content = await blaming(file, () => readSpikeFile(source, options));
+  if (args.positional.length === 1) requireEffect([{ file, content }]);
+  for (const note of content.notes) console.error(printable(`note: ${file}: ${note}`));
   const { recording, times } = content;
   const dt = recording?.provenance.dt ?? dtFlag ?? 0.1;
-  const origin = numberOf("origin", flag("origin")) ?? 0;
-  const offGrid = oneOf("off-grid", flag("off-grid"), ["refuse", "nearest", "floor"] as const) ?? "refuse";
+  const origin = numberOf("origin", flag("origin")) ?? content.origin ?? 0;
+  const offGrid = oneOf("off-grid", flag("off-grid"), ["refuse", "nearest", "floor"] as const) ??
+    (content.isInterpolated ? "floor" : "refuse");
   const recorded = recording && spikesOf(recording);
   const spikes = recorded ??
     await blaming(file, () => toSteps(times, dt, { origin, offGrid }));
@@ -123,13 +140,35 @@ export async function readSpikes(
   return { file, content, observed, hasDuration: recording !== undefined || duration !== undefined };
 }
 
-function readerOptions(flag: (name: string) => string | undefined, dt: number | undefined): SpikeFileOptions {
+/** Flags that readers may have no use for. */
+const FLAG_OF: Readonly<Record<string, string>> = { firstIndex: "first-index", populations: "population" };
+
+/**
+ * Refuses a flag that had no effect on any of the files.
+ * @throws {BadUse} where there is one.
+ */
+export function requireEffect(sources: readonly Pick<SpikeSource, "file" | "content">[]): void {
+  const [{ content: { unused } }] = sources;
+  const idle = unused.find((name) => sources.every(({ content }) => content.unused.includes(name)));
+  if (idle === undefined) return;
+  const formats = sources.map(({ file, content }) => `${content.format} in ${file}`).join(" and ");
+  throw new BadUse(`--${FLAG_OF[idle] ?? idle} requires a file that it has an effect on, received ${formats}`);
+}
+
+function readerOptions(
+  flag: (name: string) => string | undefined,
+  dt: number | undefined,
+  sizes: PopulationSizes | undefined,
+): SpikeFileOptions {
   const firstIndex = numberOf("first-index", flag("first-index"));
-  const unit = oneOf("unit", flag("unit"), ["ms", "s", "steps"] as const);
+  const unit = oneOf("unit", flag("unit"), TIME_UNITS);
+  const from = oneOf("from", flag("from"), SIMULATOR_NAMES);
   const population = flag("population");
   const [time, neuron, raster] = ["time", "neuron", "raster"].map(flag);
   return {
     dt: dt ?? 0.1,
+    ...(sizes === undefined ? {} : { neurons: sizes.excitatory + sizes.inhibitory }),
+    ...(from === undefined ? {} : { from }),
     ...(time === undefined ? {} : { time }),
     ...(neuron === undefined ? {} : { neuron }),
     ...(raster === undefined ? {} : { raster }),

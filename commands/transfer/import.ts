@@ -18,6 +18,7 @@ import { say } from "../say.ts";
 import {
   FILE_FLAGS,
   readSpikes,
+  requireEffect,
   requireFilesFor,
   SPIKES_OF_NETWORK_HELP,
   type SpikeSource,
@@ -95,6 +96,7 @@ async function importSpikes(files: readonly string[], args: Arguments): Promise<
   const network = given ?? await blamingInput(() => buildNetwork(spec));
   const sources: SpikeSource[] = [];
   for (const [k, file] of files.entries()) sources.push(await readSpikes(file, args, k, network));
+  requireEffect(sources);
   const recording = await blamingInput(() =>
     importedRecording(network, sources, {
       simulator: args.text("simulator") ?? "unknown",

@@ -71,10 +71,14 @@ const badUse: readonly (readonly [what: string, args: readonly string[], complai
     "duration must be a whole number of steps of 0.3 ms, received 5000 ms",
   ],
   ["convergence as a table of values", ["convergence", "--format", "csv"], "--format requires some of md,json,svg,png"],
-  ["plot of nothing", ["plot"], "plot requires one file, a saved recording, received 0"],
-  ["plot of two files", ["plot", "BROKEN", "INVALID"], "plot requires one file, a saved recording, received 2"],
+  ["plot of nothing", ["plot"], "plot requires one file, of a recording or of spikes, received 0"],
+  [
+    "plot of two files",
+    ["plot", "BROKEN", "INVALID"],
+    "plot requires one file, of a recording or of spikes, received 2",
+  ],
   ["plot of a file that is not there", ["plot", "NONE"], "Cannot read NONE: no such file or directory"],
-  ["plot of broken JSON", ["plot", "BROKEN"], "Cannot read recording: valid JSON is required"],
+  ["plot of words", ["plot", "BROKEN"], "BROKEN: Cannot read spikes: a time column"],
   [
     "plot of no recording",
     ["plot", "INVALID"],
@@ -98,7 +102,7 @@ const badUse: readonly (readonly [what: string, args: readonly string[], complai
   [
     "compare of unknown units",
     ["compare", "SPIKES", "SPIKES", "--unit", "h"],
-    '--unit requires one of ms, s, steps, received "h"',
+    '--unit requires one of ms, s, us, ns, steps, received "h"',
   ],
   [
     "compare of small sizes",
