@@ -32,7 +32,7 @@ export class OutputFolder {
   static async open(folder: string, names: readonly string[] = []): Promise<OutputFolder> {
     try {
       await Deno.mkdir(folder, { recursive: true });
-      await Deno.remove(await Deno.makeTempFile({ dir: folder, prefix: PREFIX }));
+      Deno.removeSync(Deno.makeTempFileSync({ dir: folder, prefix: PREFIX })); // at once: a signal between them would leave it
     } catch (error) {
       throw new BadUse(`Cannot write to ${folder}: a folder that can be written to is required, ${reasonOf(error)}`);
     }
@@ -119,11 +119,12 @@ async function writeWhole(folder: string, path: string, content: Content): Promi
   const pieces = (typeof content === "string" || content instanceof Uint8Array ? [content] : content)
     [Symbol.iterator]();
   const first = pieces.next(); // may take its time, in which there is nothing to remove
-  const temporary = await Deno.makeTempFile({ dir: folder, prefix: PREFIX });
+  let temporary: string | undefined;
   using _listening = onSignal((status) => {
-    removeSilently(temporary);
+    if (temporary !== undefined) removeSilently(temporary);
     Deno.exit(status);
   });
+  temporary = Deno.makeTempFileSync({ dir: folder, prefix: PREFIX });
   try {
     const size = await writePieces(temporary, first, pieces);
     await Deno.chmod(temporary, 0o644).catch(() => {});
