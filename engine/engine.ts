@@ -14,7 +14,8 @@
  *     gE, gI, of the largest    3e-7 at any dt
  *
  * Of any other specification: gates 3e-6 times the square of the rows' width in 1/8 mV (potential_range.ts), with sub-steps
- * 1.5e-5 times that; v 1.2e-5 of the range that potentials can have, at dt up to 0.2 ms; at most ten times as much at 1 ms
+ * 1.5e-5 times that; v 1.2e-5 of the range that potentials can have; at dt up to 0.2 ms. At 1 ms gates have 1e-5 and 1.5e-4,
+ * v 5e-5 and 1.5e-3: errors of a sub-step grow in the next one. At longer steps sub-steps have no bound, and a note says so
  * (tests/engine/any_specification_test.ts). What numbers it takes is in docs/limits.md. What a late spike has lost is kept
  * to 1/65535 of the most that it can have lost (tests/engine/late_spikes_test.ts).
  *
@@ -27,6 +28,7 @@ import { delaySteps } from "../model/delay.ts";
 import { DEFAULT_METHOD } from "../model/methods.ts";
 import { type Engine, EngineUnavailableError, type Simulation, type SimulationOptions } from "../model/simulation.ts";
 import { checkOptions } from "../model/simulation_checks.ts";
+import { simulationMemory } from "./memory.ts";
 import { moduleBytes, moduleNamed } from "./modules.ts";
 import { planOf } from "./plan.ts";
 import type { RowFormat } from "./row_format.ts";
@@ -54,6 +56,7 @@ export const wasmEngine: WasmEngine = {
   precision: "float32",
   methods: methodNames,
   unavailable: () => Promise.resolve(reasonUnavailable()),
+  memory: simulationMemory,
   create,
 };
 

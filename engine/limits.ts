@@ -8,6 +8,7 @@
 import { exp, log } from "../model/elementary.ts";
 import type { InitialVariable, Network } from "../model/network.ts";
 import type { StateVariable } from "../model/simulation.ts";
+import { methodOf } from "../model/methods.ts";
 import type { NetworkSpec } from "../model/spec.ts";
 import type { Arrivals } from "./arrival_limit.ts";
 
@@ -28,6 +29,9 @@ const LEAST_RELAXATION = -0.4;
  * rounds longer decays (see {@linkcode decayNotes}).
  */
 const LONGEST_SUM = 2 ** 24;
+
+/** Longest time step up to which the errors of sub-steps are stated [ms] (engine.ts). */
+const LONGEST_SUBSTEPPED = 1;
 
 /** A time constant that float32 makes wrong by more than this is noted. */
 const NOTABLE_ERROR = 1e-3;
@@ -121,4 +125,13 @@ export function decayNotes({ parameters }: NetworkSpec, dt: number): string[] {
       `tau${which} is ${tau / dt} steps, and float32 rounds the decay of g${which} in a step: ${instead}`,
     ];
   });
+}
+
+/** What a caller should know of the method at time step dt [ms]. */
+export function longStepNotes(method: string, dt: number): string[] {
+  if (methodOf(method).subSteps === 1 || dt <= LONGEST_SUBSTEPPED) return [];
+  return [
+    `sub-steps of ${method} are longer than the time constants of gates at dt ${dt} ms, and rounding errors grow from one to ` +
+    `the next`,
+  ];
 }

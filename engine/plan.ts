@@ -11,7 +11,7 @@ import { type EventWindows, eventWindows } from "../model/stimulus.ts";
 import { mostArrivals } from "./arrival_limit.ts";
 import { constantBytes } from "./constants.ts";
 import { gateTables } from "./gate_table.ts";
-import { decayNotes, requireWithinLimits } from "./limits.ts";
+import { decayNotes, longStepNotes, requireWithinLimits } from "./limits.ts";
 import { rangeNotes, type TableRange, tableRangeOf } from "./potential_range.ts";
 import { rangesOf } from "./ranges.ts";
 import type { RowFormat } from "./row_format.ts";
@@ -78,7 +78,7 @@ export function planOf(network: Network, { dt, method, threads, format }: PlanOp
     firsts: ranges.map(({ first }) => first),
     sharedLists: sharedLayout(network.neurons, ranges.length, events.capacity).lists,
   };
-  const rows = rowsOf(network.connectivity, ranges, format);
+  const rows = rowsOf(network.connectivity, ranges, method, format);
   return {
     scales,
     range,
@@ -89,6 +89,7 @@ export function planOf(network: Network, { dt, method, threads, format }: PlanOp
       ...notes,
       ...rangeNotes(range),
       ...decayNotes(network.spec, dt),
+      ...longStepNotes(method, dt),
       ...synapseNotes(method, network.spec.synapses),
     ],
   };

@@ -28,8 +28,11 @@ const SHORT_GAP = 64;
  * The format of a range: `u16` where 16 bits reach all of it (the fastest), else `gaps8` where targets are dense, else
  * `gaps16`; `procedural` where even these would be too large, and the rule allows it. Results do not depend on it.
  */
-export function formatFor(range: Range, connectivity: Connectivity, isProcedural: boolean): RowFormat {
-  const { neurons, synapses } = connectivity;
+export function formatFor(
+  range: Range,
+  { neurons, synapses }: Pick<Connectivity, "neurons" | "synapses">,
+  isProcedural: boolean,
+): RowFormat {
   const isDense = neurons ** 2 / synapses <= SHORT_GAP;
   const format = range.size <= 65536 ? "u16" : isDense ? "gaps8" : "gaps16";
   const bytes = synapses * range.size / neurons * (format === "gaps8" ? 1 : 2);

@@ -5,6 +5,7 @@
  */
 
 import type { Connectivity } from "../model/connectivity.ts";
+import { requireAddressable } from "./memory.ts";
 import type { PlacedRows, Placement } from "./placement.ts";
 import { placeProcedure, proceduralKernel, reasonNotProcedural } from "./procedural_rows.ts";
 import type { Range } from "./ranges.ts";
@@ -19,13 +20,20 @@ export interface Rows {
 }
 
 /**
- * The rows of every range.
- * @throws {RangeError} where the format that is asked for cannot hold them.
+ * The rows of every range, for a method.
+ * @throws {RangeError} where the format that is asked for cannot hold them, or memory cannot be addressed with them.
  */
-export function rowsOf(connectivity: Connectivity, ranges: readonly Range[], asked: RowFormat | undefined): Rows {
+export function rowsOf(
+  connectivity: Connectivity,
+  ranges: readonly Range[],
+  method: string,
+  asked: RowFormat | undefined,
+): Rows {
   const largest = ranges.reduce((a, b) => a.size > b.size ? a : b);
   const format = asked ?? formatFor(largest, connectivity, connectivity.procedure !== undefined);
   if (!ROW_FORMATS.includes(format)) refuse(`format must be one of ${ROW_FORMATS.join(", ")}`, JSON.stringify(format));
+  const { neurons, synapses } = connectivity;
+  requireAddressable({ neurons, synapses, size: largest.size, threads: ranges.length, method, format });
   if (format === "procedural") {
     const procedure = connectivity.procedure?.();
     const reason = reasonNotProcedural(procedure);

@@ -64,7 +64,7 @@ export interface Common {
 }
 
 /** Words of the log: room for two steps in which every neuron fires, so the loop always gets on. */
-function logWords(neurons: number): number {
+export function logWords(neurons: number): number {
   return Math.max(2 * neurons, 32768);
 }
 

@@ -43,6 +43,7 @@ export {
   type SynapticStep,
   variablesOf,
 } from "./methods.ts";
+export { bytesInWords, expectedSynapses, networkMemory } from "./memory.ts";
 export { checkNeurons, checkOptions, checkSteps, checkVariable, checkWrite } from "./simulation_checks.ts";
 export type {
   ConnectionRule,

@@ -7,6 +7,7 @@
 import { received } from "./received.ts";
 import { connect } from "./connection_rules.ts";
 import { alphaH, alphaM, alphaN, betaH, betaM, betaN, steadyState } from "./kinetics.ts";
+import { requireBuildable } from "./memory.ts";
 import { PURPOSE, sample } from "./random.ts";
 import { effectiveWeights, populationSizes } from "./scaling.ts";
 import type { NetworkSpec } from "./spec.ts";
@@ -53,6 +54,7 @@ export interface Network {
  */
 export function buildNetwork(spec: NetworkSpec): Network {
   const valid = validateSpec(spec);
+  requireBuildable(valid);
   return assemble(valid, connect(valid, populationSizes(valid)), {});
 }
 
@@ -73,6 +75,7 @@ export interface NetworkParts {
  */
 export function assembleNetwork(spec: NetworkSpec, parts: NetworkParts): Network {
   const explicit = validateSpec({ ...spec, connectivity: { ...spec.connectivity, rule: "explicit" } });
+  requireBuildable(explicit);
   const { excitatory, inhibitory } = populationSizes(explicit);
   const neurons = excitatory + inhibitory;
   const { pre, post, state = {} } = parts;

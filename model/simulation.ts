@@ -7,6 +7,7 @@
  */
 
 import type { Network } from "./network.ts";
+import type { NetworkSpec } from "./spec.ts";
 
 /**
  * A state variable of a neuron: `v` [mV]; the gates `m`, `h`, `n` [1]; the synaptic conductances `gE`, `gI` [nS];
@@ -74,6 +75,11 @@ export interface Engine {
   readonly methods: readonly string[];
   /** Why this engine cannot run here, in one sentence, or undefined where it can. */
   unavailable(): Promise<string | undefined>;
+  /**
+   * Memory that a simulation takes besides the network [bytes], as far as the specification tells: what `create` takes while
+   * it works counts. Left out by engines that cannot tell.
+   */
+  memory?(spec: NetworkSpec, options: SimulationOptions): number;
   /**
    * A simulation of the network, at step 0 of its initial state.
    * @throws {RangeError} where dt, method or threads is not usable.

@@ -4,7 +4,10 @@
  * @module
  */
 
+import { expectedSynapses } from "../model/memory.ts";
 import type { Network } from "../model/network.ts";
+import { populationSizes } from "../model/scaling.ts";
+import type { NetworkSpec } from "../model/spec.ts";
 import type { Connectivity } from "../model/connectivity.ts";
 import { eventsInTurn } from "../model/stimulus.ts";
 import { storeRows } from "../model/stored_rows.ts";
@@ -12,6 +15,12 @@ import type { State } from "./state.ts";
 
 /** Synapses up to which rows are kept in memory: 1 GiB of targets. Beyond, each spike makes its row again. */
 const STORED_SYNAPSES = 2 ** 28;
+
+/** Bytes of the rows of such a network that are kept in memory. */
+export function storedRowBytes(spec: NetworkSpec): number {
+  const { excitatory, inhibitory } = populationSizes(spec), synapses = expectedSynapses(spec);
+  return synapses <= STORED_SYNAPSES ? 4 * synapses + 8 * (excitatory + inhibitory) : 0;
+}
 
 /** Spikes that arrive at each neuron in a step. */
 export interface Arrivals {

@@ -8,13 +8,18 @@
  */
 
 import type { Network } from "../model/network.ts";
+import { populationSizes } from "../model/scaling.ts";
 import type { Engine, Simulation, SimulationOptions, Spikes, StateVariable } from "../model/simulation.ts";
 import { checkNeurons, checkOptions, checkSteps, checkVariable, checkWrite } from "../model/simulation_checks.ts";
 import { delaySteps } from "../model/delay.ts";
 import { DEFAULT_METHOD, synapseNotes, variablesOf } from "../model/methods.ts";
+import { storedRowBytes } from "./arrivals.ts";
 import { methodNamed, methodNames } from "./methods.ts";
 import { spikeDetector } from "./spike_rule.ts";
 import { initialState } from "./state.ts";
+
+/** Bytes of a neuron's state: ten variables, the potential before a step, and what arrives. */
+const STATE_BYTES = 96;
 
 /** The float64 reference engine. */
 export const referenceEngine: Engine = {
@@ -22,6 +27,10 @@ export const referenceEngine: Engine = {
   precision: "float64",
   methods: methodNames,
   unavailable: () => Promise.resolve(undefined),
+  memory(spec) {
+    const { excitatory, inhibitory } = populationSizes(spec);
+    return STATE_BYTES * (excitatory + inhibitory) + storedRowBytes(spec);
+  },
   // deno-lint-ignore require-await -- async, so that a bad option rejects
   create: async (network, options) => simulate(network, options),
 };

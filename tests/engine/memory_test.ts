@@ -1,7 +1,7 @@
-import { assertEquals, assertThrows } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { memoryBytes, planOf } from "../../engine/plan.ts";
 import { type Common, threadImage } from "../../engine/thread_image.ts";
-import { buildNetwork, cobaHh } from "../../mod.ts";
+import { buildNetwork, cobaHh, engines, expectedSynapses, networkMemory, variants, wasmEngine } from "../../mod.ts";
 import { loneNeurons } from "../laws/kit.ts";
 
 Deno.test("a thread's part that does not fit in 4 GiB is refused", () => {
@@ -28,4 +28,73 @@ Deno.test("the smaller the format, the less memory", () => {
   assertEquals(bytes, [...bytes].sort((a, b) => b - a));
   // 320,000 synapses at 2 bytes and at 1 byte; procedural keeps 24 bytes a neuron and marks instead.
   assertEquals(Math.round((bytes[0] - bytes[1]) / 320_000), 1);
+});
+
+Deno.test("memory is told before a simulation is made: what its threads have, and the rows while they are encoded", () => {
+  for (const variant of ["seed-1", "nest", "neuron"]) {
+    const spec = cobaHh({ variant, scale: 8, scaling: "in-degree" });
+    const network = buildNetwork(spec);
+    for (const method of ["exp_auto", "substepped", "substepped_interpolated"]) {
+      for (const [threads, format] of [[1, "u16"], [3, "gaps8"], [2, "procedural"], [4, "u16"]] as const) {
+        if (format === "procedural" && network.connectivity.procedure === undefined) continue;
+        const bytes = memoryBytes(planOf(network, { dt: 0.1, method, threads, format }));
+        const told = wasmEngine.memory!(
+          spec,
+          { dt: 0.1, method, threads, format } as Parameters<typeof wasmEngine.create>[1],
+        );
+        const rows = format === "procedural" ? 0 : network.connectivity.synapses * (format === "gaps8" ? 1 : 2);
+        const [least, most] = format === "procedural" ? [0.95, 2] : [0.85, 1.2], ratio = told / (bytes + rows);
+        assert(ratio > least && ratio < most, `${ratio}: ${variant}, ${method}, ${threads} threads, ${format}`);
+      }
+    }
+  }
+});
+
+Deno.test("synapses and memory of a network are told before it is built", () => {
+  for (const variant of Object.keys(variants)) {
+    const spec = cobaHh({ variant, scale: 0.3, connectivity: { probability: 0.05 } });
+    const { synapses } = buildNetwork(spec).connectivity;
+    const mean = expectedSynapses(spec);
+    // A binomial number is within five standard deviations of its mean.
+    const off = spec.connectivity.rule === "bernoulli" ? 5 * Math.sqrt(mean) : 0;
+    assertAlmostEquals(synapses, mean, off, variant);
+  }
+  assertEquals(networkMemory(cobaHh()), 4000 * 56);
+  for (const { memory } of engines) {
+    assert(memory!(cobaHh({ scale: 1000, scaling: "in-degree" }), { dt: 0.1 }) > 1e8);
+  }
+});
+
+Deno.test("networks that nobody can build are refused at once, with what they would need", () => {
+  const refused = (options: Parameters<typeof cobaHh>[0], message: string) =>
+    assertEquals(assertThrows(() => buildNetwork(cobaHh(options)), RangeError).message, message);
+  const began = performance.now();
+  const neurons = (received: number, memory: string) =>
+    `Cannot build network: at most 268435456 neurons are possible, received ${received} (${memory})`;
+  refused({ scale: 100_000 }, neurons(400_000_000, "20.9 GiB"));
+  refused(
+    { populations: { excitatory: 2e9, inhibitory: 0 }, scaling: "in-degree" },
+    neurons(2_000_000_000, "104.3 GiB"),
+  );
+  refused(
+    { variant: "neuron", scale: 20_000 },
+    "Cannot build network: with distinct sources at most 4294967296 synapses are possible, received 6400000000 (76.9 GiB)",
+  );
+  refused(
+    { variant: "nest", scale: 20_000 },
+    "Cannot build network: with a fixed in-degree at most 4294967296 synapses of a population are possible, received " +
+      "5120000000 (4.2 GiB)",
+  );
+  assert(performance.now() - began < 1000, "refused only after work");
+});
+
+Deno.test("rows that no thread can address are refused before they are encoded", async () => {
+  const network = buildNetwork(cobaHh({ scale: 0.1 }));
+  const connectivity = { ...network.connectivity, synapses: 5e9, targets: () => assert(false, "a row was asked for") };
+  const large = { ...network, connectivity: connectivity as unknown as typeof network.connectivity };
+  await assertRejects(
+    () => wasmEngine.create(large, { dt: 0.1, format: "u16" }),
+    RangeError,
+    "Cannot create simulation: a thread's part must fit in 4 GiB, this one needs 9.3 GiB (400 neurons, 5000000000 synapses, 1 threads)",
+  );
 });
