@@ -44,7 +44,14 @@ export {
   variablesOf,
 } from "./methods.ts";
 export { bytesInWords, expectedSynapses, networkMemory } from "./memory.ts";
-export { checkNeurons, checkOptions, checkSteps, checkVariable, checkWrite } from "./simulation_checks.ts";
+export {
+  checkNeurons,
+  checkOptions,
+  checkSteps,
+  checkVariable,
+  checkWrite,
+  type WriteLimits,
+} from "./simulation_checks.ts";
 export type {
   ConnectionRule,
   ConnectivitySpec,

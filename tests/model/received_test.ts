@@ -88,7 +88,7 @@ Deno.test("every engine refuses numbers as texts, BigInts, and plain arrays", as
     const create = (options: unknown) => () => engine.create(network, wrong(options));
     await refuses(create({ dt: "0.1" }), 'dt must be a positive number of ms, received "0.1"');
     await refuses(create({ dt: 1n }), "dt must be a positive number of ms, received the BigInt 1n");
-    await refuses(create({ dt: 0.1, threads: "2" }), 'threads must be a positive integer, received "2"');
+    await refuses(create({ dt: 0.1, threads: "2" }), 'threads must be an integer in [1, 64], received "2"');
     await refuses(create({ dt: 0.1, method: 3 }), "method must be one of ");
     await using simulation = await engine.create(network, { dt: 0.1 });
     await refuses(() => simulation.advance(wrong("3")), 'steps must be a positive integer, received "3"');
