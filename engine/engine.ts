@@ -74,11 +74,7 @@ async function create(network: Network, options: WasmOptions): Promise<Simulatio
       `Cannot create simulation: method must be one of ${known}, received ${received(method)}`,
     );
   }
-  if (delaySteps(network.spec.synapses, { dt, method }) > 0) {
-    throw new RangeError(
-      `Cannot create simulation: synapses.delay must be 0 in the fast engine, received ${network.spec.synapses.delay} ms`,
-    );
-  }
+  const delay = delaySteps(network.spec.synapses, { dt, method });
   const reason = reasonUnavailable();
   if (reason !== undefined) throw new EngineUnavailableError(`Engine wasm cannot run here: ${reason}`);
   try {
@@ -93,7 +89,7 @@ async function create(network: Network, options: WasmOptions): Promise<Simulatio
         scheme.shares ? (isAlone ? "loopLate" : "loopLateThreaded") : isAlone ? "loop" : "loopThreaded",
       ),
     };
-    return await simulationOf(network, { dt, method, ...plan }, modules);
+    return await simulationOf(network, { dt, method, delay, ...plan }, modules);
   } catch (error) {
     // What an engine says when memory cannot be had differs; all of it is a RangeError.
     if (!(error instanceof RangeError) || error.message.startsWith("Cannot")) throw error;

@@ -12,6 +12,7 @@ import { type BlockVariable, decode, encode, FIELDS } from "./fields.ts";
 import { MOST_REFRACTORY_STEPS, requireHeld } from "./limits.ts";
 import type { Plan } from "./plan.ts";
 import { noteOutside } from "./potential_range.ts";
+import { SpikesUnderWay } from "./spikes_under_way.ts";
 import { type Team, teamOf } from "./team.ts";
 import type { ThreadModules } from "./thread.ts";
 import { STEPS_PER_CALL } from "./thread_image.ts";
@@ -22,18 +23,21 @@ export interface SimulationSettings extends Plan {
   readonly dt: number;
   /** Name of the method. */
   readonly method: string;
+  /** Steps by which spikes are delayed. */
+  readonly delay: number;
 }
 
 /** The simulation of a network by threads with these images. */
 export async function simulationOf(
   network: Network,
-  { dt, method, scales, range, events, notes, images }: SimulationSettings,
+  { dt, method, delay, scales, range, events, notes, images }: SimulationSettings,
   modules: ThreadModules,
 ): Promise<Simulation> {
   const team: Team = await teamOf(images, modules, network.neurons, events.capacity);
   const variables = variablesOf(method);
   // Where no neuron can fire, the kernel's refractory counters stand still at 1, which forbids a spike; here they are counted.
   const refractory = range.isSilent ? new RefractoryCounts(network.neurons) : undefined;
+  const underWay = delay > 0 ? new SpikesUnderWay(delay) : undefined;
   let step = 0;
   let outside: string | undefined;
   let isDisposed = false;
@@ -59,10 +63,14 @@ export async function simulationOf(
       let total = 0;
       for (const end = step + steps; step < end;) {
         if (step >= events.next) giveEvents();
-        const done = team.run(Math.min(STEPS_PER_CALL, end - step, events.next - step));
+        if (underWay !== undefined) team.setPending(underWay.due);
+        const most = underWay === undefined ? STEPS_PER_CALL : 1;
+        const done = team.run(Math.min(most, end - step, events.next - step));
         const counts = team.own.logCounts(done).slice();
         const spikes = counts.reduce((sum, count) => sum + count, 0);
-        parts.push({ first: step, counts, neurons: team.own.logged(spikes).slice() });
+        const neurons = team.own.logged(spikes).slice();
+        underWay?.push(neurons);
+        parts.push({ first: step, counts, neurons });
         total += spikes;
         step += done;
       }
@@ -83,7 +91,10 @@ export async function simulationOf(
     // deno-lint-ignore require-await -- async, so that a bad argument rejects
     async write(variable: StateVariable, values: Float64Array): Promise<void> {
       checkVariable("write", variable, variables, isDisposed);
-      checkWrite(variable, values, network.neurons, { dt, method }, { mostRefractorySteps: MOST_REFRACTORY_STEPS });
+      checkWrite(variable, values, network.neurons, { dt, method }, {
+        mostRefractorySteps: MOST_REFRACTORY_STEPS,
+        delay,
+      });
       requireHeld(`write ${variable}: every value`, variable, values, scales.g);
       if (variable === "v") outside ??= noteOutside(values, range);
       writeAll(variable, values);
@@ -107,8 +118,8 @@ export async function simulationOf(
   }
 
   function readSpike(neurons: Uint32Array | undefined): Float64Array {
-    const spike = new Float64Array(network.neurons);
-    for (const i of team.own.pending()) spike[i] = 1;
+    const spike = underWay?.bits(network.neurons) ?? new Float64Array(network.neurons);
+    if (underWay === undefined) { for (const i of team.own.pending()) spike[i] = 1; }
     return neurons === undefined ? spike : Float64Array.from(neurons, (i) => spike[i]);
   }
 
@@ -124,7 +135,9 @@ export async function simulationOf(
   }
 
   function writeAll(variable: StateVariable, values: Float64Array): void {
-    if (variable === "spike") {
+    if (variable === "spike" && underWay !== undefined) {
+      underWay.set(values);
+    } else if (variable === "spike") {
       team.setPending(Uint32Array.from([...values.keys()].filter((i) => values[i] === 1)));
     } else if (variable === "refractory" && refractory !== undefined) {
       refractory.set(values, step);
