@@ -130,7 +130,11 @@ function assemble(spec: NetworkSpec, connectivity: Connectivity, given: NonNulla
 /** The u [mV] whose steady states NEST's neurons begin with: its E_L, which it takes for a potential above V_T. */
 const NEST_GATES_AT = -60;
 
-function initialGates(v: Float64Array, spec: NetworkSpec): { m: Float64Array; h: Float64Array; n: Float64Array } {
+/** The gates that a specification gives neurons whose initial potentials are v [mV]. */
+export function initialGates(
+  v: Float64Array,
+  spec: NetworkSpec,
+): { m: Float64Array; h: Float64Array; n: Float64Array } {
   const vT = spec.parameters.vT;
   if (spec.initial.gates === "zero") {
     return { m: new Float64Array(v.length), h: new Float64Array(v.length), n: new Float64Array(v.length) };

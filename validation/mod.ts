@@ -73,6 +73,7 @@ export {
 } from "./spikes/network_statistics.ts";
 export { cutAt, observedDuration, type ObservedSpikes, observedSpikes } from "./spikes/observed_spikes.ts";
 export { ISI_EDGES, type SpikeDistributions, spikeDistributions } from "./spikes/spike_distributions.ts";
+export { type AsSimulator, asSimulators, type RosettaSimulator } from "./spikes/as_simulator.ts";
 export { distributionsFromJson, type MethodAndStep, type StoredDistributions } from "./spikes/stored_distributions.ts";
 export { type StoredSpikes, storedSpikesFromJson } from "./spikes/stored_spikes.ts";
 export type { StatisticalAgreement } from "./spikes/statistical_search.ts";
