@@ -255,7 +255,7 @@ Deno.test("a report that is written and read is the same; other files are refuse
   const other = (from: string, to: string) => () => reportFromJson(text.replace(from, to));
   assertThrows(other('"formatVersion": 1', '"formatVersion": 2'), SyntaxError, "version 2");
   assertThrows(other('"engine": "wasm"', '"engine": null'), SyntaxError, "complete report");
-  assertThrows(() => reportFromJson("[]"), SyntaxError, "received undefined");
+  assertThrows(() => reportFromJson("[]"), SyntaxError, "received nothing");
   assertThrows(() => reportFromJson("{"), SyntaxError, "valid JSON");
 });
 
