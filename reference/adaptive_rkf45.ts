@@ -23,6 +23,8 @@
  * of the step that follows, `synapses.delay` being d × dt. That is the same course of every variable, and conductances that
  * are read between steps do not have it yet.
  *
+ * A step that needs more than 10,000 attempts makes the neuron NaN; NEST would go on for hours.
+ *
  * Order: 5 as dt becomes small, where the control does not reject anything. Stability: the control's.
  *
  * Source: Fehlberg 1969, NASA TR R-315; GSL 1.15, ode-initval/{rkf45,cstd,evolve}.c; NEST 3.10, models/hh_cond_exp_traub.
@@ -62,6 +64,12 @@ const SHORTER = 1 / 5, LONGER = 1 / 6;
 
 /** The least error that the control knows: the smallest normal number. */
 const LEAST_ERROR = 2.2250738585072014e-308;
+
+/**
+ * Most attempts in a step. Published networks need a dozen; equations so stiff that an explicit method needs thousands would
+ * take for ever, in NEST as here. Beyond it the neuron has diverged: its variables are NaN.
+ */
+const MOST_ATTEMPTS = 10_000;
 
 /** Variables of a neuron: v, m, h, n, gE, gI. */
 const VARIABLES = 6;
@@ -139,10 +147,15 @@ class Integrator {
   /** Advances `y` by dt, the first sub-step being at most `stepSize` [ms]; returns the new stepSize. */
   advance(stepSize: number): number {
     const dt = this.#dt, y = this.y;
+    let attempts = 0;
     for (let t = 0; t < dt;) {
       const left = dt - t;
       this.#slopes(y, this.#k, 0);
       for (let h = stepSize;;) {
+        if (++attempts > MOST_ATTEMPTS) {
+          y.fill(NaN);
+          return dt;
+        }
         const isLast = h > left;
         if (isLast) h = left;
         const error = this.#attempt(h), after = isLast ? dt : t + h;
