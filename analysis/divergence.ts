@@ -24,7 +24,18 @@ export function isExplicit(method: string): boolean {
 /** Explicit methods of order 1 to 5 are stable up to dt × rate between 2 and 3.3 (Hairer & Wanner 1996, section IV.2). */
 const STABLE_DT_RATE = 2;
 
-/** The largest dt [ms] at which a method is certainly stable: Infinity unless it is explicit. */
+/**
+ * The largest dt [ms] at which a method is certainly stable: Infinity unless it is explicit.
+ *
+ * @example
+ * ```ts
+ * import { largestStableStep, PUBLISHED } from "@cobahh/cobahh";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(largestStableStep("rk4", PUBLISHED).toFixed(3), "0.062"); // ms
+ * assertEquals(largestStableStep("exp_auto", PUBLISHED), Infinity);
+ * ```
+ */
 export function largestStableStep(method: string, parameters: Parameters): number {
   return isExplicit(method) ? STABLE_DT_RATE / fastestRate(parameters) : Infinity;
 }

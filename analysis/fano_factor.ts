@@ -15,6 +15,16 @@ import type { SpikeWindow } from "./spike_window.ts";
  * (ddof = 0, as elephant's `fanofactor`). 1 expected of independent Poisson neurons, more where neurons fire together.
  * NaN without spikes.
  *
+ * @example
+ * ```ts
+ * import { fanoFactor } from "@cobahh/cobahh";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const spikes = { step: Uint32Array.of(0, 1, 2, 30), neuron: Uint32Array.of(0, 1, 0, 1) };
+ * const window = { neurons: 2, dt: 0.1, start: 0, stop: 40 };
+ * assertEquals(fanoFactor(spikes, window, { binSteps: 20 }), 0.5); // counts 3 and 1
+ * ```
+ *
  * @throws {RangeError} where the window, the bins or the population are not usable, or spikes are not in order.
  */
 export function fanoFactor(spikes: Spikes, window: SpikeWindow, bins: PopulationBins): number {

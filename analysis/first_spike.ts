@@ -13,6 +13,17 @@ import { everyNeuron, type Population, type SpikeWindow } from "./spike_window.t
  * Time t = step × dt [ms] of the first spike within the window of any neuron of a population, or of all where it is
  * left out. Counted from step 0, not from the start of the window. NaN without spikes.
  *
+ * @example
+ * ```ts
+ * import { firstSpike, populations } from "@cobahh/cobahh";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const spikes = { step: Uint32Array.of(60, 155), neuron: Uint32Array.of(0, 3) };
+ * const window = { neurons: 4, dt: 0.1, start: 0, stop: 1000 };
+ * const { inhibitory } = populations({ excitatory: 3, inhibitory: 1 });
+ * assertEquals([firstSpike(spikes, window), firstSpike(spikes, window, inhibitory)], [6, 15.5]); // ms
+ * ```
+ *
  * @throws {RangeError} where the window or the population is not usable, or spikes are not in order.
  */
 export function firstSpike(spikes: Spikes, window: SpikeWindow, population: Population = everyNeuron(window)): number {

@@ -22,6 +22,17 @@ export interface IsiQuantileOptions {
  * Quantiles [ms] of the interspike intervals of all neurons of a population together, one per probability, as
  * {@linkcode quantiles} defines them. Pooled, a neuron counts by its number of intervals. NaN without intervals.
  *
+ * @example
+ * ```ts
+ * import { isiQuantiles } from "@cobahh/cobahh";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const spikes = { step: Uint32Array.of(0, 100, 300, 600), neuron: Uint32Array.of(0, 0, 0, 0) };
+ * const window = { neurons: 1, dt: 0.1, start: 0, stop: 1000 };
+ * const [shortest, median, longest] = isiQuantiles(spikes, window, { probabilities: [0, 0.5, 1] });
+ * assertEquals([shortest, median, longest], [10, 20, 30]); // ms
+ * ```
+ *
  * @throws {RangeError} where the window or an option is not usable, or spikes are not in order.
  */
 export function isiQuantiles(spikes: Spikes, window: SpikeWindow, options: IsiQuantileOptions): Float64Array {
@@ -44,6 +55,15 @@ export function isiQuantiles(spikes: Spikes, window: SpikeWindow, options: IsiQu
 /**
  * Median interspike interval [ms] of a population, or of every neuron where it is left out: {@linkcode isiQuantiles} at
  * 0.5. NaN without intervals.
+ *
+ * @example
+ * ```ts
+ * import { medianIsi } from "@cobahh/cobahh";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const spikes = { step: Uint32Array.of(0, 100, 300, 600), neuron: Uint32Array.of(0, 0, 0, 0) };
+ * assertEquals(medianIsi(spikes, { neurons: 1, dt: 0.1, start: 0, stop: 1000 }), 20); // ms
+ * ```
  *
  * @throws {RangeError} where the window or the population is not usable, or spikes are not in order.
  */

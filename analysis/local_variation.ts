@@ -8,6 +8,15 @@
  * Local variation LV = 3 / (n - 1) Σ ((Iₖ - Iₖ₊₁) / (Iₖ + Iₖ₊₁))² [1] of n successive intervals, in whatever unit
  * (Shinomoto, Shima & Tanji 2003, Neural Comput. 15:2823–2842): 0 for a regular train, 1 expected of a Poisson process,
  * at most 3. NaN of fewer than two intervals.
+ *
+ * @example
+ * ```ts
+ * import { localVariation } from "@cobahh/cobahh";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(localVariation([5, 5, 5]), 0); // regular
+ * assertEquals(localVariation([10, 30, 10]), 0.75);
+ * ```
  */
 export function localVariation(intervals: ArrayLike<number>): number {
   let sum = 0;

@@ -12,7 +12,17 @@ export function mean(values: ArrayLike<number>): number {
   return sum / values.length;
 }
 
-/** Variance Σ (xₖ - mean)² / n, in two passes, so that a large mean costs no digits; NaN of no value. */
+/**
+ * Variance Σ (xₖ - mean)² / n, in two passes, so that a large mean costs no digits; NaN of no value.
+ *
+ * @example
+ * ```ts
+ * import { variance } from "@cobahh/cobahh";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(variance([1, 3]), 1);
+ * ```
+ */
 export function variance(values: ArrayLike<number>): number {
   const center = mean(values);
   let sum = 0;
@@ -25,7 +35,17 @@ export function standardDeviation(values: ArrayLike<number>): number {
   return Math.sqrt(variance(values));
 }
 
-/** Coefficient of variation, standard deviation over mean [1]; NaN of no value, and where all values are 0. */
+/**
+ * Coefficient of variation, standard deviation over mean [1]; NaN of no value, and where all values are 0.
+ *
+ * @example
+ * ```ts
+ * import { coefficientOfVariation } from "@cobahh/cobahh";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(coefficientOfVariation([1, 3]), 0.5);
+ * ```
+ */
 export function coefficientOfVariation(values: ArrayLike<number>): number {
   return standardDeviation(values) / mean(values);
 }

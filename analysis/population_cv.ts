@@ -13,6 +13,16 @@ import type { SpikeWindow } from "./spike_window.ts";
  * CV = sd(c) / mean(c) [1] of the population's spike counts c(b) over the bins of {@linkcode populationCounts}, with
  * ddof = 0: √(F / mean(c)), F being the Fano factor. NaN without spikes.
  *
+ * @example
+ * ```ts
+ * import { populationCv } from "@cobahh/cobahh";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const spikes = { step: Uint32Array.of(0, 1, 2, 30), neuron: Uint32Array.of(0, 1, 0, 1) };
+ * const window = { neurons: 2, dt: 0.1, start: 0, stop: 40 };
+ * assertEquals(populationCv(spikes, window, { binSteps: 20 }), 0.5); // counts 3 and 1
+ * ```
+ *
  * @throws {RangeError} where the window, the bins or the population are not usable, or spikes are not in order.
  */
 export function populationCv(spikes: Spikes, window: SpikeWindow, bins: PopulationBins): number {

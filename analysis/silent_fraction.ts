@@ -13,6 +13,15 @@ import { everyNeuron, type Population, type SpikeWindow } from "./spike_window.t
  * Fraction of the neurons of a population, or of all where it is left out, that have no spike in the window:
  * from 0 to 1 [1]; 1 without spikes.
  *
+ * @example
+ * ```ts
+ * import { silentFraction } from "@cobahh/cobahh";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const spikes = { step: Uint32Array.of(5, 50), neuron: Uint32Array.of(0, 0) };
+ * assertEquals(silentFraction(spikes, { neurons: 4, dt: 0.1, start: 0, stop: 100 }), 0.75);
+ * ```
+ *
  * @throws {RangeError} where the window or the population is not usable, or spikes are not in order.
  */
 export function silentFraction(

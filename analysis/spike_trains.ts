@@ -21,6 +21,16 @@ export interface SpikeTrains {
 /**
  * The spike train of each neuron within the window. A silent neuron has an empty train.
  *
+ * @example
+ * ```ts
+ * import { spikeTrains } from "@cobahh/cobahh";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const spikes = { step: Uint32Array.of(1, 2, 9), neuron: Uint32Array.of(1, 0, 1) };
+ * const { offsets, steps } = spikeTrains(spikes, { neurons: 2, dt: 0.1, start: 0, stop: 10 });
+ * assertEquals(steps.subarray(offsets[1], offsets[2]), Uint32Array.of(1, 9)); // of neuron 1
+ * ```
+ *
  * @throws {RangeError} where the window is not usable, or spikes are not in order.
  */
 export function spikeTrains(spikes: Spikes, window: SpikeWindow): SpikeTrains {

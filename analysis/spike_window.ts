@@ -42,6 +42,16 @@ export interface ObservedRun {
 /**
  * The window of a recording, without its first `skip` steps (the transient).
  *
+ * @example
+ * ```ts
+ * import { buildNetwork, cobaHh, meanRate, referenceEngine, run, spikes, spikeWindow } from "@cobahh/cobahh";
+ * const network = buildNetwork(cobaHh({ scale: 0.1 }));
+ * await using simulation = await referenceEngine.create(network, { dt: 0.1 }); // ms
+ * const recording = await run(simulation, 20, { spikes: spikes() });
+ * const window = spikeWindow(recording, 100); // without the first 10 ms
+ * console.log(`${meanRate(recording.observed.spikes, window)} Hz`);
+ * ```
+ *
  * @throws {RangeError} where skip leaves no step.
  */
 export function spikeWindow(run: ObservedRun, skip: number = 0): SpikeWindow {
@@ -55,7 +65,18 @@ export function spikeWindow(run: ObservedRun, skip: number = 0): SpikeWindow {
   return { neurons: excitatory + inhibitory, dt, start: run.start + skip, stop: run.stop };
 }
 
-/** The two populations as ranges of neurons: the excitatory ones come first. */
+/**
+ * The two populations as ranges of neurons: the excitatory ones come first.
+ *
+ * @example
+ * ```ts
+ * import { populations } from "@cobahh/cobahh";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { excitatory, inhibitory } = populations({ excitatory: 3200, inhibitory: 800 });
+ * assertEquals([excitatory, inhibitory], [{ first: 0, count: 3200 }, { first: 3200, count: 800 }]);
+ * ```
+ */
 export function populations(
   sizes: PopulationSizes,
 ): { readonly excitatory: Population; readonly inhibitory: Population } {

@@ -137,7 +137,20 @@ function inOrder(steps: Float64Array, neuron: Uint32Array): Spikes {
   return { step: Uint32Array.from(order, (k) => steps[k]), neuron: Uint32Array.from(order, (k) => neuron[k]) };
 }
 
-/** The times of spikes [ms]: step × dt, the beginning of the step, rounded to fifteen digits as a reader would. */
+/**
+ * The times of spikes [ms]: step × dt, the beginning of the step, rounded to fifteen digits as a reader would.
+ *
+ * @example
+ * ```ts
+ * import { toSteps, toTimes } from "@cobahh/cobahh/interchange";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const spikes = { step: Uint32Array.of(3, 1234), neuron: Uint32Array.of(1, 0) };
+ * const times = toTimes(spikes, 0.1);
+ * assertEquals(times.time, Float64Array.of(0.3, 123.4)); // ms
+ * assertEquals(toSteps(times, 0.1), spikes);
+ * ```
+ */
 export function toTimes({ step, neuron }: Spikes, dt: number): SpikeTimes {
   return { time: Float64Array.from(step, (step) => timeOf(step, dt)), neuron: neuron.slice() };
 }

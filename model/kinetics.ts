@@ -40,12 +40,34 @@ export function betaN(u: number): number {
   return 0.5 * exp((10 - u) / 40);
 }
 
-/** Steady state α / (α + β) of a gate [1], and its limit 1 where α overflows. */
+/**
+ * Steady state α / (α + β) of a gate [1], and its limit 1 where α overflows.
+ *
+ * @example
+ * ```ts
+ * import { alphaM, betaM, steadyState } from "@cobahh/cobahh";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const u = 63 - 50; // mV: v = -50 mV, and vT = -63 mV
+ * assertEquals(steadyState(alphaM(u), betaM(u)).toFixed(2), "0.14"); // m∞
+ * ```
+ */
 export function steadyState(alpha: number, beta: number): number {
   return alpha === Infinity ? 1 : alpha / (alpha + beta);
 }
 
-/** Time constant 1 / (α + β) of a gate [ms]. */
+/**
+ * Time constant 1 / (α + β) of a gate [ms].
+ *
+ * @example
+ * ```ts
+ * import { alphaH, betaH, timeConstant } from "@cobahh/cobahh";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const u = 63 - 65; // mV: v = -65 mV, and vT = -63 mV
+ * assertEquals(timeConstant(alphaH(u), betaH(u)).toFixed(1), "2.7"); // τₕ [ms]
+ * ```
+ */
 export function timeConstant(alpha: number, beta: number): number {
   return 1 / (alpha + beta);
 }

@@ -169,6 +169,15 @@ const byName: ReadonlyMap<string, IntegrationMethod> = new Map(
 /**
  * What is known of the method of this name, canonical or alias. A name that this library does not have is a method of its
  * own, of which nothing is known.
+ *
+ * @example
+ * ```ts
+ * import { methodOf } from "@cobahh/cobahh";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { family, order } = methodOf("rk4");
+ * assertEquals([family, order], ["Runge–Kutta", 4]);
+ * ```
  */
 export function methodOf(name: string): IntegrationMethod {
   return byName.get(name) ?? { ...PLAIN, name, title: name, family: "unknown", order: NaN };

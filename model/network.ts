@@ -71,6 +71,17 @@ export interface NetworkParts {
 /**
  * A network with given synapses pre[k] → post[k] (repetitions count) and, where given, given initial state; the
  * specification supplies the rest. In the network's own specification the connection rule is `explicit`.
+ *
+ * @example
+ * ```ts
+ * import { assembleNetwork, cobaHh } from "@cobahh/cobahh";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const spec = cobaHh({ populations: { excitatory: 2, inhibitory: 1 } });
+ * const network = assembleNetwork(spec, { pre: Uint32Array.of(0, 2), post: Uint32Array.of(1, 0) });
+ * assertEquals(network.connectivity.targets(2), Uint32Array.of(0));
+ * ```
+ *
  * @throws {RangeError} where the specification is not valid, or parts do not fit its populations.
  */
 export function assembleNetwork(spec: NetworkSpec, parts: NetworkParts): Network {

@@ -41,7 +41,19 @@ export function multiplyHigh(a: number, b: number): number {
   return (aHigh * bHigh + Math.floor(middle / 65536) + Math.floor(cross / 65536)) >>> 0;
 }
 
-/** Philox4x32-10 of a counter (four words) under a key (two words): four random words, into `out`. */
+/**
+ * Philox4x32-10 of a counter (four words) under a key (two words): four random words, into `out`.
+ *
+ * @example
+ * ```ts
+ * import { philox4x32 } from "@cobahh/cobahh";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const out = new Uint32Array(4);
+ * philox4x32([0, 0, 0, 0], [0, 0], out);
+ * assertEquals(out, Uint32Array.of(0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8)); // known answer of Random123
+ * ```
+ */
 export function philox4x32(
   counter: readonly [number, number, number, number],
   key: readonly [number, number],

@@ -14,7 +14,17 @@ export interface PopulationSizes {
   readonly inhibitory: number;
 }
 
-/** trunc(size × scale) of both populations. */
+/**
+ * trunc(size × scale) of both populations.
+ *
+ * @example
+ * ```ts
+ * import { cobaHh, populationSizes } from "@cobahh/cobahh";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(populationSizes(cobaHh({ scale: 0.5 })), { excitatory: 1600, inhibitory: 400 });
+ * ```
+ */
 export function populationSizes(spec: NetworkSpec): PopulationSizes {
   return {
     excitatory: Math.trunc(spec.populations.excitatory * spec.scale),
@@ -37,7 +47,18 @@ export function fixedDegree(spec: NetworkSpec, n: number): number {
   return spec.scaling === "weights" ? Math.trunc(product) : Math.trunc(product / spec.scale + 1e-9);
 }
 
-/** Effective weights [nS]: divided by scale where the probability is kept. */
+/**
+ * Effective weights [nS]: divided by scale where the probability is kept.
+ *
+ * @example
+ * ```ts
+ * import { cobaHh, effectiveWeights } from "@cobahh/cobahh";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(effectiveWeights(cobaHh({ scale: 0.5, scaling: "weights" })), { wE: 12, wI: 134 }); // nS
+ * assertEquals(effectiveWeights(cobaHh({ scale: 0.5, scaling: "in-degree" })), { wE: 6, wI: 67 });
+ * ```
+ */
 export function effectiveWeights(spec: NetworkSpec): { readonly wE: number; readonly wI: number } {
   const divisor = spec.scaling === "weights" ? spec.scale : 1;
   return { wE: spec.parameters.wE / divisor, wI: spec.parameters.wI / divisor };

@@ -83,6 +83,17 @@ export function eventWindows(network: Network, dt: number): EventWindows {
 
 /**
  * The events of the first `steps` steps, or all of them, as one list, sorted by step and target.
+ *
+ * @example
+ * ```ts
+ * import { buildNetwork, cobaHh, stimulusEvents } from "@cobahh/cobahh";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const stimulus = { kind: "events", steps: [7, 3], targets: [0, 1] } as const;
+ * const network = buildNetwork({ ...cobaHh({ scale: 0.1 }), stimulus });
+ * assertEquals(stimulusEvents(network, 0.1), { step: Uint32Array.of(3, 7), neuron: Uint32Array.of(1, 0) });
+ * ```
+ *
  * @throws {RangeError} where they are more than a list can hold: 2^24 of them are to be expected.
  */
 export function stimulusEvents(network: Network, dt: number, steps: number = Infinity): Spikes {

@@ -22,6 +22,19 @@ const MOST_SPIKES = 500_000;
 
 /**
  * The raster of a recording, as SVG.
+ *
+ * @example
+ * ```ts
+ * import { buildNetwork, cobaHh, referenceEngine, run, spikes } from "@cobahh/cobahh";
+ * import { rasterPlot } from "@cobahh/cobahh/plot";
+ *
+ * const network = buildNetwork(cobaHh({ scale: 0.1 }));
+ * await using simulation = await referenceEngine.create(network, { dt: 0.1 }); // ms
+ * const recording = await run(simulation, 20, { spikes: spikes() });
+ * const svg = rasterPlot(recording, { from: 5, to: 20, title: "Fifteen milliseconds" }); // ms
+ * console.log(svg.length);
+ * ```
+ *
  * @throws {RangeError} where the recording has no spikes recorded, or the options leave no time or no room.
  */
 export function rasterPlot(recording: Recording, options: PlotOptions = {}): string {

@@ -17,6 +17,18 @@ import type { TimeWindow } from "./time_window.ts";
 
 /**
  * The population rates of a recording, as SVG; from its spikes, in bins of 1 ms, where it has no rates.
+ *
+ * @example
+ * ```ts
+ * import { buildNetwork, cobaHh, populationRate, referenceEngine, run } from "@cobahh/cobahh";
+ * import { ratePlot } from "@cobahh/cobahh/plot";
+ *
+ * const network = buildNetwork(cobaHh({ scale: 0.1 }));
+ * await using simulation = await referenceEngine.create(network, { dt: 0.1 }); // ms
+ * const svg = ratePlot(await run(simulation, 20, { rate: populationRate({ binSteps: 5 }) })); // bins of 0.5 ms
+ * console.log(svg.length);
+ * ```
+ *
  * @throws {RangeError} where neither rates nor spikes were recorded, or the options leave no time or no room.
  */
 export function ratePlot(recording: Recording, options: PlotOptions = {}): string {

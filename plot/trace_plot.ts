@@ -17,6 +17,19 @@ import { QUANTITIES, tracePanel } from "./trace_panel.ts";
 
 /**
  * The traces of a recording, as SVG, with the spikes of the same neurons above where spikes were recorded.
+ *
+ * @example
+ * ```ts
+ * import { buildNetwork, cobaHh, referenceEngine, run, trace } from "@cobahh/cobahh";
+ * import { tracePlot } from "@cobahh/cobahh/plot";
+ *
+ * const network = buildNetwork(cobaHh({ scale: 0.1 }));
+ * await using simulation = await referenceEngine.create(network, { dt: 0.1 }); // ms
+ * const recording = await run(simulation, 20, { v: trace("v", [0, 1]), gE: trace("gE", [0]) });
+ * const svg = tracePlot(recording, { neurons: [0] }); // a panel for v, a panel for the conductance
+ * console.log(svg.length);
+ * ```
+ *
  * @throws {RangeError} where a neuron asked for, or any, has no trace, or the options leave no time or no room.
  */
 export function tracePlot(recording: Recording, options: TracePlotOptions = {}): string {

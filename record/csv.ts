@@ -14,6 +14,17 @@ const LINES = 16_384;
 /**
  * One line per spike: time [ms], neuron, population (E or I). The time is step × dt, the beginning of the step in which the
  * neuron fired. The text as a whole: at most 2^29 characters, some 25 million spikes; for more, {@linkcode spikesToCsvPieces}.
+ *
+ * @example
+ * ```ts
+ * import { buildNetwork, cobaHh, referenceEngine, run, spikes, spikesToCsv } from "@cobahh/cobahh";
+ *
+ * const network = buildNetwork(cobaHh({ scale: 0.1 }));
+ * await using simulation = await referenceEngine.create(network, { dt: 0.1 }); // ms
+ * const text = spikesToCsv(await run(simulation, 20, { spikes: spikes() })); // "time_ms,neuron,population\n…"
+ * console.log(text.split("\n").slice(0, 3).join("\n"));
+ * ```
+ *
  * @throws {RangeError} where the recording has no spikes recorded, or too many for one text.
  */
 export function spikesToCsv(recording: Recording): string {

@@ -54,6 +54,19 @@ export function* recordingToJsonPieces(recording: Recording, numbers?: number): 
 
 /**
  * A recording from JSON text.
+ *
+ * @example
+ * ```ts
+ * import { buildNetwork, cobaHh, recordingFromJson, recordingToJson, referenceEngine, run, spikes, spikesOf } from "@cobahh/cobahh";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const network = buildNetwork(cobaHh({ scale: 0.1 }));
+ * await using simulation = await referenceEngine.create(network, { dt: 0.1 }); // ms
+ * const text = recordingToJson(await run(simulation, 20, { spikes: spikes() })); // to be written to a file
+ * const recording = recordingFromJson(text);
+ * assertEquals(spikesOf(recording), recording.observed.spikes);
+ * ```
+ *
  * @throws {SyntaxError} where the text is not JSON or not a recording of this format.
  * @throws {RangeError} where its specification is not valid.
  */

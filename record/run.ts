@@ -35,6 +35,15 @@ const WHOLE = 1e-6;
 
 /**
  * The number of steps of a duration; both in ms.
+ *
+ * @example
+ * ```ts
+ * import { stepsOf } from "@cobahh/cobahh";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(stepsOf(0.3, 0.1), 3); // although 0.3 / 0.1 is 2.9999999999999996
+ * ```
+ *
  * @throws {RangeError} where it is not positive, or not a whole number of steps.
  */
 export function stepsOf(duration: number, dt: number): number {

@@ -42,7 +42,18 @@ export function joinedSpikes(parts: readonly Spikes[]): Spikes {
   return { step: joinedWords(parts.map(({ step }) => step)), neuron: joinedWords(parts.map(({ neuron }) => neuron)) };
 }
 
-/** The same spikes, `by` steps later. */
+/**
+ * The same spikes, `by` steps later.
+ *
+ * @example
+ * ```ts
+ * import { shiftedSpikes } from "@cobahh/cobahh";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const spikes = { step: Uint32Array.of(100, 130), neuron: Uint32Array.of(4, 2) };
+ * assertEquals(shiftedSpikes(spikes, -100).step, Uint32Array.of(0, 30));
+ * ```
+ */
 export function shiftedSpikes({ step, neuron }: Spikes, by: number): Spikes {
   return { step: step.map((k) => k + by), neuron: neuron.slice() };
 }

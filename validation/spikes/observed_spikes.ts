@@ -34,7 +34,19 @@ export function observedDuration({ start, stop, provenance: { dt } }: ObservedRu
   return (stop - start) * dt;
 }
 
-/** The same spikes, as far as they lie in the first `duration` [ms]. */
+/**
+ * The same spikes, as far as they lie in the first `duration` [ms].
+ *
+ * @example
+ * ```ts
+ * import { cutAt } from "@cobahh/cobahh/validation";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const spikes = { step: Uint32Array.of(3, 600), neuron: Uint32Array.of(1, 0) };
+ * const provenance = { excitatory: 2, inhibitory: 0, dt: 0.1 };
+ * assertEquals(cutAt({ spikes, start: 0, stop: 1000, provenance }, 50).spikes.step, Uint32Array.of(3));
+ * ```
+ */
 export function cutAt(observed: ObservedSpikes, duration: number): ObservedSpikes {
   const { spikes, start, stop, provenance: { dt } } = observed;
   const end = Math.min(stop, start + Math.round(duration / dt));
