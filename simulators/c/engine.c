@@ -106,7 +106,7 @@ static const char *const NAMES[VARIABLES] = {"v", "m", "h", "n", "gE", "gI", "sp
 
 typedef struct {
   uint32_t neurons, excitatory, step;
-  double wE, wI, dt, current, threshold, refractory_steps;
+  double wE, wI, dt, current, threshold, refractory_steps, due;
   double cM, gL, gNa, gK, eL, eNa, eK, vT, eE, eI, decayE, decayI;
   int linear, rule, order; /* rule: 0 crossing, 1 above, 2 peak; order: 0 decay-add-use, 1 add-decay-use, 2 add-use-decay */
   uint32_t *row_start, *targets, *arrivingE, *arrivingI;
@@ -132,6 +132,7 @@ static Simulation *create(const char *json) {
   s->rule = is(json, "spec.spike.rule", "crossing") ? 0 : is(json, "spec.spike.rule", "above") ? 1 : 2;
   s->threshold = number(json, "spec.spike.threshold");
   s->refractory_steps = ceil(number(json, "spec.spike.refractory") / s->dt - 1e-6) + (s->rule == 2);
+  s->due = exp2(round(number(json, "spec.synapses.delay") / s->dt));
   s->row_start = keep("rowStart"), s->targets = keep("targets");
   for (int k = V; k <= GI; k++) s->state[k] = keep(NAMES[k]);
   for (int k = SPIKE; k < VARIABLES; k++) s->state[k] = calloc(s->neurons + 1, sizeof(double));
@@ -156,19 +157,23 @@ static double relax(double x, double alpha, double beta, double dt) {
   return steady + (x - steady) * exp(-(alpha + beta) * dt);
 }
 
-/* Counts the spikes of the last step, and the external events of this one, at their targets. */
+/*
+ * Counts the spikes that are due, and the external events of this step, at their targets. Bit k of a neuron's spikes is set
+ * where it fired k steps before the last one; the oldest bit is due.
+ */
 static void deliver(Simulation *s, const uint32_t *event_step, const uint32_t *event_neuron, size_t events) {
   memset(s->arrivingE, 0, s->neurons * sizeof(uint32_t));
   memset(s->arrivingI, 0, s->neurons * sizeof(uint32_t));
   for (uint32_t i = 0; i < s->neurons; i++) {
-    if (s->state[SPIKE][i] == 0) continue;
+    if (s->state[SPIKE][i] < s->due) continue;
     uint32_t *counts = i < s->excitatory ? s->arrivingE : s->arrivingI;
     for (uint32_t k = s->row_start[i]; k < s->row_start[i + 1]; k++) counts[s->targets[k]]++;
   }
   for (size_t k = 0; k < events; k++) if (event_step[k] == s->step) s->arrivingE[event_neuron[k]]++;
 }
 
-static void advance_neuron(Simulation *s, uint32_t i) {
+/* Advances a neuron by a step; whether it fires. */
+static int advance_neuron(Simulation *s, uint32_t i) {
   double **x = s->state, dt = s->dt;
   double jumpE = s->arrivingE[i] * s->wE, jumpI = s->arrivingI[i] * s->wI, *gE = &x[GE][i], *gI = &x[GI][i];
   switch (s->order) {
@@ -192,8 +197,10 @@ static void advance_neuron(Simulation *s, uint32_t i) {
   int fulfilled = s->rule == 0   ? v < s->threshold && after >= s->threshold
                   : s->rule == 1 ? after > s->threshold
                                  : after >= s->threshold && after < v;
-  x[SPIKE][i] = fulfilled && x[REFRACTORY][i] == 0;
-  if (x[SPIKE][i] != 0) x[REFRACTORY][i] = s->refractory_steps;
+  int fires = fulfilled && x[REFRACTORY][i] == 0;
+  x[SPIKE][i] = fmod(2 * x[SPIKE][i], 2 * s->due) + fires;
+  if (fires) x[REFRACTORY][i] = s->refractory_steps;
+  return fires;
 }
 
 static void advance(Simulation *s, uint32_t steps) {
@@ -204,9 +211,8 @@ static void advance(Simulation *s, uint32_t steps) {
   clock_gettime(CLOCK_MONOTONIC, &began);
   for (uint32_t end = s->step + steps; s->step < end; s->step++) {
     deliver(s, event_step->data, event_neuron->data, event_step->length);
-    for (uint32_t i = 0; i < s->neurons; i++) advance_neuron(s, i);
     for (uint32_t i = 0; i < s->neurons; i++) {
-      if (s->state[SPIKE][i] == 0) continue;
+      if (!advance_neuron(s, i)) continue;
       if (count == capacity) {
         capacity *= 2;
         step = realloc(step, capacity * 4), neuron = realloc(neuron, capacity * 4);

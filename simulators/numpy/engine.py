@@ -35,11 +35,13 @@ class Simulation:
         self.__dict__.update({name: values.copy() for name, values in network.initial.items()})
         self.spike, self.refractory = np.zeros(network.neurons), np.zeros(network.neurons)
         rule = network.spec["spike"]
+        # Bit k of `spike` is set where the neuron fired k steps before the last one; the oldest bit is due.
+        self.due = 2.0 ** round(network.spec["synapses"]["delay"] / dt)
         self.refractory_steps = math.ceil(rule["refractory"] / dt - 1e-6) + (rule["rule"] == "peak")
 
     def arrivals(self, events):
         """Excitatory and inhibitory spikes that arrive at each neuron in this step."""
-        network, fired = self.network, np.flatnonzero(self.spike)
+        network, fired = self.network, np.flatnonzero(self.spike >= self.due)
         counts = []
         for sources in (fired[fired < network.excitatory], fired[fired >= network.excitatory]):
             rows = [network.targets[network.row_start[i]:network.row_start[i + 1]] for i in sources]
@@ -69,8 +71,9 @@ class Simulation:
         }[rule["rule"]]
         self.refractory = np.maximum(self.refractory - 1, 0)
         fires = fulfilled & (self.refractory == 0)
-        self.spike = fires.astype(float)
+        self.spike = 2 * self.spike % (2 * self.due) + fires
         self.refractory[fires] = self.refractory_steps
+        return np.flatnonzero(fires)
 
     def advance(self, steps, events):
         spec, network = self.network.spec, self.network
@@ -89,8 +92,7 @@ class Simulation:
             self.advance_membranes()
             if order == "add-use-decay":
                 self.gE, self.gI = self.gE * decay_e, self.gI * decay_i
-            self.detect_spikes(before)
-            fired = np.flatnonzero(self.spike)
+            fired = self.detect_spikes(before)
             step.append(np.full(len(fired), self.step))
             neuron.append(fired)
             self.step += 1

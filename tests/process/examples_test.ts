@@ -21,8 +21,9 @@ for (const { name, missing, start } of exampleEngines) {
       const folder = await Deno.makeTempDir({ prefix: "cobahh-engine-" });
       try {
         await using engine = await processEngine(start(folder));
-        for (const variant of Object.keys(variants)) {
-          const network = buildNetwork(cobaHh({ variant, scale: 0.25, scaling: "in-degree" }));
+        for (const [k, variant] of Object.keys(variants).entries()) {
+          const synapses = { delay: k / 10 }; // ms
+          const network = buildNetwork(cobaHh({ variant, scale: 0.25, scaling: "in-degree", synapses }));
           await using there = await engine.create(network, { dt: 0.1 });
           await using here = await referenceEngine.create(network, { dt: 0.1 });
           assertEquals(await spikeHash(await there.advance(200)), await spikeHash(await here.advance(200)), variant);
