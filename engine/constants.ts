@@ -28,18 +28,18 @@ function magic(rowsPerMv: number): number {
  */
 const FLOOR = 1e-25;
 
-/** The constants of a network at time step dt [ms] whose synapses act like this, as bytes of memory; `pause` is the refractory time in steps. */
+/** The constants of a network at time step dt [ms] whose synapses act like this, as bytes of memory. */
 export function constantBytes(
   network: Network,
   { dt, synapses }: { readonly dt: number; readonly synapses: SynapticStep },
   scales: Scales,
   range: TableRange,
-  pause: number,
+  refractorySteps: number,
 ): Uint8Array {
   const { parameters: p, current } = network.spec;
   const decayE = exp(-dt / p.tauE), decayI = exp(-dt / p.tauI);
   const isDecayedOnArrival = synapses.order === "add-decay-use";
-  const subStep = dt / SUB_STEPS;
+  const subStepDt = dt / SUB_STEPS;
   const shareE = largestLoss(dt, p.tauE) / LARGEST_SHARE, shareI = largestLoss(dt, p.tauI) / LARGEST_SHARE;
   const relative = (potential: number) => potential - scales.origin;
   const floats: Partial<Record<ConstantName, number>> = {
@@ -66,10 +66,10 @@ export function constantBytes(
     halfE: exp(-dt / 2 / p.tauE),
     halfI: exp(-dt / 2 / p.tauI),
     active: relative(p.vT + ACTIVE_ABOVE),
-    firstE: exp(-subStep / 2 / p.tauE),
-    firstI: exp(-subStep / 2 / p.tauI),
-    nextE: exp(-subStep / p.tauE),
-    nextI: exp(-subStep / p.tauI),
+    firstE: exp(-subStepDt / 2 / p.tauE),
+    firstI: exp(-subStepDt / 2 / p.tauI),
+    nextE: exp(-subStepDt / p.tauE),
+    nextI: exp(-subStepDt / p.tauI),
     subStep: 1 / SUB_STEPS,
     shareE,
     shareI,
@@ -80,7 +80,7 @@ export function constantBytes(
   const integers: Partial<Record<ConstantName, number>> = {
     rowMask: (TABLE_ROWS - 1) * ROW_BYTES,
     lowHalf: 0xffff,
-    pause,
+    refractorySteps,
     // Where no neuron can fire, refractory counters stand still (simulation.ts).
     oneInteger: range.isSilent ? 0 : 1,
     subTable: (SUB_STEPPED_TABLES - 1) * TABLE_BYTES,

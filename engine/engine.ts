@@ -30,7 +30,7 @@ import { type Engine, EngineUnavailableError, type Simulation, type SimulationOp
 import { checkOptions } from "../model/simulation_checks.ts";
 import { simulationMemory } from "./memory.ts";
 import { moduleBytes, moduleNamed } from "./modules.ts";
-import { planOf } from "./plan.ts";
+import { enginePlan } from "./plan.ts";
 import type { RowFormat } from "./row_format.ts";
 import { methodNames, schemeNamed } from "./methods.ts";
 import { simulationOf } from "./simulation.ts";
@@ -38,7 +38,7 @@ import type { ThreadModules } from "./thread.ts";
 
 /** Options of the fast engine beyond those of every engine. */
 export interface WasmOptions extends SimulationOptions {
-  /** Allows fused multiply-add: about a fifth faster, but the bits depend on the processor. */
+  /** Allows fused multiply-add: somewhat faster (docs/speed.md), but the bits depend on the processor. */
   readonly relaxed?: boolean;
   /** Format of the stored rows; chosen by size where it is left out. The result does not depend on it. */
   readonly format?: RowFormat;
@@ -78,15 +78,15 @@ async function create(network: Network, options: WasmOptions): Promise<Simulatio
   const reason = reasonUnavailable();
   if (reason !== undefined) throw new EngineUnavailableError(`Engine wasm cannot run here: ${reason}`);
   try {
-    const plan = planOf(network, { dt, method, threads, format });
+    const plan = enginePlan(network, { dt, method, threads, format });
     const scheme = schemeNamed(method), isAlone = plan.images.length === 1;
     const modules: ThreadModules = {
       update: await moduleNamed(scheme.modules[relaxed ? "relaxed" : "strict"]),
       updateName: plan.kernels.update,
-      deliver: await moduleNamed(scheme.shares ? "deliverLate" : "deliver"),
+      deliver: await moduleNamed(scheme.lateShares ? "deliverLate" : "deliver"),
       deliverName: plan.kernels.deliver,
       loop: await moduleNamed(
-        scheme.shares ? (isAlone ? "loopLate" : "loopLateThreaded") : isAlone ? "loop" : "loopThreaded",
+        scheme.lateShares ? (isAlone ? "loopLate" : "loopLateThreaded") : isAlone ? "loop" : "loopThreaded",
       ),
     };
     return await simulationOf(network, { dt, method, delay, ...plan }, modules);

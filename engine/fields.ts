@@ -5,9 +5,25 @@
  */
 
 import type { StateVariable } from "../model/simulation.ts";
-import { BLOCK, TABLE_BYTES } from "./layout.ts";
+import { BLOCK, BLOCK_NEURONS, TABLE_BYTES } from "./layout.ts";
 import type { Scales } from "./scales.ts";
-import type { Field } from "./thread.ts";
+
+/** Where a variable lies in a block of neurons. */
+export interface Field {
+  /** Offset of its first lane [bytes]. */
+  readonly offset: number;
+  /** From one neuron of the block to the next [bytes]. */
+  readonly stride: number;
+}
+
+/** Index among the 32-bit words of memory of a variable of neuron k, where blocks of `blockBytes` begin at `block`. */
+export function wordIndex(k: number, { offset, stride }: Field, block: number, blockBytes: number): number {
+  return (block + Math.floor(k / BLOCK_NEURONS) * blockBytes + offset + k % BLOCK_NEURONS * stride) / 4;
+}
+
+/** The same function in JavaScript, for workers, which run text (worker_source.ts); a test compares the two. */
+export const WORD_INDEX_SOURCE: string = `((k, { offset, stride }, block, blockBytes) =>
+    (block + Math.floor(k / ${BLOCK_NEURONS}) * blockBytes + offset + k % ${BLOCK_NEURONS} * stride) / 4)`;
 
 /** Variables that lie in the blocks; pending spikes are a list. */
 export type BlockVariable = Exclude<StateVariable, "spike" | "stepSize">;

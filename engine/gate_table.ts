@@ -56,7 +56,7 @@ function samplesOf(spec: NetworkSpec, scales: Scales, { low, high, rowsPerMv }: 
 }
 
 /**
- * Writes the line that is next to f on the samples from k to k + SAMPLES: its value at v = 0 to table[at], its slope to
+ * Writes the line closest to f (minimax) on the samples from k to k + SAMPLES: its value at v = 0 to table[at], its slope to
  * table[at + 4], both rounded to float32 before the value is fitted to the slope.
  */
 function putChord(table: Float32Array, at: number, v: Float64Array, f: Float64Array, k: number): void {

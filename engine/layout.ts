@@ -1,13 +1,18 @@
 /**
- * Where things lie in the memory of a kernel. The kernels' source in tools/kernel/ and the code here share this file.
+ * Layout of memory, and whatever else the kernels' source in tools/kernel/ and the engine have to agree on: both import it from
+ * here, by name.
  *
- * From address 0: constants, a vector of four equal lanes each; the gate tables; then, placed at creation, the neurons,
- * the counts of arrived spikes, spike lists, and rows of targets.
+ * A thread's memory, from address 0: constants, a vector of four equal lanes each; the first neuron of each thread; the gate
+ * tables; then, placed at creation (thread_image.ts), the neurons, the counts of arrived spikes, spike lists, and rows of
+ * targets. The memory that threads share: barrier and commands, a count of spikes per thread and parity of the step, spike
+ * lists, and a place for one variable of all neurons (shared_memory.ts).
  *
  * @module
  */
 
-/** Constants of the update kernel, in the order of their addresses. Potentials are relative to the spike threshold. */
+export { FIRST_FACTOR, SECOND_FACTOR, WEYL } from "../model/keyed_draws.ts";
+
+/** Constants of the update kernel, in the order of their addresses. Potentials are relative to an origin (scales.ts). */
 export const CONSTANTS = [
   "clampLow", // smallest potential of the tables
   "clampHigh", // largest potential of the tables
@@ -24,14 +29,14 @@ export const CONSTANTS = [
   "weightE", // dt weight / cM, times the decay where it comes after the addition
   "weightI",
   "floor", // added to conductances each step, so that none becomes a denormal number
-  "q1", // coefficients of Q in φ (see phi.ts)
+  "q1", // coefficients of Q in φ (relaxation.ts)
   "q2",
   "q3",
   "q4",
   "q5",
   "one",
   "lowHalf", // 0xffff in integer lanes
-  "pause", // refractory steps, in integer lanes
+  "refractorySteps", // in integer lanes
   "oneInteger", // 1 in integer lanes
   "halfE", // factors of gE and gI over half a step (staggered)
   "halfI",
@@ -61,8 +66,43 @@ export function addressOf(name: ConstantName): number {
   return 16 * CONSTANTS.indexOf(name);
 }
 
+/**
+ * Parameters of a step loop's `init`, in their order, and the names of its globals.
+ */
+export const SETTINGS = [
+  "block", // address of the first block of neurons
+  "end", // address after the last block
+  "counts", // address of the counts
+  "first", // number of the first neuron of the range
+  "rows", // address of the table of rows
+  "excitatory", // number of excitatory neurons
+  "pending", // address of the list of pending spikes, which is kept between runs
+  "own", // address of a list for what the update kernel writes, where threads share
+  "log", // address of the log of spikes
+  "logEnd", // address after it
+  "logCounts", // address of the number of spikes of each step of a run
+  "isLogging", // whether the log advances: in one thread only
+  "neurons", // neurons of the network
+  "sharedLists", // address of the lists in shared memory
+  "thread", // number of this thread
+  "threads", // number of threads
+  "maySleep", // whether this thread may sleep at the barrier: a page's main thread may not
+] as const;
+
+/** The settings of a step loop by name. */
+export type Settings = { readonly [Name in typeof SETTINGS[number]]: number };
+
+/** Address of the first neuron of each thread: 32-bit words, as many as there may be threads. */
+export const FIRSTS_ADDRESS = 3072;
+
+/** Most threads that the words there have room for. */
+export const MOST_FIRSTS = 255;
+
+/** Address of a word that nobody reads: it takes what a kernel computes only so that memory is touched. */
+export const SINK_ADDRESS: number = FIRSTS_ADDRESS + 4 * MOST_FIRSTS;
+
 /** Address of the gate tables. */
-export const TABLE_ADDRESS = 4096;
+export const TABLE_ADDRESS: number = SINK_ADDRESS + 4;
 
 /** Rows of the gate tables: a power of two, so that a mask keeps every row number inside. */
 export const TABLE_ROWS = 2048;
@@ -88,15 +128,37 @@ export const BLOCK_BYTES = 128;
 /** Bytes of a block of methods whose gates lag behind the potential. */
 export const LAGGED_BLOCK_BYTES = 144;
 
-/** Bytes of a block of methods that have times of spikes besides. */
-export const TIMED_BLOCK_BYTES = 160;
+/** Bytes of a block of methods in which spikes are late, too: they have times between the steps (late_spikes.ts). */
+export const LATE_BLOCK_BYTES = 160;
 
 /**
  * Offsets in a block: four potentials, gE and gI; (m, h, n, unused) of each neuron; four refractory counters (integers); and,
- * where gates lag, the offset of the gate table that the neuron's next whole step uses (integers); where spikes have times, what
+ * where gates lag, the offset of the gate table that the neuron's next whole step uses (integers); where spikes are late, what
  * was left of the step when the neuron fired, as a fraction of it.
  */
 export const BLOCK = { v: 0, gE: 16, gI: 32, gates: 48, refractory: 112, lag: 128, spikeLag: 144 } as const;
 
-/** Neurons are padded to a multiple of this; what pads is NaN and never fires. */
+/** Neurons of an iteration of an update kernel. Ranges are padded to a multiple of it; what pads is NaN and never fires. */
 export const NEURONS_PER_ITERATION = 8;
+
+/** Spare neurons behind those of a thread, with their counts: pipelined kernels take them along (tools/kernel/pair.ts). */
+export const SPARE_NEURONS: number = NEURONS_PER_ITERATION;
+
+/** Bytes of a cache line, which words that threads write in turn have each for themselves. */
+export const CACHE_LINE = 64;
+
+/** Addresses of the barrier's words in shared memory. */
+export const BARRIER: { readonly arrived: number; readonly generation: number; readonly sleepers: number } = {
+  /** Threads that have arrived. */
+  arrived: 0,
+  /** Times that it has opened. */
+  generation: CACHE_LINE,
+  /** Threads that sleep at it. */
+  sleepers: 2 * CACHE_LINE,
+};
+
+/** Address in shared memory of the counts of spikes: a cache line per parity of the step and thread. */
+export const SHARED_COUNTS_ADDRESS = 4096;
+
+/** Bytes of a neuron in the lists of spikes of both parities in shared memory, and in those of their lags behind them. */
+export const SHARED_LIST_BYTES = 8;

@@ -9,7 +9,7 @@ import { bytesInWords, expectedSynapses } from "../model/memory.ts";
 import { populationSizes } from "../model/scaling.ts";
 import type { SimulationOptions } from "../model/simulation.ts";
 import type { NetworkSpec } from "../model/spec.ts";
-import { BLOCK_NEURONS, NEURONS_PER_ITERATION, TABLE_ADDRESS, TABLE_BYTES } from "./layout.ts";
+import { BLOCK_NEURONS, NEURONS_PER_ITERATION, SPARE_NEURONS, TABLE_ADDRESS, TABLE_BYTES } from "./layout.ts";
 import { schemeNamed, tableLags } from "./methods.ts";
 import { formatFor, type RowFormat } from "./row_format.ts";
 import { logWords } from "./thread_image.ts";
@@ -45,12 +45,12 @@ function rowBytes({ neurons, synapses, size, format }: Part): number {
 /** Bytes of the first thread's memory, the largest. */
 export function partBytes(part: Part): number {
   const { neurons, size, threads, method } = part;
-  const { blockBytes, scratchBytes, shares, spans } = schemeNamed(method);
+  const { blockBytes, scratchBytes, lateShares, spans } = schemeNamed(method);
   const tables = spans(1, tableLags(method, 1)).length;
-  const placed = size + NEURONS_PER_ITERATION;
+  const placed = size + SPARE_NEURONS;
   const lists = 4 * neurons + (threads > 1 ? 4 * size : 0) + 4 * logWords(neurons);
   return TABLE_ADDRESS + tables * TABLE_BYTES + scratchBytes + placed * (blockBytes / BLOCK_NEURONS + 4) +
-    (shares === undefined ? lists : 2 * lists + 8 * placed) + rowBytes(part);
+    (lateShares === undefined ? lists : 2 * lists + 8 * placed) + rowBytes(part);
 }
 
 /** Bytes that a neuron takes in the memory that threads share. */

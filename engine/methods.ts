@@ -10,7 +10,7 @@ import type { Parameters } from "../model/parameters.ts";
 import { methodOf, namesOf, SUB_STEPS } from "../model/methods.ts";
 import { ACTIVE_BYTES } from "./active_cells.ts";
 import { ACTIVE_AND_LATE_BYTES, shareTables } from "./late_spikes.ts";
-import { BLOCK_BYTES, LAGGED_BLOCK_BYTES, TIMED_BLOCK_BYTES } from "./layout.ts";
+import { BLOCK_BYTES, LAGGED_BLOCK_BYTES, LATE_BLOCK_BYTES } from "./layout.ts";
 import type { ModuleName } from "./modules.ts";
 
 /** A method, as the engine has it. */
@@ -25,8 +25,8 @@ export interface Scheme {
   readonly scratchBytes: number;
   /** Spans over which gates advance at once at these lags [ms], a table each. */
   spans(dt: number, lags: readonly number[]): readonly number[];
-  /** Where spikes have times between the steps: the tables of what they lose until they arrive. */
-  readonly shares?: (dt: number, parameters: Parameters) => Float32Array;
+  /** Where spikes are late: the tables of what they lose until they arrive. */
+  readonly lateShares?: (dt: number, parameters: Parameters) => Float32Array;
 }
 
 const exponentialEuler: Scheme = {
@@ -64,9 +64,9 @@ const substeppedInterpolated: Scheme = {
   ...substepped,
   modules: { strict: "interpolatedStrict", relaxed: "interpolatedRelaxed" },
   kernel: (_network, rule) => `update_interpolated_${rule}`,
-  blockBytes: TIMED_BLOCK_BYTES,
+  blockBytes: LATE_BLOCK_BYTES,
   scratchBytes: ACTIVE_AND_LATE_BYTES,
-  shares: shareTables,
+  lateShares: shareTables,
 };
 
 /** The schemes by canonical name of the method. */

@@ -18,8 +18,7 @@ import type { RowFormat } from "./row_format.ts";
 import { rowsOf } from "./rows_of.ts";
 import { type Scales, scalesOf } from "./scales.ts";
 import { schemeNamed, tableLags } from "./methods.ts";
-import { sharedLayout } from "./shared_memory.ts";
-import { reasonForOneThread } from "./team.ts";
+import { reasonForOneThread, sharedLayout } from "./shared_memory.ts";
 import { type Common, type ThreadImage, threadImage } from "./thread_image.ts";
 
 /** A plan. */
@@ -51,7 +50,7 @@ export interface PlanOptions {
 }
 
 /** The plan of a simulation. */
-export function planOf(network: Network, { dt, method, threads, format }: PlanOptions): Plan {
+export function enginePlan(network: Network, { dt, method, threads, format }: PlanOptions): Plan {
   const scheme = schemeNamed(method);
   const reason = threads > 1 ? reasonForOneThread() : undefined;
   const ranges = rangesOf(network.neurons, reason === undefined ? threads : 1);
@@ -63,16 +62,16 @@ export function planOf(network: Network, { dt, method, threads, format }: PlanOp
   const { synapses } = methodOf(method), lags = tableLags(method, dt);
   const range = tableRangeOf(network, dt);
   const scales = scalesOf(network.spec, dt, range.origin, lags);
-  const pause = refractorySteps(network.spec.spike, dt);
+  const refractory = refractorySteps(network.spec.spike, dt);
   const events = eventWindows(network, dt);
   const arrivals = mostArrivals(network, dt);
-  requireWithinLimits(network, { dt, refractorySteps: pause, isLate: scheme.shares !== undefined, arrivals });
+  requireWithinLimits(network, { dt, refractorySteps: refractory, isLate: scheme.lateShares !== undefined, arrivals });
   const common: Common = {
     network,
-    constants: constantBytes(network, { dt, synapses: synapses ?? network.spec.synapses }, scales, range, pause),
+    constants: constantBytes(network, { dt, synapses: synapses ?? network.spec.synapses }, scales, range, refractory),
     blockBytes: scheme.blockBytes,
     scratchBytes: scheme.scratchBytes,
-    ...(scheme.shares && { shares: scheme.shares(dt, network.spec.parameters) }),
+    ...(scheme.lateShares && { lateShares: scheme.lateShares(dt, network.spec.parameters) }),
     tables: gateTables(network.spec, scheme.spans(dt, lags), scales, range),
     eventCapacity: events.capacity,
     firsts: ranges.map(({ first }) => first),
@@ -84,7 +83,7 @@ export function planOf(network: Network, { dt, method, threads, format }: PlanOp
     range,
     events,
     images: ranges.map((range, thread) => threadImage(common, thread, range, (at) => rows.place(thread, at))),
-    kernels: { update: scheme.kernel(network, ruleName(network, range, pause)), deliver: rows.kernel },
+    kernels: { update: scheme.kernel(network, ruleName(network, range, refractory)), deliver: rows.kernel },
     notes: [
       ...notes,
       ...rangeNotes(range),
@@ -101,7 +100,7 @@ export function memoryBytes({ images }: Plan): number {
 }
 
 /** The kernels' name of the spike rule. Where no neuron can fire, it is one with refractory counters (simulation.ts). */
-function ruleName({ spec: { spike } }: Network, { isSilent }: TableRange, pause: number): string {
+function ruleName({ spec: { spike } }: Network, { isSilent }: TableRange, refractory: number): string {
   if (isSilent) return "refractoryCrossing";
-  return spike.rule === "crossing" && pause > 0 ? "refractoryCrossing" : spike.rule;
+  return spike.rule === "crossing" && refractory > 0 ? "refractoryCrossing" : spike.rule;
 }

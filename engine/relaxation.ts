@@ -1,7 +1,7 @@
 /**
  * φ(y) = (1 - e^(-y)) / y without an exponential, for the membrane's relaxation over a step.
  *
- * With Q(y) = 1 + y q(y) next to e^(y/4) and R = 1 / Q,
+ * With Q(y) = 1 + y q(y) ≈ e^(y/4) and R = 1 / Q,
  *
  *     1 - Q⁻⁴ = (1 - R)(1 + R)(1 + R²) = y q R (1 + R)(1 + R²),   so   φ(y) ≈ q R (1 + R)(1 + R²):
  *

@@ -76,10 +76,12 @@ class RowWriter {
       for (let k = from; k < to; k++) this.#put(targets[k] - first, 2);
     } else {
       const [width, escape] = this.#format === "gaps8" ? [1, 255] : [2, 65535];
-      for (let k = from, at = first; k < to; at = targets[k++]) {
-        let gap = targets[k] - at;
+      let last = first;
+      for (let k = from; k < to; k++) {
+        let gap = targets[k] - last;
         for (; gap >= escape; gap -= escape) this.#put(escape, width);
         this.#put(gap, width);
+        last = targets[k];
       }
     }
     this.offsets[i + 1] = this.#length;

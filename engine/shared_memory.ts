@@ -5,6 +5,8 @@
  * @module
  */
 
+import { CACHE_LINE, SHARED_COUNTS_ADDRESS, SHARED_LIST_BYTES } from "./layout.ts";
+
 /** Words of the control block, by index into an Int32Array: each is changed by others than its neighbours. */
 export const CONTROL = {
   /** Grows by one with each command; workers sleep on it. */
@@ -29,9 +31,6 @@ export const COMMAND = {
   setEvents: 7,
 } as const;
 
-/** Where spike counts begin. */
-const COUNTS = 4096;
-
 /** What lies where in shared memory. */
 export interface SharedLayout {
   /** Address of the spike lists, behind which are those of their lags. */
@@ -44,7 +43,15 @@ export interface SharedLayout {
 
 /** The layout for so many neurons, threads and external events at a time. */
 export function sharedLayout(neurons: number, threads: number, events: number): SharedLayout {
-  const lists = COUNTS + 2 * 64 * threads;
-  const staging = lists + 2 * 8 * neurons;
+  const lists = SHARED_COUNTS_ADDRESS + 2 * CACHE_LINE * threads;
+  const staging = lists + 2 * SHARED_LIST_BYTES * neurons;
   return { lists, staging, pages: Math.ceil((staging + Math.max(4 * neurons, 8 * events)) / 65536) };
+}
+
+/** Why there can be only one thread here, in one sentence, or undefined where there can be more. */
+export function reasonForOneThread(): string | undefined {
+  if (typeof SharedArrayBuffer === "undefined") {
+    return "shared memory is missing (a page needs cross-origin isolation for it), so one thread is used";
+  }
+  return typeof Worker === "undefined" ? "workers are missing, so one thread is used" : undefined;
 }

@@ -78,7 +78,12 @@ export async function simulationOf(
       let k = 0;
       for (const { first, counts, neurons } of parts) {
         spikes.neuron.set(neurons, k);
-        for (let s = 0; s < counts.length; s++) spikes.step.fill(first + s, k, k += counts[s]);
+        let from = k;
+        counts.forEach((count, s) => {
+          spikes.step.fill(first + s, from, from + count);
+          from += count;
+        });
+        k = from;
       }
       return spikes;
     },

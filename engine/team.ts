@@ -4,11 +4,11 @@
  * @module
  */
 
-import { type BlockVariable, FIELDS } from "./fields.ts";
+import { type BlockVariable, type Field, FIELDS } from "./fields.ts";
 import { paddedSize } from "./ranges.ts";
 import { COMMAND, CONTROL, sharedLayout } from "./shared_memory.ts";
-import { type Field, KernelThread, type ThreadModules } from "./thread.ts";
-import { MAY_SLEEP, type ThreadImage } from "./thread_image.ts";
+import { KernelThread, type ThreadModules } from "./thread.ts";
+import type { ThreadImage } from "./thread_image.ts";
 import { WORKER_SOURCE } from "./worker_source.ts";
 
 /** Variables of 32-bit floats, whose padding is NaN: it never fires. */
@@ -24,7 +24,7 @@ const SPINS = 20_000;
 export interface Team {
   /** The caller's thread: it has the log and the pending spikes. */
   readonly own: KernelThread;
-  /** Does at most so many steps on every thread and returns how many. */
+  /** Advances every thread by at most `steps` steps and returns by how many. */
   run(steps: number): number;
   /** Copies a variable of all neurons out. */
   copyOut(field: Field, words: Uint32Array): void;
@@ -38,14 +38,6 @@ export interface Team {
   setEvents(events: Uint32Array): void;
   /** Ends the workers. */
   dispose(): void;
-}
-
-/** Why there can be only one thread here, in one sentence, or undefined where there can be more. */
-export function reasonForOneThread(): string | undefined {
-  if (typeof SharedArrayBuffer === "undefined") {
-    return "shared memory is missing (a page needs cross-origin isolation for it), so one thread is used";
-  }
-  return typeof Worker === "undefined" ? "workers are missing, so one thread is used" : undefined;
 }
 
 /** Whether this realm may sleep: a page's main thread may not. */
@@ -98,7 +90,7 @@ async function together(
   const control = new Int32Array(shared.buffer);
   const staged = new Uint32Array(shared.buffer, layout.staging, neurons);
   const canSleep = maySleep();
-  const settings = images[0].settings.map((value, k) => k === MAY_SLEEP && !canSleep ? 0 : value);
+  const settings = { ...images[0].settings, maySleep: canSleep ? 1 : 0 };
   const own = padded(new KernelThread({ ...images[0], settings }, modules, shared), images[0]);
   const workers = await startWorkers(images.slice(1), modules, shared, layout.staging);
 
@@ -171,7 +163,8 @@ async function startWorkers(
         event.preventDefault();
         reject(new Error(startFailure(event.message)));
       };
-      const message = { image, modules: { ...modules, padded, padding: NAN_WORD }, shared, staging };
+      const padding = { padded, padding: NAN_WORD, paddedSize: paddedSize(image.range) };
+      const message = { image, modules: { ...modules, ...padding }, shared, staging };
       const own = image.segments.filter(({ isOwn }) => isOwn).map(({ bytes }) => bytes.buffer as ArrayBuffer);
       worker.postMessage(message, own);
       return promise;

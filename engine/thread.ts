@@ -5,6 +5,8 @@
  * @module
  */
 
+import { type Field, wordIndex } from "./fields.ts";
+import { SETTINGS } from "./layout.ts";
 import type { ThreadImage } from "./thread_image.ts";
 
 /** The modules of a thread. */
@@ -19,14 +21,6 @@ export interface ThreadModules {
   readonly deliverName: string;
   /** The step loop. */
   readonly loop: WebAssembly.Module;
-}
-
-/** Where a variable lies in a block: offset of its first lane, and bytes from neuron to neuron. */
-export interface Field {
-  /** Offset in the block [bytes]. */
-  readonly offset: number;
-  /** From one neuron of the block to the next [bytes]. */
-  readonly stride: number;
 }
 
 type LoopExports = {
@@ -56,7 +50,7 @@ export class KernelThread {
     this.#memory = memory;
     this.#image = image;
     this.#loop = loop.exports as LoopExports;
-    this.#loop.init(...image.settings);
+    this.#loop.init(...SETTINGS.map((name) => image.settings[name]));
   }
 
   /** Replaces the external events: step and target of each, one after the other. Others' are left out. */
@@ -73,7 +67,7 @@ export class KernelThread {
     this.#loop.setEvents(event, 4 * at);
   }
 
-  /** Does at most so many steps and returns how many; they are logged. */
+  /** Advances by at most `steps` steps and returns by how many; they are logged. */
   run(steps: number): number {
     return this.#loop.run(steps);
   }
@@ -116,13 +110,10 @@ export class KernelThread {
   }
 
   /** A variable of some of the range's neurons, as 32-bit words. */
-  wordsOf({ offset, stride }: Field, neurons: Uint32Array): Uint32Array {
+  wordsOf(field: Field, neurons: Uint32Array): Uint32Array {
     const { range: { first }, address: { block }, blockBytes } = this.#image;
     const memory = new Uint32Array(this.#memory.buffer);
-    return neurons.map((i) => {
-      const k = i - first;
-      return memory[(block + (k >>> 2) * blockBytes + offset + (k & 3) * stride) >>> 2];
-    });
+    return neurons.map((i) => memory[wordIndex(i - first, field, block, blockBytes)]);
   }
 
   /** Copies a variable of the range's neurons in. */
@@ -130,11 +121,11 @@ export class KernelThread {
     this.#eachWord(field, (memory, at, i) => memory[at] = words[i]);
   }
 
-  #eachWord({ offset, stride }: Field, visit: (memory: Uint32Array, at: number, i: number) => void): void {
+  #eachWord(field: Field, visit: (memory: Uint32Array, at: number, i: number) => void): void {
     const { range: { first, size }, address: { block }, blockBytes } = this.#image;
     const memory = new Uint32Array(this.#memory.buffer);
     for (let k = 0; k < size; k++) {
-      visit(memory, (block + (k >>> 2) * blockBytes + offset + (k & 3) * stride) >>> 2, first + k);
+      visit(memory, wordIndex(k, field, block, blockBytes), first + k);
     }
   }
 
@@ -143,7 +134,7 @@ export class KernelThread {
     const memory = new Uint32Array(this.#memory.buffer);
     const { range: { size }, address: { block }, blockBytes } = this.#image;
     for (let k = size; k < padded; k++) {
-      memory[(block + (k >>> 2) * blockBytes + field.offset + (k & 3) * field.stride) >>> 2] = word;
+      memory[wordIndex(k, field, block, blockBytes)] = word;
     }
   }
 }

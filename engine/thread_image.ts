@@ -6,12 +6,9 @@
 
 import type { Network } from "../model/network.ts";
 import { lateSegments } from "./late_spikes.ts";
-import { BLOCK_NEURONS, NEURONS_PER_ITERATION, TABLE_ADDRESS } from "./layout.ts";
+import { BLOCK_NEURONS, FIRSTS_ADDRESS, type Settings, SPARE_NEURONS, TABLE_ADDRESS } from "./layout.ts";
 import { type PlacedRows, Placement, type Segment } from "./placement.ts";
 import { paddedSize, type Range } from "./ranges.ts";
-
-/** Place of `maySleep` in the settings; the thread of a page's main realm clears it. */
-export const MAY_SLEEP = 16;
 
 /** Most steps that one call of the step loop does. */
 export const STEPS_PER_CALL = 256;
@@ -22,15 +19,15 @@ export interface ThreadImage {
   readonly pages: number;
   /** What lies where at the beginning; the rest is 0. */
   readonly segments: readonly Segment[];
-  /** Parameters of the loop's `init`, in its order. */
-  readonly settings: readonly number[];
+  /** Parameters of the loop's `init`. */
+  readonly settings: Settings;
   /** Bytes of a block of neurons. */
   readonly blockBytes: number;
   /** Addresses that are needed from outside. */
   readonly address: {
     readonly block: number;
     readonly pending: number;
-    /** Of the lags of pending spikes, or 0 where spikes have no times. */
+    /** Of the lags of pending spikes, or 0 where spikes are not late. */
     readonly pendingLags: number;
     readonly log: number;
     readonly logCounts: number;
@@ -53,8 +50,8 @@ export interface Common {
   readonly scratchBytes: number;
   /** Gate tables, one behind the other. */
   readonly tables: Float32Array;
-  /** Where spikes have times: the tables of their shares. */
-  readonly shares?: Float32Array;
+  /** Where spikes are late: the tables of their shares. */
+  readonly lateShares?: Float32Array;
   /** External events of all neurons that memory has room for. */
   readonly eventCapacity: number;
   /** First neuron of each thread. */
@@ -75,13 +72,13 @@ export function threadImage(
   range: Range,
   placeRows: (at: Placement) => PlacedRows,
 ): ThreadImage {
-  const { network, constants, blockBytes, scratchBytes, shares, tables, eventCapacity, firsts, sharedLists } = common;
+  const { network, constants, blockBytes, scratchBytes, lateShares, tables, eventCapacity, firsts, sharedLists } =
+    common;
   const { neurons } = network;
   const padded = paddedSize(range);
   const isLogging = thread === 0;
   const at = new Placement(Math.ceil((TABLE_ADDRESS + tables.byteLength + scratchBytes) / 128) * 128);
-  // Behind the neurons, as many that idle: the update kernels are pipelined (tools/kernel/pair.ts).
-  const placed = padded + NEURONS_PER_ITERATION;
+  const placed = padded + SPARE_NEURONS;
   const block = at.place(placed / BLOCK_NEURONS * blockBytes);
   const counts = at.place(4 * placed);
   const pending = at.place(4 * neurons);
@@ -89,8 +86,8 @@ export function threadImage(
   const logBytes = 4 * (isLogging ? logWords(neurons) : neurons);
   const log = at.place(logBytes);
   // Every list of spikes has one of their lags, at the same distance.
-  const pendingLags = shares ? at.place(log + logBytes - pending) : 0;
-  const sums = shares ? at.place(8 * placed) : 0;
+  const pendingLags = lateShares ? at.place(log + logBytes - pending) : 0;
+  const sums = lateShares ? at.place(8 * placed) : 0;
   const logCounts = at.place(4 * STEPS_PER_CALL);
   const event = at.place(8 * eventCapacity);
   const rows = placeRows(at);
@@ -104,30 +101,30 @@ export function threadImage(
     pages,
     segments: [
       { address: 0, bytes: constants },
-      { address: 3072, bytes: new Uint8Array(Uint32Array.from(firsts).buffer) },
+      { address: FIRSTS_ADDRESS, bytes: new Uint8Array(Uint32Array.from(firsts).buffer) },
       { address: TABLE_ADDRESS, bytes: new Uint8Array(tables.buffer) },
-      ...shares ? lateSegments(pendingLags - pending, sums - 2 * counts, shares) : [],
+      ...lateShares ? lateSegments(pendingLags - pending, sums - 2 * counts, lateShares) : [],
       ...rows.segments,
     ],
-    settings: [
+    settings: {
       block,
-      block + padded / BLOCK_NEURONS * blockBytes,
+      end: block + padded / BLOCK_NEURONS * blockBytes,
       counts,
-      range.first,
-      rows.address,
-      network.excitatory,
+      first: range.first,
+      rows: rows.address,
+      excitatory: network.excitatory,
       pending,
       own,
       log,
-      log + 4 * logWords(neurons),
+      logEnd: log + 4 * logWords(neurons),
       logCounts,
-      isLogging ? 1 : 0,
+      isLogging: isLogging ? 1 : 0,
       neurons,
       sharedLists,
       thread,
-      firsts.length,
-      1,
-    ],
+      threads: firsts.length,
+      maySleep: 1,
+    },
     blockBytes,
     address: { block, pending, pendingLags, log, logCounts, event },
     range,

@@ -5,6 +5,8 @@
  * @module
  */
 
+import { WORD_INDEX_SOURCE } from "./fields.ts";
+import { SETTINGS } from "./layout.ts";
 import { COMMAND, CONTROL } from "./shared_memory.ts";
 
 /** The worker's program. */
@@ -17,20 +19,21 @@ const start = ({ image, modules, shared, staging }) => {
   const update = new WebAssembly.Instance(modules.update, { env: { memory } }).exports[modules.updateName];
   const deliver = new WebAssembly.Instance(modules.deliver, { env: { memory } }).exports[modules.deliverName];
   const loop = new WebAssembly.Instance(modules.loop, { env: { memory, shared, update, deliver } }).exports;
-  loop.init(...settings);
+  loop.init(...${JSON.stringify(SETTINGS)}.map((name) => settings[name]));
   const control = new Int32Array(shared.buffer);
   const staged = new Uint32Array(shared.buffer, staging);
   const words = () => new Uint32Array(memory.buffer);
-  const wordOf = (k, offset, stride) => (block + (k >>> 2) * blockBytes + offset + (k & 3) * stride) >>> 2;
+  const wordIndex = ${WORD_INDEX_SOURCE};
+  const wordOf = (k, field) => wordIndex(k, field, block, blockBytes);
   const commands = {
     ${COMMAND.run}: (steps) => loop.run(steps),
     ${COMMAND.copyOut}: (offset, stride) => {
       const own = words();
-      for (let k = 0; k < size; k++) staged[first + k] = own[wordOf(k, offset, stride)];
+      for (let k = 0; k < size; k++) staged[first + k] = own[wordOf(k, { offset, stride })];
     },
     ${COMMAND.copyIn}: (offset, stride) => {
       const own = words();
-      for (let k = 0; k < size; k++) own[wordOf(k, offset, stride)] = staged[first + k];
+      for (let k = 0; k < size; k++) own[wordOf(k, { offset, stride })] = staged[first + k];
     },
     ${COMMAND.setPending}: (count) => {
       words().set(staged.subarray(0, count), pending / 4);
@@ -50,7 +53,7 @@ const start = ({ image, modules, shared, staging }) => {
     ${COMMAND.setPendingLags}: (count) => words().set(staged.subarray(0, count), pendingLags / 4),
   };
   for (const field of modules.padded) {
-    for (let k = size; k < Math.ceil(size / 8) * 8; k++) words()[wordOf(k, field.offset, field.stride)] = modules.padding;
+    for (let k = size; k < modules.paddedSize; k++) words()[wordOf(k, field)] = modules.padding;
   }
   postMessage({ ready: true });
   for (let seen = 0;;) {

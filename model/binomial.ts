@@ -29,7 +29,10 @@ export function binomialTable(n: number, p: number): BinomialTable {
   for (let k = mode, term = 1; k > 0 && term > 1e-20; k--) down.push(term *= k / (n - k + 1) / odds);
   const terms = Float64Array.from([...down.reverse(), ...up]);
   let total = 0;
-  for (let k = 0; k < terms.length; k++) terms[k] = total += terms[k];
+  for (let k = 0; k < terms.length; k++) {
+    total += terms[k];
+    terms[k] = total;
+  }
   for (let k = 0; k < terms.length; k++) terms[k] /= total;
   return { first: mode - down.length, cumulative: terms };
 }

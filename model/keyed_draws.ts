@@ -10,16 +10,25 @@
 
 import { multiplyHigh } from "./random.ts";
 
+/** The first factor of lowbias32. This constant and the next two are in the kernels as well (engine/layout.ts). */
+export const FIRST_FACTOR = 0x7feb352d;
+
+/** The second factor of lowbias32. */
+export const SECOND_FACTOR = 0x846ca68b;
+
+/** The increment of the Weyl sequence. */
+export const WEYL = 0x9e3779b9;
+
 /** lowbias32: a bijection of 32-bit words in which every input bit flips every output bit with probability near 1/2. */
 function mix(x: number): number {
-  x = Math.imul(x ^ (x >>> 16), 0x7feb352d);
-  x = Math.imul(x ^ (x >>> 15), 0x846ca68b);
+  x = Math.imul(x ^ (x >>> 16), FIRST_FACTOR);
+  x = Math.imul(x ^ (x >>> 15), SECOND_FACTOR);
   return x ^ (x >>> 16);
 }
 
 /** Draw k of the key: a word on [0, 2^32). The draws of one key are distinct words. */
 export function draw(key0: number, key1: number, k: number): number {
-  return mix(mix((key0 + Math.imul(k, 0x9e3779b9)) | 0) ^ key1) >>> 0;
+  return mix(mix((key0 + Math.imul(k, WEYL)) | 0) ^ key1) >>> 0;
 }
 
 /**

@@ -50,7 +50,8 @@ export class OwnContestant implements Contestant {
   /** Makes the simulation, counts the synapses that it delivers through, and runs once so that code is compiled. */
   async prepare(): Promise<Preparation> {
     const begin = performance.now();
-    const simulation = this.#simulation = await this.#contender.create(this.#network, this.#options);
+    const simulation = await this.#contender.create(this.#network, this.#options);
+    this.#simulation = simulation;
     const buildSeconds = (performance.now() - begin) / 1000;
     this.#beginning = await checkpointOf(simulation);
     const synapses = await deliveredSynapses(simulation);

@@ -1,5 +1,5 @@
 import { assert, assertAlmostEquals, assertEquals, assertRejects, assertThrows } from "@std/assert";
-import { memoryBytes, planOf } from "../../engine/plan.ts";
+import { enginePlan, memoryBytes } from "../../engine/plan.ts";
 import { type Common, threadImage } from "../../engine/thread_image.ts";
 import { buildNetwork, cobaHh, engines, expectedSynapses, networkMemory, variants, wasmEngine } from "../../mod.ts";
 import { loneNeurons } from "../laws/kit.ts";
@@ -23,7 +23,7 @@ Deno.test("a thread's part that does not fit in 4 GiB is refused", () => {
 Deno.test("the smaller the format, the less memory", () => {
   const network = buildNetwork(cobaHh());
   const bytes = (["u16", "gaps8", "procedural"] as const).map((format) =>
-    memoryBytes(planOf(network, { dt: 0.1, method: "exp_auto", threads: 1, format }))
+    memoryBytes(enginePlan(network, { dt: 0.1, method: "exp_auto", threads: 1, format }))
   );
   assertEquals(bytes, [...bytes].sort((a, b) => b - a));
   // 320,000 synapses at 2 bytes and at 1 byte; procedural keeps 24 bytes a neuron and marks instead.
@@ -37,7 +37,7 @@ Deno.test("memory is told before a simulation is made: what its threads have, an
     for (const method of ["exp_auto", "substepped", "substepped_interpolated"]) {
       for (const [threads, format] of [[1, "u16"], [3, "gaps8"], [2, "procedural"], [4, "u16"]] as const) {
         if (format === "procedural" && network.connectivity.procedure === undefined) continue;
-        const bytes = memoryBytes(planOf(network, { dt: 0.1, method, threads, format }));
+        const bytes = memoryBytes(enginePlan(network, { dt: 0.1, method, threads, format }));
         const told = wasmEngine.memory!(
           spec,
           { dt: 0.1, method, threads, format } as Parameters<typeof wasmEngine.create>[1],

@@ -1,11 +1,11 @@
 import { assert, assertLess } from "@std/assert";
-import { memoryBytes, planOf } from "../../engine/plan.ts";
+import { enginePlan, memoryBytes } from "../../engine/plan.ts";
 import { buildNetwork, cobaHh, meanRate, wasmEngine } from "../../mod.ts";
 
 Deno.test("a million neurons with 80 inputs each: under 64 bytes a neuron and 2 a synapse, active as at scale 1", async () => {
   const began = performance.now();
   const network = buildNetwork(cobaHh({ scale: 250, scaling: "in-degree" }));
-  const plan = planOf(network, { dt: 0.1, method: "exp_auto", threads: 1 });
+  const plan = enginePlan(network, { dt: 0.1, method: "exp_auto", threads: 1 });
   const bytes = memoryBytes(plan);
   assertLess(bytes, 64 * network.neurons + 2 * network.connectivity.synapses);
   await using simulation = await wasmEngine.create(network, { dt: 0.1 });
@@ -22,7 +22,7 @@ Deno.test("a million neurons with 80 inputs each: under 64 bytes a neuron and 2 
 
 Deno.test("scale 25 of the seed's rule, 200 million synapses, runs in 4 GiB", async () => {
   const network = buildNetwork(cobaHh({ scale: 25 }));
-  const bytes = memoryBytes(planOf(network, { dt: 0.1, method: "exp_auto", threads: 1 }));
+  const bytes = memoryBytes(enginePlan(network, { dt: 0.1, method: "exp_auto", threads: 1 }));
   console.log(`${network.connectivity.synapses} synapses in ${(bytes / 2 ** 20).toFixed(0)} MiB`);
   assertLess(bytes, 2 ** 32);
   await using simulation = await wasmEngine.create(network, { dt: 0.1 });

@@ -13,9 +13,9 @@
  * @module
  */
 
-import { MINIMUM_PAGES } from "../../engine/layout.ts";
+import { MINIMUM_PAGES, SINK_ADDRESS } from "../../engine/layout.ts";
 import { get, plus, set } from "./expressions.ts";
-import { arriveLate, beginLate, LATE_DELIVERY_LOCALS, shareOfSpike } from "./late.ts";
+import { arriveLate, beginLate, LATE_DELIVERY_LOCALS, type Lateness, shareOfSpike } from "./late.ts";
 import { proceduralFunctions } from "./procedural.ts";
 
 /** Rows that are touched at a time. */
@@ -24,11 +24,8 @@ const TOUCHED = 8;
 /** Bytes of a row that are touched: the hardware streams in what follows. */
 const TOUCHED_BYTES = [0, 64, 128];
 
-/** Address that absorbs the sum of touched bytes, so that touching is not optimised away: unused, below the tables. */
-const SINK = 4092;
-
 /** Adds one arrival at the target, and what it has lost where spikes are late. */
-const arrival = (isLate: boolean) => (target: string): string =>
+const arrival = ({ isLate }: Lateness) => (target: string): string =>
   `${set("at", plus(get("counts"), `(i32.shl ${target} (i32.const 2))`))}
           (i32.store offset=0 ${get("at")} (i32.add (i32.load offset=0 ${get("at")}) ${get("one")}))${
     isLate ? arriveLate : ""
@@ -84,7 +81,7 @@ const rowOf = (neuron: string, offset = 0): string =>
  * Delivers the spikes of the neurons in $list … $listEnd. $rows is a table of addresses, one per presynaptic neuron and one
  * more; neurons below $excitatory are excitatory.
  */
-function deliverFunction(format: string, isLate: boolean): string {
+function deliverFunction(format: string, { isLate }: Lateness): string {
   const touches = TOUCHED_BYTES.map((offset) =>
     set("sink", plus(get("sink"), `(i32.load8_u offset=${offset} ${get("row")})`))
   );
@@ -116,17 +113,17 @@ function deliverFunction(format: string, isLate: boolean): string {
   }
           ${isLate ? shareOfSpike : ""}${set("row", rowOf(get("neuron")))}
           ${set("end", rowOf(get("neuron"), 4))}
-          ${readers[format](arrival(isLate))}
+          ${readers[format](arrival({ isLate }))}
           ${set("list", plus(get("list"), 4))}
           (br_if $spikes (i32.lt_u ${get("list")} ${get("batchEnd")})))
         (br $batches)))
-    (i32.store offset=${SINK} (i32.const 0) ${get("sink")}))`;
+    (i32.store offset=${SINK_ADDRESS} (i32.const 0) ${get("sink")}))`;
 }
 
 /** The module with a kernel per format; where spikes are late, they have another of the same names (late.ts). */
-export function deliverModule(isLate = false): string {
+export function deliverModule(lateness: Lateness): string {
   return `(module
   (import "env" "memory" (memory ${MINIMUM_PAGES}))
-  ${Object.keys(readers).map((format) => deliverFunction(format, isLate)).join("\n")}
-  ${proceduralFunctions(isLate).join("\n")})`;
+  ${Object.keys(readers).map((format) => deliverFunction(format, lateness)).join("\n")}
+  ${proceduralFunctions(lateness).join("\n")})`;
 }

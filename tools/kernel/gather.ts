@@ -8,25 +8,23 @@
  */
 
 import { ACTIVE, ACTIVE_ADDRESS, ACTIVE_BLOCK_BYTES, FIRED_ADDRESS } from "../../engine/active_cells.ts";
-import { BLOCK, LAGGED_BLOCK_BYTES, TABLE_BYTES, TIMED_BLOCK_BYTES } from "../../engine/layout.ts";
+import { BLOCK, LAGGED_BLOCK_BYTES, LATE_BLOCK_BYTES, TABLE_BYTES } from "../../engine/layout.ts";
 import { BIT_LOCALS, eachBit, wordsOf } from "./chunk_bits.ts";
 import { type Arithmetic, constant, get, plus, scalar, set } from "./expressions.ts";
 import { groupOf, type Rule } from "./group.ts";
-import { findSums, gatherLate, LATE_LOCALS, lessLost } from "./late.ts";
+import { findSums, gatherLate, LATE_LOCALS, type Lateness, lessLost } from "./late.ts";
 import { bitsOf, PAIR_LOCALS } from "./pair.ts";
 
 /** The choices that make a kernel its own. */
-export interface Form {
+export interface Form extends Lateness {
   /** The spike rule. */
   readonly rule: Rule;
   /** Strict or relaxed SIMD. */
   readonly arithmetic: Arithmetic;
-  /** Whether spikes have times between the steps. */
-  readonly isTimed: boolean;
 }
 
 /** Bytes of a block of neurons. */
-export const blockBytesOf = (isTimed: boolean): number => isTimed ? TIMED_BLOCK_BYTES : LAGGED_BLOCK_BYTES;
+export const blockBytesOf = ({ isLate }: Lateness): number => isLate ? LATE_BLOCK_BYTES : LAGGED_BLOCK_BYTES;
 
 const times = (a: string, b: number): string => `(i32.mul ${a} (i32.const ${b}))`;
 
@@ -41,23 +39,23 @@ export const laneOf = (base: string, k: string, blockBytes: number): string =>
 export const gatesOf = (lane: string, k: string): string => plus(lane, times(`(i32.and ${k} (i32.const 3))`, 12));
 
 /** Copies neuron $k of the chunk to the end of the list of active cells. */
-function gather({ rule, isTimed }: Form): string {
+function gather({ rule, isLate }: Form): string {
   const word = (from: number, to: number) =>
     `(i32.store offset=${to} ${get("to")} (i32.load offset=${from} ${get("from")}))`;
   const asFloat = (count: string) => `(f32.convert_i32_u ${count})`;
   const middle = (which: "E" | "I", arrived: string) =>
     `(f32.store offset=${BLOCK[`g${which}`]} ${get("to")} (f32.mul ${scalar(`first${which}`)} (f32.add
-            (f32.mul ${isTimed ? lessLost(which, asFloat(arrived)) : asFloat(arrived)} ${scalar(`weight${which}`)})
+            (f32.mul ${isLate ? lessLost(which, asFloat(arrived)) : asFloat(arrived)} ${scalar(`weight${which}`)})
             (f32.load offset=${BLOCK[`g${which}`]} ${get("from")}))))`;
   return `
-          ${set("from", laneOf(get("block"), get("k"), blockBytesOf(isTimed)))}
+          ${set("from", laneOf(get("block"), get("k"), blockBytesOf({ isLate })))}
           ${set("to", laneOf(`(i32.const ${ACTIVE_ADDRESS})`, get("active"), ACTIVE_BLOCK_BYTES))}
           ${set("count", `(i32.load ${plus(get("counts"), `(i32.shl ${get("k")} (i32.const 2))`)})`)}
           ${word(BLOCK.v, BLOCK.v)}
           ${word(BLOCK.v, ACTIVE.before)}
           ${middle("E", `(i32.and ${get("count")} (i32.const 65535))`)}
           ${middle("I", `(i32.shr_u ${get("count")} (i32.const 16))`)}
-          ${rule === "crossing" ? "" : word(BLOCK.refractory, BLOCK.refractory)}${isTimed ? gatherLate : ""}
+          ${rule === "crossing" ? "" : word(BLOCK.refractory, BLOCK.refractory)}${isLate ? gatherLate : ""}
           (i32.store offset=${ACTIVE.lag} ${get("to")}
             ${plus(`(i32.load offset=${BLOCK.lag} ${get("from")})`, 2 * TABLE_BYTES)})
           (i32.store offset=${ACTIVE.place} ${get("to")} ${get("k")})
@@ -72,15 +70,15 @@ function gather({ rule, isTimed }: Form): string {
  * last one up to a whole word is 0.
  */
 export function gatherFunction(form: Form): string {
-  const { rule, arithmetic, isTimed } = form;
-  const blockBytes = blockBytesOf(isTimed);
+  const { rule, arithmetic, isLate } = form;
+  const blockBytes = blockBytesOf(form);
   const isActive = (g: number) =>
     set(`before${g}`, `(f32x4.gt ${groupOf(g, blockBytes, arithmetic, "first").at(BLOCK.v)} ${constant("active")})`);
   return `
   (func $gather_${rule} (param $block i32) (param $end i32) (param $counts i32) (result i32)
     ${PAIR_LOCALS} ${BIT_LOCALS}
     (local $ahead i32) (local $byte i32) (local $active i32) (local $count i32) (local $from i32) (local $to i32)${
-    isTimed ? LATE_LOCALS : ""
+    isLate ? LATE_LOCALS : ""
   }
     ${set("ahead", get("block"))}
     (loop $pairs
@@ -91,6 +89,6 @@ export function gatherFunction(form: Form): string {
       ${set("ahead", plus(get("ahead"), 2 * blockBytes))}
       (br_if $pairs (i32.lt_u ${get("ahead")} ${get("end")})))
     (i64.store offset=${FIRED_ADDRESS} ${get("byte")} (i64.const 0))
-    ${set("words", wordsOf(get("byte")))}${isTimed ? findSums : ""}${eachBit(gather(form))}
+    ${set("words", wordsOf(get("byte")))}${isLate ? findSums : ""}${eachBit(gather(form))}
     ${get("active")})`;
 }

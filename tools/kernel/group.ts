@@ -182,6 +182,6 @@ export function spikeStage({ at, to, l, let_ }: Group, rule: Rule, before = "w")
     let_("left", at(BLOCK.refractory)),
     let_("left", `(i32x4.max_s (i32x4.sub ${l("left")} ${constant("oneInteger")}) ${ZERO})`),
     let_("fires", `(v128.and ${fulfilled} (i32x4.eq ${l("left")} ${ZERO}))`),
-    to(BLOCK.refractory, `(v128.bitselect ${constant("pause")} ${l("left")} ${l("fires")})`),
+    to(BLOCK.refractory, `(v128.bitselect ${constant("refractorySteps")} ${l("left")} ${l("fires")})`),
   ];
 }

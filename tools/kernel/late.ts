@@ -1,6 +1,6 @@
 /**
- * Additions to a kernel that has times of spikes (`substepped_interpolated`; the equations are in
- * reference/substepped_interpolated.ts): the time of a crossing, what spikes have lost by the time they arrive, and the
+ * Late spikes: what kernels have where spikes have times between the steps (`substepped_interpolated`; its equations are in
+ * reference/substepped_interpolated.ts). It is the time of a crossing, what spikes have lost by the time they arrive, and the
  * charge that they carry late.
  *
  * Lags are fractions of the time step here. A spike's share 1 - x is an integer from 0 to 65535, in units of its largest
@@ -15,6 +15,12 @@ import { LATE, SHARES } from "../../engine/late_spikes.ts";
 import { BLOCK } from "../../engine/layout.ts";
 import { constant, div, get, lanes, mul, plus, scalar, set, sub } from "./expressions.ts";
 import { arrived, countStage, type Group, ZERO } from "./group.ts";
+
+/** Whether spikes are late: those of a method that interpolates their times. */
+export interface Lateness {
+  /** Whether they are. */
+  readonly isLate: boolean;
+}
 
 /** A word of the thread. */
 const word = (address: number): string => `(i32.load offset=${address} (i32.const 0))`;

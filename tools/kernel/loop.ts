@@ -7,40 +7,26 @@
  * memory: 10 to 14 %). Their lists are double-buffered by the parity of the step, so one barrier a step is enough: who
  * writes a list of step k + 2 has passed the barrier of step k + 1, which every reader of step k has reached.
  *
- * Shared memory: words 0 arrivals at the barrier, 16 its generation, 32 its sleepers (a cache line each); from byte 4096 on
- * a count per parity and thread, a cache line each; then the lists of both parities, each thread's part where its neurons lie;
- * then those of the lags, alike, where spikes have times.
+ * In the lists of shared memory each thread's part lies where its neurons do. Where spikes are late, lists of their lags are
+ * behind them, alike. The addresses are in engine/layout.ts and engine/shared_memory.ts.
  *
  * @module
  */
 
-import { MINIMUM_PAGES } from "../../engine/layout.ts";
+import {
+  BARRIER,
+  CACHE_LINE,
+  FIRSTS_ADDRESS,
+  MINIMUM_PAGES,
+  SETTINGS,
+  SHARED_COUNTS_ADDRESS,
+  SHARED_LIST_BYTES,
+} from "../../engine/layout.ts";
 import { get, plus, set } from "./expressions.ts";
-import { lagOf } from "./late.ts";
+import { lagOf, type Lateness } from "./late.ts";
 
 const global = (name: string): string => `(global.get $${name})`;
 const setGlobal = (name: string, value: string): string => `(global.set $${name} ${value})`;
-
-/** What a loop is told before it runs, in this order: parameters of `init`. */
-const SETTINGS = [
-  "block", // address of the first block of neurons
-  "end", // address after the last block
-  "counts", // address of the counts
-  "first", // number of the first neuron of the range
-  "rows", // address of the table of rows
-  "excitatory", // number of excitatory neurons
-  "pending", // address of the list of pending spikes, which is kept between runs
-  "own", // address of a list for what the update kernel writes, where threads share
-  "log", // address of the log of spikes
-  "logEnd", // address after it
-  "logCounts", // address of the number of spikes of each step of a run
-  "isLogging", // whether the log advances: in one thread only
-  "neurons", // neurons of the network
-  "sharedLists", // address of the lists in shared memory
-  "thread", // number of this thread
-  "threads", // number of threads
-  "maySleep", // whether this thread may sleep at the barrier: a page's main thread may not
-];
 
 /** Spins at the barrier before a thread goes to sleep: some 20 µs, several steps' length. */
 const SPINS = 20_000;
@@ -49,28 +35,32 @@ const SPINS = 20_000;
 const barrier = `
   (func $barrier
     (local $generation i32) (local $spins i32)
-    ${set("generation", "(i32.atomic.load 1 offset=64 (i32.const 0))")}
-    (if (i32.eq ${plus("(i32.atomic.rmw.add 1 (i32.const 0) (i32.const 1))", 1)} ${global("threads")})
+    ${set("generation", `(i32.atomic.load 1 offset=${BARRIER.generation} (i32.const 0))`)}
+    (if (i32.eq ${plus(`(i32.atomic.rmw.add 1 offset=${BARRIER.arrived} (i32.const 0) (i32.const 1))`, 1)} ${
+  global("threads")
+})
       (then
-        (i32.atomic.store 1 (i32.const 0) (i32.const 0))
-        (drop (i32.atomic.rmw.add 1 offset=64 (i32.const 0) (i32.const 1)))
-        (if (i32.atomic.load 1 offset=128 (i32.const 0))
-          (then (drop (memory.atomic.notify 1 offset=64 (i32.const 0) (i32.const -1))))))
+        (i32.atomic.store 1 offset=${BARRIER.arrived} (i32.const 0) (i32.const 0))
+        (drop (i32.atomic.rmw.add 1 offset=${BARRIER.generation} (i32.const 0) (i32.const 1)))
+        (if (i32.atomic.load 1 offset=${BARRIER.sleepers} (i32.const 0))
+          (then (drop (memory.atomic.notify 1 offset=${BARRIER.generation} (i32.const 0) (i32.const -1))))))
       (else
         (block $open
           (loop $spin
-            (br_if $open (i32.ne (i32.atomic.load 1 offset=64 (i32.const 0)) ${get("generation")}))
+            (br_if $open (i32.ne (i32.atomic.load 1 offset=${BARRIER.generation} (i32.const 0)) ${get("generation")}))
             ${set("spins", plus(get("spins"), 1))}
             (br_if $spin (i32.or (i32.eqz ${global("maySleep")}) (i32.lt_u ${get("spins")} (i32.const ${SPINS})))))
-          (drop (i32.atomic.rmw.add 1 offset=128 (i32.const 0) (i32.const 1)))
+          (drop (i32.atomic.rmw.add 1 offset=${BARRIER.sleepers} (i32.const 0) (i32.const 1)))
           (loop $sleep
-            (drop (memory.atomic.wait32 1 offset=64 (i32.const 0) ${get("generation")} (i64.const -1)))
-            (br_if $sleep (i32.eq (i32.atomic.load 1 offset=64 (i32.const 0)) ${get("generation")})))
-          (drop (i32.atomic.rmw.sub 1 offset=128 (i32.const 0) (i32.const 1)))))))`;
+            (drop (memory.atomic.wait32 1 offset=${BARRIER.generation} (i32.const 0) ${
+  get("generation")
+} (i64.const -1)))
+            (br_if $sleep (i32.eq (i32.atomic.load 1 offset=${BARRIER.generation} (i32.const 0)) ${get("generation")})))
+          (drop (i32.atomic.rmw.sub 1 offset=${BARRIER.sleepers} (i32.const 0) (i32.const 1)))))))`;
 
 /** Address in shared memory of the count of a thread's spikes. */
 const sharedCount = (thread: string): string =>
-  `(i32.shl (i32.add (i32.mul ${get("parity")} ${global("threads")}) ${thread}) (i32.const 6))`;
+  `(i32.shl (i32.add (i32.mul ${get("parity")} ${global("threads")}) ${thread}) (i32.const ${Math.log2(CACHE_LINE)}))`;
 
 /** Address in shared memory of the list of the thread whose first neuron is `first`. */
 const sharedList = (first: string): string =>
@@ -79,13 +69,14 @@ const sharedList = (first: string): string =>
   }) ${first}) (i32.const 2)))`;
 
 /** First neuron of thread $k. */
-const firstOfThread = "(i32.load offset=3072 (i32.shl (local.get $k) (i32.const 2)))";
+const firstOfThread = `(i32.load offset=${FIRSTS_ADDRESS} (i32.shl ${get("k")} (i32.const 2)))`;
 
 /** Address in shared memory of the lags of the spikes there. */
-const sharedLags = (list: string): string => `(i32.add ${list} (i32.shl ${global("neurons")} (i32.const 3)))`;
+const sharedLags = (list: string): string =>
+  `(i32.add ${list} (i32.shl ${global("neurons")} (i32.const ${Math.log2(SHARED_LIST_BYTES)})))`;
 
 /** Publishes this thread's spikes, waits for the others', and gathers all of them at $cursor, in order of neurons. */
-const exchange = (isLate: boolean): string => `
+const exchange = ({ isLate }: Lateness): string => `
         ${set("parity", `(i32.and ${global("step")} (i32.const 1))`)}
         ${
   set(
@@ -100,12 +91,12 @@ const exchange = (isLate: boolean): string => `
         (memory.copy 1 0 ${sharedLags(sharedList(global("first")))} ${lagOf(global("own"))} ${get("bytes")})`
     : ""
 }
-        (i32.atomic.store 1 offset=4096 ${sharedCount(global("thread"))} ${get("bytes")})
+        (i32.atomic.store 1 offset=${SHARED_COUNTS_ADDRESS} ${sharedCount(global("thread"))} ${get("bytes")})
         (call $barrier)
         ${set("next", get("cursor"))}
         ${set("k", "(i32.const 0)")}
         (loop $gather
-          ${set("bytes", `(i32.atomic.load 1 offset=4096 ${sharedCount(get("k"))})`)}
+          ${set("bytes", `(i32.atomic.load 1 offset=${SHARED_COUNTS_ADDRESS} ${sharedCount(get("k"))})`)}
           (memory.copy 0 1 ${get("next")} ${sharedList(firstOfThread)} ${get("bytes")})${
   isLate
     ? `
@@ -126,10 +117,9 @@ const updateInPlace = `
 
 /**
  * The module. `init` takes the settings; `setStep`, `setPending` and `setEvents` what may change between runs; `run` does
- * at most so many steps, fewer where the log might overflow, and returns how many. `isLate`: spikes have lags (late.ts).
+ * at most so many steps, fewer where the log might overflow, and returns how many.
  */
-export function loopModule(kind: "single" | "threaded", isLate = false): string {
-  const isThreaded = kind === "threaded";
+export function loopModule({ isThreaded, isLate }: Lateness & { readonly isThreaded: boolean }): string {
   return `(module
   (import "env" "memory" (memory ${MINIMUM_PAGES}))
   ${isThreaded ? `(import "env" "shared" (memory 1 65536 shared))` : ""}
@@ -170,7 +160,7 @@ export function loopModule(kind: "single" | "threaded", isLate = false): string 
             (i32.store ${get("at")} (i32.add (i32.load ${get("at")}) (i32.const 1)))
             ${setGlobal("event", plus(global("event"), 8))}
             (br $events)))
-        ${isThreaded ? exchange(isLate) : updateInPlace}
+        ${isThreaded ? exchange({ isLate }) : updateInPlace}
         ${set("list", get("cursor"))}
         ${set("listEnd", get("next"))}
         (i32.store ${plus(global("logCounts"), `(i32.shl ${get("done")} (i32.const 2))`)}

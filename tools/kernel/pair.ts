@@ -5,7 +5,7 @@
  * Where a kernel is pipelined, so are the pairs. A step ends with a chain of dependent operations (the relaxation of the
  * potential: some 55 cycles), and a processor cannot look far enough ahead to begin the next pair's gates meanwhile. So each
  * iteration has the first half of a pair's step, at $ahead, and among its statements those of the second half of the pair
- * before it, at $block: 15 % faster, the same bits.
+ * before it, at $block: faster by a sixth (ARCHITECTURE.md), the same bits.
  *
  * @module
  */
@@ -43,7 +43,7 @@ export function pipelined(first: Stages, second: Stages): string {
 }
 
 /**
- * What a pipelined loop does first: $idle is the address of a pair that nobody needs. It goes before the first pair, with a
+ * What a pipelined loop does first: $idle is the address of a scratch pair. It goes before the first pair, with a
  * potential that is not a number, so that it neither fires nor counts as active, and after the last.
  */
 export const BEGIN_PIPELINE: string = `

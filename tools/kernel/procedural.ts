@@ -7,22 +7,24 @@
  */
 
 import { PART, PROCEDURAL } from "../../engine/procedural_layout.ts";
+import { FIRST_FACTOR, SECOND_FACTOR, WEYL } from "../../engine/layout.ts";
 import { get, plus, set } from "./expressions.ts";
-import { arriveLate, beginLate, LATE_DELIVERY_LOCALS, shareOfSpike } from "./late.ts";
+import { arriveLate, beginLate, LATE_DELIVERY_LOCALS, type Lateness, shareOfSpike } from "./late.ts";
 
 const header = (offset: number): string => `(i32.load offset=${offset} ${get("rows")})`;
 const part = (offset: number): string => `(i32.load offset=${offset} ${get("part")})`;
+const hex = (word: number): string => `0x${word.toString(16)}`;
 const splat = (value: string): string => `(i32x4.splat ${value})`;
 
-/** The Weyl sequence's increment (model/keyed_draws.ts). */
-const WEYL = "0x9e3779b9";
+/** The increment of the Weyl sequence, in hexadecimal. */
+const INCREMENT = hex(WEYL);
 
 /** lowbias32 in four lanes, as model/keyed_draws.ts has it for one. */
 function mix(x: string): string[] {
   const xorShift = (by: number) => set(x, `(v128.xor ${get(x)} (i32x4.shr_u ${get(x)} (i32.const ${by})))`);
   const times = (factor: string) =>
     set(x, `(i32x4.mul ${get(x)} (v128.const i32x4 ${Array(4).fill(factor).join(" ")}))`);
-  return [xorShift(16), times("0x7feb352d"), xorShift(15), times("0x846ca68b"), xorShift(16)];
+  return [xorShift(16), times(hex(FIRST_FACTOR)), xorShift(15), times(hex(SECOND_FACTOR)), xorShift(16)];
 }
 
 /** Upper halves of the products of the lanes of x with those of n. */
@@ -32,7 +34,7 @@ function multiplyHigh(x: string, n: string): string {
 }
 
 /** Counts one arrival at a target, counted from the range's first neuron, where it lies in the range. */
-const arriveAt = (target: string, isLate: boolean): string => `
+const arriveAt = (target: string, { isLate }: Lateness): string => `
               (if (i32.lt_u ${target} ${get("size")})
                 (then
                   ${set("at", plus(get("counts"), `(i32.shl ${target} (i32.const 2))`))}
@@ -41,7 +43,7 @@ const arriveAt = (target: string, isLate: boolean): string => `
 }))`;
 
 /** A loop over the spikes and over the parts of each row. */
-function overSpikes(name: string, isLate: boolean, locals: string, body: string): string {
+function overSpikes(name: string, { isLate }: Lateness, locals: string, body: string): string {
   return `
   (func (export "${name}")
     (param $list i32) (param $listEnd i32) (param $rows i32) (param $counts i32) (param $excitatory i32)
@@ -66,17 +68,18 @@ function overSpikes(name: string, isLate: boolean, locals: string, body: string)
 }
 
 /** The choices that make a kernel for drawn rows its own: tests of them would cost as much as the rest. */
-interface DrawnVariant {
+interface DrawnVariant extends Lateness {
   /** Whether targets may repeat. */
   readonly repeats: boolean;
   /** Whether a neuron is left out of its own row. */
   readonly excludesSelf: boolean;
-  /** Whether spikes are late. */
-  readonly isLate: boolean;
 }
 
 /** One of four draws of a drawn row: refused where it is uneven (looked at only if one of the four is) or already there. */
-function drawn({ repeats, excludesSelf, isLate }: DrawnVariant, lane: number, isAnyUneven: boolean): string {
+function drawn(
+  { repeats, excludesSelf, isLate }: DrawnVariant,
+  { lane, isAnyUneven }: { readonly lane: number; readonly isAnyUneven: boolean },
+): string {
   const mark = `${set("at", plus(get("marks"), `(i32.shl ${get("target")} (i32.const 2))`))}
               (br_if $refused (i32.eq (i32.load ${get("at")}) ${get("mark")}))
               (i32.store ${get("at")} ${get("mark")})`;
@@ -88,7 +91,7 @@ function drawn({ repeats, excludesSelf, isLate }: DrawnVariant, lane: number, is
               ${set("target", `(i32x4.extract_lane ${lane} ${get("high")})`)}
               ${repeats ? "" : mark}
               ${set("target", plus(get("target"), excludesSelf ? plus(get("base"), beyondSelf) : get("base")))}
-              ${arriveAt(get("target"), isLate)}
+              ${arriveAt(get("target"), { isLate })}
               ${set("wanted", `(i32.sub ${get("wanted")} (i32.const 1))`)}
               (br_if $full (i32.eqz ${get("wanted")})))`;
 }
@@ -96,7 +99,7 @@ function drawn({ repeats, excludesSelf, isLate }: DrawnVariant, lane: number, is
 const drawnFunction = (variant: DrawnVariant): string =>
   overSpikes(
     `deliver_drawn${variant.repeats ? "_repeats" : ""}${variant.excludesSelf ? "_others" : ""}`,
-    variant.isLate,
+    variant,
     `(local $entry i32) (local $wanted i32) (local $candidates i32) (local $self i32) (local $base i32)
     (local $rejected i32) (local $mark i32) (local $marks i32) (local $n v128) (local $uneven v128)
     (local $weyl v128) (local $x v128) (local $key v128) (local $low v128) (local $high v128)`,
@@ -129,7 +132,7 @@ const drawnFunction = (variant: DrawnVariant): string =>
       set(
         "weyl",
         `(i32x4.add ${splat(`(i32.load ${get("entry")})`)} (i32x4.mul (v128.const i32x4 0 1 2 3) ${
-          splat(`(i32.const ${WEYL})`)
+          splat(`(i32.const ${INCREMENT})`)
         }))`,
       )
     }
@@ -139,13 +142,13 @@ const drawnFunction = (variant: DrawnVariant): string =>
           ${mix("x").join("\n          ")}
           ${set("x", `(v128.xor ${get("x")} ${get("key")})`)}
           ${mix("x").join("\n          ")}
-          ${set("weyl", `(i32x4.add ${get("weyl")} (i32x4.shl ${splat(`(i32.const ${WEYL})`)} (i32.const 2)))`)}
+          ${set("weyl", `(i32x4.add ${get("weyl")} (i32x4.shl ${splat(`(i32.const ${INCREMENT})`)} (i32.const 2)))`)}
           ${set("low", `(i32x4.mul ${get("x")} ${get("n")})`)}
           ${set("high", multiplyHigh(get("x"), get("n")))}
           (if (v128.any_true (i32x4.lt_u ${get("low")} ${get("uneven")}))
-            (then ${[0, 1, 2, 3].map((lane) => drawn(variant, lane, true)).join("")}
+            (then ${[0, 1, 2, 3].map((lane) => drawn(variant, { lane, isAnyUneven: true })).join("")}
               (br $draws)))
-          ${[0, 1, 2, 3].map((lane) => drawn(variant, lane, false)).join("")}
+          ${[0, 1, 2, 3].map((lane) => drawn(variant, { lane, isAnyUneven: false })).join("")}
           (br $draws)))`,
   );
 
@@ -178,7 +181,7 @@ function feistelRound(groups: readonly number[], half: string, other: string, mo
 }
 
 /** One of the sites: who holds it is a target, unless the walk is not over or the row ends before it. */
-function dealt(g: number, lane: number, isLate: boolean): string {
+function dealt(g: number, lane: number, lateness: Lateness): string {
   return `
           ${set("site", `(i32x4.extract_lane ${lane} ${get(`left${g}`)})`)}
           (br_if $over (i32.ge_u ${plus(get("s"), 4 * g + lane)} ${get("end")}))
@@ -190,7 +193,7 @@ function dealt(g: number, lane: number, isLate: boolean): string {
       `(i32.trunc_sat_f64_u (f64.mul (f64.add (f64.convert_i32_u ${get("site")}) (f64.const 0.5)) ${get("inverse")}))`,
     )
   }
-          ${arriveAt(`(i32.sub ${get("target")} ${get("first")})`, isLate)}`;
+          ${arriveAt(`(i32.sub ${get("target")} ${get("first")})`, lateness)}`;
 }
 
 const vectorsOf = (groups: readonly number[]): string =>
@@ -203,7 +206,7 @@ const loadPart = `
           ${set("key1", splat(part(PART.key1)))}
           ${set("a", splat(part(PART.a)))}
           ${set("b", splat(part(PART.b)))}
-          ${set("weyl", splat(`(i32.const ${WEYL})`))}
+          ${set("weyl", splat(`(i32.const ${INCREMENT})`))}
           ${set("oneEach", splat("(i32.const 1)"))}`;
 
 /** All rounds; what was left and right is the image, in left. */
@@ -245,10 +248,10 @@ function pointsOf(g: number): string[] {
   ];
 }
 
-const dealtFunction = (isLate: boolean): string =>
+const dealtFunction = (lateness: Lateness): string =>
   overSpikes(
     "deliver_dealt",
-    isLate,
+    lateness,
     `(local $source i32) (local $s i32) (local $end i32) (local $site i32) (local $sites i32) (local $inverse f64)
     (local $l i32) (local $r i32) ${vectorsOf(GROUPS)}`,
     `${set("source", `(i32.sub ${get("neuron")} ${part(PART.first)})`)}
@@ -266,16 +269,16 @@ const dealtFunction = (isLate: boolean): string =>
           ${set("r", `(i32.div_u ${get("s")} ${part(PART.a)})`)}
           ${GROUPS.flatMap(pointsOf).join("\n          ")}
           ${allRounds(GROUPS)}
-          ${GROUPS.flatMap((g) => [0, 1, 2, 3].map((lane) => dealt(g, lane, isLate))).join("")}
+          ${GROUPS.flatMap((g) => [0, 1, 2, 3].map((lane) => dealt(g, lane, lateness))).join("")}
           ${set("s", plus(get("s"), 4 * GROUPS.length))}
           (br $more)))`,
   );
 
 /** The functions of the module. */
-export const proceduralFunctions = (isLate: boolean): readonly string[] => [
+export const proceduralFunctions = (lateness: Lateness): readonly string[] => [
   ...[false, true].flatMap((repeats) =>
-    [false, true].map((excludesSelf) => drawnFunction({ repeats, excludesSelf, isLate }))
+    [false, true].map((excludesSelf) => drawnFunction({ repeats, excludesSelf, ...lateness }))
   ),
   walkFunction,
-  dealtFunction(isLate),
+  dealtFunction(lateness),
 ];

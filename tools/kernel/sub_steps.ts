@@ -9,11 +9,11 @@ import { BLOCK } from "../../engine/layout.ts";
 import { SUB_STEPS } from "../../model/methods.ts";
 import { type Arithmetic, constant, get, set } from "./expressions.ts";
 import { conductanceStage, currentStage, gateStages, type Group, groupOf, relaxationStage, rowStage } from "./group.ts";
-import { countRemaining, LATE_LOCALS, lateConductanceStage, subStepLagStage } from "./late.ts";
+import { countRemaining, LATE_LOCALS, lateConductanceStage, type Lateness, subStepLagStage } from "./late.ts";
 import { advancePipeline, BEGIN_PIPELINE, PAIR_LOCALS, pipelined } from "./pair.ts";
 
 /** A sub-step up to the current. */
-function firstHalf(group: Group, isTimed: boolean): string[][] {
+function firstHalf(group: Group, { isLate }: Lateness): string[][] {
   const { at, to, l, let_, fma } = group;
   const synapses = (["E", "I"] as const).flatMap((which) => [
     let_(`g${which}`, at(BLOCK[`g${which}`])),
@@ -22,33 +22,33 @@ function firstHalf(group: Group, isTimed: boolean): string[][] {
   return [
     [...rowStage(group, at(ACTIVE.lag)), to(ACTIVE.lag, constant("subTable"))],
     ...gateStages(group, "new"),
-    isTimed ? [...synapses, ...lateConductanceStage(group)] : synapses,
+    isLate ? [...synapses, ...lateConductanceStage(group)] : synapses,
     conductanceStage(group),
     currentStage(group, "linear"),
   ];
 }
 
 /** The rest of it. */
-function secondHalf(group: Group, isTimed: boolean): string[][] {
-  return [relaxationStage(group, ["s1", "s2", "s3", "s4", "s5"]), isTimed ? subStepLagStage(group) : []];
+function secondHalf(group: Group, { isLate }: Lateness): string[][] {
+  return [relaxationStage(group, ["s1", "s2", "s3", "s4", "s5"]), isLate ? subStepLagStage(group) : []];
 }
 
 /** The function `subSteps`: all sub-steps of $active cells. The pair of blocks behind theirs idles. */
-export function subStepsFunction(arithmetic: Arithmetic, isTimed: boolean): string {
+export function subStepsFunction({ arithmetic, isLate }: Lateness & { readonly arithmetic: Arithmetic }): string {
   const pairBytes = 2 * ACTIVE_BLOCK_BYTES;
   const body = pipelined(
-    (g) => firstHalf(groupOf(g, ACTIVE_BLOCK_BYTES, arithmetic, "first"), isTimed),
-    (g) => secondHalf(groupOf(g, ACTIVE_BLOCK_BYTES, arithmetic, "second"), isTimed),
+    (g) => firstHalf(groupOf(g, ACTIVE_BLOCK_BYTES, arithmetic, "first"), { isLate }),
+    (g) => secondHalf(groupOf(g, ACTIVE_BLOCK_BYTES, arithmetic, "second"), { isLate }),
   );
   const pairs = `(i32.shr_u (i32.add ${get("active")} (i32.const 7)) (i32.const 3))`;
   return `
   (func $subSteps (param $active i32)
     ${PAIR_LOCALS}
-    (local $block i32) (local $ahead i32) (local $idle i32) (local $left i32)${isTimed ? LATE_LOCALS : ""}
+    (local $block i32) (local $ahead i32) (local $idle i32) (local $left i32)${isLate ? LATE_LOCALS : ""}
     ${set("idle", `(i32.add (i32.const ${ACTIVE_ADDRESS}) (i32.mul ${pairs} (i32.const ${pairBytes})))`)}
     ${set("left", `(i32.const ${SUB_STEPS})`)}
     (loop $again
-      ${isTimed ? countRemaining : ""}${set("block", `(i32.const ${ACTIVE_ADDRESS})`)}${BEGIN_PIPELINE}
+      ${isLate ? countRemaining : ""}${set("block", `(i32.const ${ACTIVE_ADDRESS})`)}${BEGIN_PIPELINE}
       (loop $pairs
       ${body}${advancePipeline(pairBytes)}
         (br_if $pairs (i32.ne ${get("block")} ${get("idle")})))

@@ -18,12 +18,12 @@
  */
 
 import { ACTIVE, ACTIVE_ADDRESS, ACTIVE_BLOCK_BYTES, CHUNK_NEURONS, FIRED_ADDRESS } from "../../engine/active_cells.ts";
-import { BLOCK, BLOCK_NEURONS, MINIMUM_PAGES, TABLE_BYTES, TIMED_BLOCK_BYTES } from "../../engine/layout.ts";
+import { BLOCK, BLOCK_NEURONS, LATE_BLOCK_BYTES, MINIMUM_PAGES, TABLE_BYTES } from "../../engine/layout.ts";
 import { BIT_LOCALS, eachBit, wordsOf } from "./chunk_bits.ts";
-import { type Arithmetic, get, plus, set } from "./expressions.ts";
+import { get, plus, set } from "./expressions.ts";
 import { blockBytesOf, type Form, gatesOf, gatherFunction, laneOf } from "./gather.ts";
 import { groupOf, RULES, spikeStage } from "./group.ts";
-import { findSums, lagOf, lagStage, LATE_LOCALS, lateSynapseStage } from "./late.ts";
+import { findSums, lagOf, lagStage, LATE_LOCALS, type Lateness, lateSynapseStage } from "./late.ts";
 import { advancePipeline, BEGIN_PIPELINE, bitsOf, PAIR_LOCALS, pipelined } from "./pair.ts";
 import { firstHalf } from "./staggered.ts";
 import { subStepsFunction } from "./sub_steps.ts";
@@ -33,23 +33,23 @@ import { secondHalf } from "./update.ts";
  * Whole steps of the blocks from $block to $end. The pair of blocks at $idle, whose counts are at $idleCounts, is nobody's
  * (pair.ts). Bits of active cells, which are set before, are cleared; those of others that fire are set.
  */
-function wholeFunction({ rule, arithmetic, isTimed }: Form): string {
-  const blockBytes = blockBytesOf(isTimed);
+function wholeFunction({ rule, arithmetic, isLate }: Form): string {
+  const blockBytes = blockBytesOf({ isLate });
   const body = pipelined((g) => {
     const group = groupOf(g, blockBytes, arithmetic, "first");
-    return isTimed ? firstHalf(group, lateSynapseStage(group)) : firstHalf(group);
+    return isLate ? firstHalf(group, lateSynapseStage(group)) : firstHalf(group);
   }, (g) => {
     const group = groupOf(g, blockBytes, arithmetic, "second");
-    return secondHalf(group, rule, isTimed ? lagStage(group) : []);
+    return secondHalf(group, rule, isLate ? lagStage(group) : []);
   });
   // $byte is that of the pair at $ahead, so one further than that of the pair that is ready.
   const fired = `offset=${FIRED_ADDRESS - 1} ${get("byte")}`;
   return `
   (func $whole_${rule} (param $block i32) (param $end i32) (param $counts i32) (param $idle i32) (param $idleCounts i32)
     ${PAIR_LOCALS}
-    (local $ahead i32) (local $byte i32)${isTimed ? LATE_LOCALS : ""}${BEGIN_PIPELINE}
+    (local $ahead i32) (local $byte i32)${isLate ? LATE_LOCALS : ""}${BEGIN_PIPELINE}
     (loop $pairs
-      ${isTimed ? findSums : ""}
+      ${isLate ? findSums : ""}
       ${body}
       (i32.store8 ${fired} (i32.and ${bitsOf("fires")} (i32.xor (i32.load8_u ${fired}) (i32.const 255))))${
     advancePipeline(2 * blockBytes)
@@ -64,7 +64,7 @@ function wholeFunction({ rule, arithmetic, isTimed }: Form): string {
 }
 
 /** Copies $active cells back to the chunk at $chunk, and sets the bits of those that fire. */
-function scatterFunction({ rule, arithmetic, isTimed }: Form): string {
+function scatterFunction({ rule, arithmetic, isLate }: Form): string {
   const group = groupOf(0, ACTIVE_BLOCK_BYTES, arithmetic);
   const { at, to, l, let_ } = group;
   const word = (offset: number, from = offset) =>
@@ -78,16 +78,16 @@ function scatterFunction({ rule, arithmetic, isTimed }: Form): string {
     ${set("block", `(i32.const ${ACTIVE_ADDRESS})`)}
     (loop $blocks
       ${[let_("w", at(ACTIVE.before)), let_("new", at(BLOCK.v)), ...spikeStage(group, rule)].join("\n      ")}${
-    isTimed ? onlyOfSpikes : ""
+    isLate ? onlyOfSpikes : ""
   }
       ${set("mask", `(i32x4.bitmask ${get("fires0")})`)}
       ${set("k", "(i32.const 0)")}
       ${set("from", get("block"))}
       (loop $cells
         ${set("place", `(i32.load offset=${ACTIVE.place} ${get("from")})`)}
-        ${set("to", laneOf(get("chunk"), get("place"), blockBytesOf(isTimed)))}
+        ${set("to", laneOf(get("chunk"), get("place"), blockBytesOf({ isLate })))}
         ${word(BLOCK.v)}
-        ${rule === "crossing" ? "" : word(BLOCK.refractory)}${isTimed ? word(BLOCK.spikeLag, ACTIVE.spikeLag) : ""}
+        ${rule === "crossing" ? "" : word(BLOCK.refractory)}${isLate ? word(BLOCK.spikeLag, ACTIVE.spikeLag) : ""}
         (i32.store offset=${BLOCK.lag} ${get("to")} (i32.const ${2 * TABLE_BYTES}))
         (v128.store offset=${BLOCK.gates} ${gatesOf(get("to"), get("place"))}
           (v128.load offset=${BLOCK.gates} ${gatesOf(get("from"), get("k"))}))
@@ -109,26 +109,24 @@ function scatterFunction({ rule, arithmetic, isTimed }: Form): string {
 /** Stores the lag of the spike that is put on the list, of neuron $k of the chunk at $block. */
 const listLag = `
           (i32.store ${lagOf(get("list"))}
-            (i32.load offset=${BLOCK.spikeLag} ${laneOf(get("block"), get("k"), TIMED_BLOCK_BYTES)}))`;
+            (i32.load offset=${BLOCK.spikeLag} ${laneOf(get("block"), get("k"), LATE_BLOCK_BYTES)}))`;
 
 /** Lists the neurons whose bit is set, in order: bits of $bytes bytes, the first one that of neuron $first. */
-const listFunction = (isTimed: boolean): string => `
-  (func $list (param $list i32) (param $first i32) (param $bytes i32)${
-  isTimed ? " (param $block i32)" : ""
-} (result i32)
+const listFunction = ({ isLate }: Lateness): string => `
+  (func $list (param $list i32) (param $first i32) (param $bytes i32)${isLate ? " (param $block i32)" : ""} (result i32)
     ${BIT_LOCALS}
     ${set("words", wordsOf(get("bytes")))}${
-  eachBit(`(i32.store ${get("list")} ${plus(get("first"), get("k"))})${isTimed ? listLag : ""}
+  eachBit(`(i32.store ${get("list")} ${plus(get("first"), get("k"))})${isLate ? listLag : ""}
           ${set("list", plus(get("list"), 4))}`)
 }
     ${get("list")})`;
 
 /** The function, with the parameters of updateOver (update.ts). */
-function substeppedFunction({ rule, isTimed }: Form): string {
-  const blockBytes = blockBytesOf(isTimed);
+function substeppedFunction({ rule, isLate }: Form): string {
+  const blockBytes = blockBytesOf({ isLate });
   const pairsTo = (end: string) => `(i32.div_u (i32.sub ${get(end)} ${get("block")}) (i32.const ${2 * blockBytes}))`;
   return `
-  (func (export "update_${isTimed ? "interpolated" : "substepped"}_${rule}")
+  (func (export "update_${isLate ? "interpolated" : "substepped"}_${rule}")
     (param $block i32) (param $end i32) (param $counts i32) (param $list i32) (param $first i32) (result i32)
     (local $chunkEnd i32) (local $active i32) (local $idleCounts i32)
     ${set("idleCounts", plus(get("counts"), `(i32.shl ${pairsTo("end")} (i32.const 5))`))}
@@ -144,7 +142,7 @@ function substeppedFunction({ rule, isTimed }: Form): string {
             (call $subSteps ${get("active")})
             (call $scatter_${rule} ${get("block")} ${get("active")})))
         ${
-    set("list", `(call $list ${get("list")} ${get("first")} ${pairsTo("chunkEnd")}${isTimed ? get("block") : ""})`)
+    set("list", `(call $list ${get("list")} ${get("first")} ${pairsTo("chunkEnd")}${isLate ? get("block") : ""})`)
   }
         ${set("block", get("chunkEnd"))}
         ${set("counts", plus(get("counts"), 4 * CHUNK_NEURONS))}
@@ -153,14 +151,14 @@ function substeppedFunction({ rule, isTimed }: Form): string {
     ${get("list")})`;
 }
 
-/** The module with a kernel for each spike rule; with times of spikes, it is that of the interpolated method. */
-export function substeppedModule(arithmetic: Arithmetic, isTimed = false): string {
+/** The module with a kernel for each spike rule; where spikes are late, it is that of the interpolated method. */
+export function substeppedModule({ arithmetic, isLate }: Omit<Form, "rule">): string {
   return `(module
   (import "env" "memory" (memory ${MINIMUM_PAGES}))
-  ${subStepsFunction(arithmetic, isTimed)}
-  ${listFunction(isTimed)}
+  ${subStepsFunction({ arithmetic, isLate })}
+  ${listFunction({ isLate })}
   ${
-    RULES.map((rule): Form => ({ rule, arithmetic, isTimed }))
+    RULES.map((rule): Form => ({ rule, arithmetic, isLate }))
       .map((form) => gatherFunction(form) + wholeFunction(form) + scatterFunction(form) + substeppedFunction(form))
       .join("\n")
   })`;

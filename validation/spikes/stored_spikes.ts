@@ -30,7 +30,8 @@ export function unpackedSpikes(counts: readonly number[], neurons: readonly numb
   counts.forEach((count, at) => {
     for (let last = 0, end = k + count; k < end; k++) {
       step[k] = at;
-      neuron[k] = last += neurons[k];
+      last += neurons[k];
+      neuron[k] = last;
     }
   });
   return { step, neuron };
