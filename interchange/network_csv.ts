@@ -7,10 +7,11 @@
  */
 
 import { Gzip, strToU8 } from "fflate";
-import { GrowingArray } from "../record/growing_array.ts";
 import { quoted } from "../model/received.ts";
 import { type ByteSource, sourceOf } from "./byte_source.ts";
-import { linesOf } from "./text_lines.ts";
+import { readEdges } from "./edge_list.ts";
+import { readNeurons } from "./neuron_table.ts";
+import { checkSynapses } from "./synapse_columns.ts";
 import { assembleNetwork, type Network } from "../model/network.ts";
 import { populationSizes } from "../model/scaling.ts";
 import type { NetworkSpec } from "../model/spec.ts";
@@ -73,7 +74,9 @@ function* gzipped(lines: Iterable<string>): Generator<Uint8Array<ArrayBuffer>> {
 }
 
 /**
- * The network in files of these contents; either may be gzipped. Without neurons the specification supplies the state.
+ * The network in files of these contents; either may be gzipped. Synapses need the columns pre and post only, or are two
+ * columns without names; neurons need any variable of the state, and the specification supplies the rest.
+ * @param note Is told what is in the files and was not used.
  * @throws {SyntaxError} where columns are missing, a field is no number, or a gzip file is damaged.
  * @throws {RangeError} where values do not fit each other or the specification.
  */
@@ -81,68 +84,18 @@ export function networkFromCsv(
   spec: NetworkSpec,
   synapses: Uint8Array | ByteSource,
   neurons?: Uint8Array | ByteSource,
+  note: (sentence: string) => void = () => {},
 ): Network {
-  const { pre, post } = columnsOf("synapses", sourceOf(synapses), ["pre", "post"]);
-  const edges = { pre: wholeNumbers("pre", pre), post: wholeNumbers("post", post) };
+  const edges = readEdges(sourceOf(synapses));
+  checkSynapses(spec, edges, edges.columns, note);
+  noteUnused("synapses", edges.unused, note);
   if (neurons === undefined) return assembleNetwork(spec, edges);
-  const { neuron, ...state } = columnsOf("neurons", sourceOf(neurons), ["neuron", ...INITIAL_STATE]);
   const { excitatory, inhibitory } = populationSizes(spec);
-  const wrong = neuron.findIndex((id, i) => id !== i);
-  if (wrong >= 0 || neuron.length !== excitatory + inhibitory) {
-    throw new RangeError(
-      `Cannot read network: neurons must be 0 to ${excitatory + inhibitory - 1} in order, received ${
-        wrong >= 0 ? `${neuron[wrong]} in line ${wrong + 2}` : `${neuron.length} of them`
-      }`,
-    );
-  }
-  return assembleNetwork(spec, { ...edges, state });
+  const { state, unused } = readNeurons(sourceOf(neurons), excitatory + inhibitory);
+  noteUnused("neurons", unused.filter((name) => name !== "population"), note);
+  return assembleNetwork(spec, { pre: edges.pre, post: edges.post, state });
 }
 
-/** Columns of numbers by their names in the first line. */
-function columnsOf<Name extends string>(
-  file: string,
-  source: ByteSource,
-  names: readonly Name[],
-): Record<Name, Float64Array> {
-  let positions: number[] | undefined;
-  const columns = names.map(() => new GrowingArray((n) => new Float64Array(n)));
-  for (const { number, lines } of linesOf(source, "network")) {
-    positions ??= positionsOf(file, lines[0], names);
-    const rows = lines.slice(number === 1 ? 1 : 0).map((line) => line.split(","));
-    const isBlank = (row: readonly string[]) => row.length === 1 && row[0].trim() === "";
-    while (rows.length > 0 && isBlank(rows.at(-1)!)) rows.pop();
-    positions.forEach((position, k) => {
-      const values = rows.map((row, r) => {
-        const field = row[position]?.trim() ?? "";
-        const value = Number(field);
-        if (field !== "" && (!Number.isNaN(value) || field === "NaN")) return value;
-        throw new SyntaxError(
-          `Cannot read network: ${file} must have a number as ${names[k]} in line ${
-            number + r + (number === 1 ? 1 : 0)
-          }, received ${quoted(field)}`,
-        );
-      });
-      columns[k].append(values);
-    });
-  }
-  if (positions === undefined) positionsOf(file, "", names);
-  return Object.fromEntries(names.map((name, k) => [name, columns[k].values()])) as Record<Name, Float64Array>;
-}
-
-function positionsOf(file: string, header: string, names: readonly string[]): number[] {
-  const found = header.split(",").map((name) => name.trim());
-  return names.map((name) => {
-    const position = found.indexOf(name);
-    if (position >= 0) return position;
-    throw new SyntaxError(
-      `Cannot read network: ${file} must have a column ${name}, received ${quoted(header)}`,
-    );
-  });
-}
-
-function wholeNumbers(name: string, values: Float64Array): Uint32Array {
-  const integers = Uint32Array.from(values);
-  const wrong = integers.findIndex((integer, k) => integer !== values[k]);
-  if (wrong < 0) return integers;
-  throw new RangeError(`Cannot read network: ${name} must be integers of at least 0, received ${values[wrong]}`);
+function noteUnused(what: string, names: readonly string[], note: (sentence: string) => void): void {
+  if (names.length > 0) note(`not used: the columns ${names.slice(0, 8).map(quoted).join(", ")} of ${what}`);
 }

@@ -16,13 +16,15 @@
  * @module
  */
 
-import type { Network } from "../model/network.ts";
+import { assembleNetwork, type Network } from "../model/network.ts";
+import { quoted } from "../model/received.ts";
 import type { Spikes } from "../model/simulation.ts";
 import { stimulusEvents } from "../model/stimulus.ts";
 import type { NetworkSpec } from "../model/spec.ts";
 import { populationSizes } from "../model/scaling.ts";
 import { specFromJson, specToJson, validateSpec } from "../model/validate_spec.ts";
-import { INITIAL_STATE, networkOfRows, requireRows } from "./network_parts.ts";
+import { edgesOfRows, INITIAL_STATE, requireRows } from "./network_parts.ts";
+import { checkSynapses, isSynapseColumn, type SynapseEnds } from "./synapse_columns.ts";
 import type { ByteSource } from "./byte_source.ts";
 import type { NpyValues } from "./npy.ts";
 import { namesOf, NPY_OVERHEAD, type NpzFile, npzFile } from "./npz.ts";
@@ -112,28 +114,31 @@ function targetsOf({ neurons, connectivity }: Network, indptr: Uint32Array): Npy
 /**
  * The network in a file: its specification with the rule `explicit`, its synapses and its state. A file of another program
  * needs `indices` and `indptr` only, with a specification given for the rest; what it has besides of the state is taken.
+ * SciPy's sparse matrices (scipy.sparse.save_npz) of the formats csr, csc and coo are read as they say; the entry of row i
+ * and column j is the synapse from i to j.
+ * @param note Is told what is in the file and was not used.
  * @throws {SyntaxError} where the bytes are no such file.
  * @throws {RangeError} where values do not fit each other or the specification.
  */
-export function networkFromNpz(bytes: Uint8Array | ByteSource, spec?: NetworkSpec): Network {
+export function networkFromNpz(
+  bytes: Uint8Array | ByteSource,
+  spec?: NetworkSpec,
+  note: (sentence: string) => void = () => {},
+): Network {
   const file = npzFile(bytes);
-  for (const name of ["indptr", "indices"]) entriesOf(file, name);
+  const format = file.headers.has("format") ? file.text("format") ?? "" : file.headers.has("row") ? "coo" : "csr";
   const known = spec ?? specIn(file);
   const { excitatory, inhibitory } = populationSizes(validateSpec(known));
   const neurons = excitatory + inhibitory;
-  // Nothing is unpacked that has another size than the network needs: so a small file cannot fill the memory.
-  requireEntries("indptr", neurons + 1, entriesOf(file, "indptr"), `${neurons} neurons`);
-  const indptr = file.array("indptr", Infinity).values;
-  const end = indptr[neurons];
-  if (entriesOf(file, "indices") !== end) requireRows(entriesOf(file, "indices"), indptr);
-  const indices = file.array("indices", Infinity).values;
+  const edges = edgesIn(file, format, neurons);
+  checkSynapses(known, edges, columnsIn(file), note);
   const state = Object.fromEntries(
     INITIAL_STATE.filter((name) => file.headers.has(name)).map((name) => {
       requireEntries(name, neurons, entriesOf(file, name), `${neurons} neurons`);
       return [name, Float64Array.from(file.array(name, Infinity).values)];
     }),
   );
-  const network = networkOfRows(known, { indices, indptr }, state);
+  const network = assembleNetwork(known, { ...edges, state });
   for (const name of ["excitatory", "wE", "wI"] as const) {
     if (!file.headers.has(name)) continue;
     const said = file.array(name, NPY_OVERHEAD).values[0];
@@ -142,7 +147,74 @@ export function networkFromNpz(bytes: Uint8Array | ByteSource, spec?: NetworkSpe
       `Cannot read network: ${name} must be ${network[name]} as in its specification, received ${said}`,
     );
   }
+  const unused = [...file.headers.keys()].filter((name) => !USED.includes(name) && !isSynapseColumn(name));
+  if (unused.length > 0) note(`not used: the arrays ${unused.slice(0, 8).map(quoted).join(", ")}`);
   return network;
+}
+
+/** Arrays that have a meaning; the stimulus is the specification's. */
+const USED: readonly string[] = [
+  ...["spec_json", "excitatory", "wE", "wI", ...INITIAL_STATE, "indices", "indptr", "dt"],
+  ...["stimulus_step", "stimulus_target", "format", "shape", "data", "row", "col"],
+];
+
+/** The synapses of a matrix of this format. Nothing is unpacked that has another size than the network needs. */
+function edgesIn(file: NpzFile, format: string, neurons: number): SynapseEnds {
+  const isOwn = !file.headers.has("format");
+  requireShape(file, neurons);
+  if (format === "coo") {
+    const [pre, post] = ["row", "col"].map((name) => {
+      entriesOf(file, name);
+      return integersOf(name, file.array(name).values);
+    });
+    return { pre, post };
+  }
+  if (format !== "csr" && format !== "csc") {
+    throw new SyntaxError(
+      `Cannot read network: a matrix of the format csr, csc or coo is required, received ${
+        quoted(format)
+      } (matrix.tocsr())`,
+    );
+  }
+  for (const name of ["indptr", "indices"]) entriesOf(file, name);
+  requireEntries("indptr", neurons + 1, entriesOf(file, "indptr"), `${neurons} neurons`);
+  const indptr = file.array("indptr", Infinity).values, end = indptr[neurons];
+  if (entriesOf(file, "indices") !== end) requireRows(entriesOf(file, "indices"), indptr);
+  const { pre, post } = edgesOfRows(neurons, { indices: file.array("indices", Infinity).values, indptr });
+  // Columns instead of rows: the pointers are of targets, and the indices are sources.
+  return isOwn || format === "csr" ? { pre, post } : { pre: post, post: pre };
+}
+
+/** @throws {RangeError} where the file says another size of the matrix. */
+function requireShape(file: NpzFile, neurons: number): void {
+  if (!file.headers.has("shape") || !file.headers.has("format")) return;
+  const said = [...file.array("shape", NPY_OVERHEAD).values];
+  if (said.every((extent) => extent === neurons)) return;
+  throw new RangeError(
+    `Cannot read network: a matrix of ${neurons} × ${neurons} is required by the specification, received ${
+      said.join(" × ")
+    } (--scale, --spec)`,
+  );
+}
+
+/** Weights and delays in arrays of their own, or as the entries of a matrix. */
+function columnsIn(file: NpzFile): Record<string, ArrayLike<number>> {
+  const columns: Record<string, ArrayLike<number>> = {};
+  for (const name of file.headers.keys()) {
+    if (isSynapseColumn(name)) columns[name] = file.array(name).values;
+  }
+  if (!file.headers.has("data")) return columns;
+  const { values } = file.array("data");
+  // A matrix of ones has a synapse where there is one; any other has weights.
+  const isOnes = values.every((value) => value === 1);
+  return isOnes ? columns : { ...columns, weight: values };
+}
+
+function integersOf(name: string, values: ArrayLike<number>): Uint32Array {
+  const integers = Uint32Array.from(values);
+  const wrong = integers.findIndex((integer, k) => integer !== values[k]);
+  if (wrong < 0) return integers;
+  throw new RangeError(`Cannot read network: ${name} must be integers of at least 0, received ${values[wrong]}`);
 }
 
 function requireEntries(name: string, required: number, received: number, what: string): void {

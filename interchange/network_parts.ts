@@ -1,13 +1,10 @@
 /**
- * A network from what files have of it: rows of targets and initial values.
+ * What files have of a network: rows of targets, and names of initial values.
  *
  * @module
  */
 
-import { assembleNetwork, type InitialVariable, type Network, type NetworkParts } from "../model/network.ts";
-import { populationSizes } from "../model/scaling.ts";
-import type { NetworkSpec } from "../model/spec.ts";
-import { validateSpec } from "../model/validate_spec.ts";
+import type { InitialVariable } from "../model/network.ts";
 
 /** The variables of the initial state, in the order in which files have them. */
 export const INITIAL_STATE: readonly InitialVariable[] = ["v", "m", "h", "n", "gE", "gI"];
@@ -21,13 +18,10 @@ export interface Rows {
 }
 
 /**
- * The network of these rows.
- * @throws {RangeError} where they are no rows, or do not fit the specification.
+ * The synapses of rows, of so many neurons.
+ * @throws {RangeError} where they are no rows.
  */
-export function networkOfRows(spec: NetworkSpec, rows: Rows, state: NonNullable<NetworkParts["state"]>): Network {
-  const { indices, indptr } = rows;
-  const { excitatory, inhibitory } = populationSizes(validateSpec(spec));
-  const neurons = excitatory + inhibitory;
+export function edgesOfRows(neurons: number, { indices, indptr }: Rows): { pre: Uint32Array; post: Uint32Array } {
   if (indptr.length !== neurons + 1) {
     throw new RangeError(
       `Cannot read network: indptr must have ${neurons + 1} entries for ${neurons} neurons, received ${indptr.length}`,
@@ -41,7 +35,7 @@ export function networkOfRows(spec: NetworkSpec, rows: Rows, state: NonNullable<
     if (post[k] === indices[k]) continue;
     throw new RangeError(`Cannot read network: targets must be integers of at least 0, received ${indices[k]}`);
   }
-  return assembleNetwork(spec, { pre, post, state });
+  return { pre, post };
 }
 
 /** @throws {RangeError} where `indptr` does not ascend from 0 to the number of targets. */

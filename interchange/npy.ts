@@ -48,6 +48,9 @@ const TYPES: Readonly<Record<string, ValueType>> = {
   f8: { bytes: 8, make: (count) => new Float64Array(count) },
 };
 
+/** Bytes of a text. */
+const LONGEST_TEXT = 4096;
+
 /** Letters of a header that any array has: 64 KiB, as version 1.0 allows. */
 const LONGEST_HEADER = 0x10000;
 
@@ -83,6 +86,8 @@ export interface NpyFile {
    * @throws {RangeError} where an integer of 64 bits is not a double.
    */
   array(): NpyArray;
+  /** The values as text, where they are text (`S`, `U`), else undefined. */
+  text(): string | undefined;
 }
 
 /**
@@ -136,7 +141,17 @@ export function npyFile(pieces: Iterable<Uint8Array>, size: number): NpyFile {
     filled(values, type, isLittle, begun.subarray(start + length), iterator);
     return { shape, values: isFortran ? rowMajor(values, shape, make(count)) : values };
   };
-  return { header, array };
+  const text = () => {
+    const [, kind] = header.type.match(/^[<>|=]?([SU])\d+$/) ?? [];
+    if (kind === undefined || size > LONGEST_HEADER + LONGEST_TEXT) return undefined;
+    require(size);
+    const bytes = begun.subarray(start + length);
+    return latin(kind === "S" ? bytes : bytes.filter((_, k) => k % 4 === (header.isLittle ? 0 : 3))).replace(
+      /\0+$/,
+      "",
+    );
+  };
+  return { header, array, text };
 }
 
 /** Fills an array with the values in `begun` and the pieces that follow. */

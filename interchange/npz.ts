@@ -28,6 +28,8 @@ export interface NpzFile {
    * @throws {RangeError} where it has more than `largest` bytes, 2 GiB where nothing is said of a deflated one.
    */
   array(name: string, largest?: number): NpyArray;
+  /** An array of text, or undefined where it is none. */
+  text(name: string): string | undefined;
 }
 
 /**
@@ -60,7 +62,11 @@ export function npzFile(bytes: Uint8Array | ByteSource): NpzFile {
       throw error;
     }
   };
-  return { headers, array };
+  const text = (name: string) => {
+    const member = members.get(name);
+    return member === undefined ? undefined : npyFile(member.read(), member.size).text();
+  };
+  return { headers, array, text };
 }
 
 /**

@@ -69,7 +69,8 @@ export function layoutOf(lines: readonly string[], options: LayoutOptions = {}):
   const fields = fieldsOf(head, separator), numbers = fields.filter(isNumber).length;
   // A spike is two numbers: a line with fewer, and with words, has names.
   const isNames = options.header ?? (numbers < 2 && numbers < fields.length);
-  const columns = Math.max(fieldsOf(row, separator).length, isNames ? 0 : fields.length);
+  const width = fieldsOf(row, separator).length;
+  const columns = isNames && width > 1 ? width : Math.max(width, fields.length);
   if (isNames) return { separator, columns, comments, header: rows[0], names: namesOf(rows[0], separator, columns) };
   const last = comments.at(-1)?.replace(/^[#%]+\s*/, "");
   const named = last === undefined ? [] : namesOf(last, separator, columns);

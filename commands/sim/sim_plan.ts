@@ -8,7 +8,7 @@ import { DEFAULT_METHOD, type Engine, type Network, type NetworkSpec, quoted, st
 import type { Arguments, Flags } from "../arguments.ts";
 import { BadUse, blamingInput } from "../bad_use.ts";
 import { engineNamed, firstWith } from "../engine_flag.ts";
-import { networkFileOf } from "../transfer/network_file.ts";
+import { NETWORK_FILE_FLAGS, networkFileOf } from "../transfer/network_file.ts";
 import { NETWORK_FLAGS, networkSpecOf } from "../network_flags.ts";
 
 /** Formats that --format knows. */
@@ -16,7 +16,18 @@ export const FORMATS: readonly string[] = ["svg", "png", "csv", "json"];
 
 /** The flags of the command. */
 export const SIM_FLAGS: Flags = {
-  values: [...NETWORK_FLAGS, "network", "duration", "dt", "method", "engine", "threads", "every", "out", "format"],
+  values: [
+    ...NETWORK_FLAGS,
+    ...NETWORK_FILE_FLAGS,
+    "duration",
+    "dt",
+    "method",
+    "engine",
+    "threads",
+    "every",
+    "out",
+    "format",
+  ],
   repeated: ["monitor"],
   switches: [],
 };

@@ -19,7 +19,7 @@ import { BadUse, blamingInput } from "../bad_use.ts";
 import { say } from "../say.ts";
 import { observationLine } from "./comparison_lines.ts";
 import { judgementLines } from "./judgement_lines.ts";
-import { networkFileOf } from "../transfer/network_file.ts";
+import { NETWORK_FILE_FLAGS, networkFileOf } from "../transfer/network_file.ts";
 import { NETWORK_FLAGS, NETWORK_HELP, networkSpecOf } from "../network_flags.ts";
 import { progressBar } from "../progress.ts";
 import { readText } from "../read_file.ts";
@@ -63,7 +63,7 @@ Examples
 /** Runs the command and gives its exit status. */
 export async function judge(argv: readonly string[]): Promise<number> {
   const args = new Arguments(argv, {
-    values: [...NETWORK_FLAGS, "network", "method", "duration", "exact", "statistics", "rows"],
+    values: [...NETWORK_FLAGS, ...NETWORK_FILE_FLAGS, "method", "duration", "exact", "statistics", "rows"],
     repeated: FILE_FLAGS,
     switches: ["own-edges", "json", "help"],
   });
@@ -100,7 +100,7 @@ export async function judge(argv: readonly string[]): Promise<number> {
       statisticalDuration,
       onProgress,
       // Whoever names a file of a network says that it was simulated; a variant alone is a model.
-      ...(args.text("network") === undefined && args.text("spec") === undefined
+      ...(["network", "edges", "spec"].every((name) => args.text(name) === undefined)
         ? {}
         : { isSameNetwork: !args.has("own-edges") }),
     })
@@ -117,7 +117,7 @@ export async function judge(argv: readonly string[]): Promise<number> {
 /** The network that the flags say; a specification beside it is as good as --spec. */
 async function networkOf(args: Arguments): Promise<Network> {
   const file = args.text("network");
-  if (file === undefined || !file.endsWith(".json")) {
+  if (file === undefined || !file.endsWith(".json") || file.endsWith("circuit_config.json")) {
     const given = await networkFileOf(args);
     if (given !== undefined) return given;
     const spec = await networkSpecOf(args);

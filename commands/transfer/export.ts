@@ -8,7 +8,7 @@ import { buildNetwork, printable, quoted } from "../../mod.ts";
 import { EXPORT_TARGETS, exportNetwork, type ExportTarget } from "../../interchange/mod.ts";
 import { BadUse, blamingInput } from "../bad_use.ts";
 import { type Command, command } from "../command.ts";
-import { NETWORK_FILE_HELP, networkFileOf } from "./network_file.ts";
+import { NETWORK_FILE_FLAGS, NETWORK_FILE_HELP, networkFileOf } from "./network_file.ts";
 import { NETWORK_FLAGS, NETWORK_HELP, networkSpecOf } from "../network_flags.ts";
 import { OutputFolder } from "../output_folder.ts";
 import { say } from "../say.ts";
@@ -46,7 +46,7 @@ Examples
 export const exportCommand: Command = command({
   name: "export",
   help: exportHelp,
-  flags: { values: [...NETWORK_FLAGS, "network", "to", "dt", "out"], switches: [] },
+  flags: { values: [...NETWORK_FLAGS, ...NETWORK_FILE_FLAGS, "to", "dt", "out"], switches: [] },
   run: async (args) => {
     const target = args.text("to");
     if (!EXPORT_TARGETS.includes(target as ExportTarget)) {

@@ -10,7 +10,7 @@ import type { Arguments } from "../arguments.ts";
 import { BadUse, blamingInput } from "../bad_use.ts";
 import { type Command, command } from "../command.ts";
 import { importedRecording } from "./imported_recording.ts";
-import { NETWORK_FILE_HELP, networkFileOf, readNetwork } from "./network_file.ts";
+import { NETWORK_FILE_FLAGS, NETWORK_FILE_HELP, networkFileOf, readNetwork } from "./network_file.ts";
 import { NETWORK_FLAGS, NETWORK_HELP, networkSpecOf } from "../network_flags.ts";
 import { OutputFolder } from "../output_folder.ts";
 import { FileSource } from "../read_file.ts";
@@ -53,13 +53,16 @@ export const importCommand: Command = command({
   name: "import",
   help: importHelp,
   flags: {
-    values: [...NETWORK_FLAGS, "network", "duration", "simulator", "method", "out"],
+    values: [...NETWORK_FLAGS, ...NETWORK_FILE_FLAGS, "duration", "simulator", "method", "out"],
     repeated: FILE_FLAGS,
     switches: [],
   },
   takesFiles: true,
   run: async (args) => {
     const files = args.positional;
+    if (files.length === 0 && args.text("edges") !== undefined) {
+      return await writeNetwork((await networkFileOf(args))!, args);
+    }
     if (files.length === 0) throw new BadUse("import requires a network or files of spikes, received none");
     requireFilesFor(args, files.length);
     if (files.length === 1 && await isNetwork(files[0])) return await importNetwork(files[0], args);
@@ -70,19 +73,22 @@ export const importCommand: Command = command({
 /** Whether the path is a folder, or NPZ with rows of synapses. */
 async function isNetwork(path: string): Promise<boolean> {
   const isFolder = await Deno.stat(path).then(({ isDirectory }) => isDirectory, () => false);
-  if (isFolder) return true;
+  if (isFolder || path.endsWith("circuit_config.json")) return true;
   using source = await FileSource.open(path);
   const [first, second] = source.read(0, 2);
   if (first !== 0x50 || second !== 0x4b) return false;
-  return await blamingInput(() => npzFile(source).headers.has("indptr"));
+  const { headers } = await blamingInput(() => npzFile(source));
+  return headers.has("indptr") || (headers.has("row") && headers.has("col"));
 }
 
 async function importNetwork(path: string, args: Arguments): Promise<number> {
   if (args.text("network") !== undefined) {
     throw new BadUse(`--network cannot be given beside ${path}, which is a network`);
   }
-  const isSaid = NETWORK_FLAGS.some((name) => args.text(name) !== undefined);
-  const network = await readNetwork(path, isSaid ? await networkSpecOf(args) : undefined);
+  return await writeNetwork(await readNetwork(path, args), args);
+}
+
+async function writeNetwork(network: Network, args: Arguments): Promise<number> {
   const folder = await OutputFolder.open(args.text("out") ?? "out", ["network.npz"]);
   await folder.write("network.npz", () => networkToNpz(network));
   say(networkWords(network));

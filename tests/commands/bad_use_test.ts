@@ -131,9 +131,9 @@ const badUse: readonly (readonly [what: string, args: readonly string[], complai
   ],
   ["judge of nothing", ["judge"], "judge requires one file of spikes, received 0"],
   [
-    "judge of a part beside the whole",
+    "judge by a network that is no zip",
     ["judge", "SPIKES", "--network", "INVALID", "--seed", "1"],
-    "--seed cannot be given",
+    "INVALID: Cannot read npz: a whole zip file",
   ],
   [
     "judge by no network",

@@ -83,8 +83,8 @@ const bad: readonly (readonly [args: string[], complaint: string])[] = [
     "--unit must be given at most once for each of 1 files, received ms, s",
   ],
   [["import", "missing"], "Cannot read missing: no such file or directory"],
-  [["import", "."], ".: Cannot read ./network.json: no such file or directory"],
-  [["sim", "--network", "a.npz", "--scale", "2"], "--scale cannot be given beside --network, which says it already"],
+  [["import", "."], ".: a folder with network.npz, synapses.csv or edges.h5 is required, received cut.npz"],
+  [["sim", "--network", "a.npz", "--edges", "b.csv"], "--edges cannot be given beside --network, which has them"],
   [["sim", "--network", "cut.npz"], "cut.npz: Cannot read npz: a whole zip file is required"],
 ];
 
