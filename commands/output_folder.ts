@@ -119,7 +119,7 @@ async function writeWhole(folder: string, path: string, content: Content): Promi
   const pieces = (typeof content === "string" || content instanceof Uint8Array ? [content] : content)
     [Symbol.iterator]();
   const first = pieces.next(); // may take its time, in which there is nothing to remove
-  let temporary: string | undefined;
+  let temporary: string | undefined = undefined;
   using _listening = onSignal((status) => {
     if (temporary !== undefined) removeSilently(temporary);
     Deno.exit(status);
