@@ -9,5 +9,9 @@ import { wasmEngine } from "./engine/engine.ts";
 import type { Engine } from "./model/simulation.ts";
 import { referenceEngine } from "./reference/engine.ts";
 
-/** Every engine of this package. */
+/**
+ * Every engine of this package.
+ *
+ * @category Engines
+ */
 export const engines: readonly Engine[] = [wasmEngine, referenceEngine];

@@ -16,7 +16,11 @@ function fastestRate({ eK, eNa, vT }: Parameters): number {
   return Math.max(alphaM(eNa - vT) + betaM(eNa - vT), alphaM(eK - vT) + betaM(eK - vT));
 }
 
-/** Whether a method is an explicit Runge–Kutta method of fixed step, which is unstable beyond some dt. */
+/**
+ * Whether a method is an explicit Runge–Kutta method of fixed step, which is unstable beyond some dt.
+ *
+ * @category Analysis
+ */
 export function isExplicit(method: string): boolean {
   return methodOf(method).family === "Runge–Kutta";
 }
@@ -35,6 +39,8 @@ const STABLE_DT_RATE = 2;
  * assertEquals(largestStableStep("rk4", PUBLISHED).toFixed(3), "0.062"); // ms
  * assertEquals(largestStableStep("exp_auto", PUBLISHED), Infinity);
  * ```
+ *
+ * @category Analysis
  */
 export function largestStableStep(method: string, parameters: Parameters): number {
   return isExplicit(method) ? STABLE_DT_RATE / fastestRate(parameters) : Infinity;
@@ -43,6 +49,8 @@ export function largestStableStep(method: string, parameters: Parameters): numbe
 /**
  * What happened to the neurons of a recording that are not finite, in sentences: how many, which and when first, why, and
  * what helps. Empty where all are where a membrane can be, or nobody looked.
+ *
+ * @category Analysis
  */
 export function explainDivergence(recording: Recording): string[] {
   const nonFinite = nonFiniteOf(recording), { provenance } = recording;

@@ -17,6 +17,8 @@
  *
  * assertEquals(earthMoversDistance([0, 1, 3], [5, 6, 8]), 5);
  * ```
+ *
+ * @category Analysis
  */
 export function earthMoversDistance(a: ArrayLike<number>, b: ArrayLike<number>): number {
   const x = Float64Array.from(a).sort(), y = Float64Array.from(b).sort(); // NaN last

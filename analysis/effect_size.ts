@@ -6,7 +6,11 @@
 
 import { mean, variance } from "./moments.ts";
 
-/** An effect size and where it lies. */
+/**
+ * An effect size and where it lies.
+ *
+ * @category Analysis
+ */
 export interface EffectSize {
   /** Cohen's d [1]: positive where the first sample is larger. */
   readonly d: number;
@@ -35,6 +39,8 @@ const Z95 = 1.96;
  *
  * assertAlmostEquals(effectSize([2, 4, 6], [1, 3, 5]).d, 0.5);
  * ```
+ *
+ * @category Analysis
  */
 export function effectSize(a: ArrayLike<number>, b: ArrayLike<number>): EffectSize {
   const n = a.length, m = b.length;

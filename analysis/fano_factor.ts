@@ -26,6 +26,7 @@ import type { SpikeWindow } from "./spike_window.ts";
  * ```
  *
  * @throws {RangeError} where the window, the bins or the population are not usable, or spikes are not in order.
+ * @category Analysis
  */
 export function fanoFactor(spikes: Spikes, window: SpikeWindow, bins: PopulationBins): number {
   const counts = checkedCounts("compute the Fano factor", spikes, window, bins);

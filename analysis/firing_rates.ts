@@ -23,6 +23,7 @@ import type { SpikeWindow } from "./spike_window.ts";
  * assertEquals(rates, Float64Array.of(10, 20, 0)); // Hz
  * ```
  * @throws {RangeError} where the window is not usable, or spikes are not in order.
+ * @category Analysis
  */
 export function firingRates(spikes: Spikes, window: SpikeWindow): Float64Array {
   requireSpikes("compute firing rates", spikes, window);

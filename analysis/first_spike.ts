@@ -25,6 +25,7 @@ import { everyNeuron, type Population, type SpikeWindow } from "./spike_window.t
  * ```
  *
  * @throws {RangeError} where the window or the population is not usable, or spikes are not in order.
+ * @category Analysis
  */
 export function firstSpike(spikes: Spikes, window: SpikeWindow, population: Population = everyNeuron(window)): number {
   const purpose = "find the first spike";

@@ -10,7 +10,11 @@ import { quantiles } from "./quantiles.ts";
 import { intervalsOf, splitTrains } from "./spike_trains.ts";
 import { everyNeuron, type Population, type SpikeWindow } from "./spike_window.ts";
 
-/** Which quantiles, and of whose intervals. */
+/**
+ * Which quantiles, and of whose intervals.
+ *
+ * @category Analysis
+ */
 export interface IsiQuantileOptions {
   /** Probabilities in [0, 1]: 0 asks for the shortest interval, 0.5 for the median, 1 for the longest. */
   readonly probabilities: readonly number[];
@@ -34,6 +38,7 @@ export interface IsiQuantileOptions {
  * ```
  *
  * @throws {RangeError} where the window or an option is not usable, or spikes are not in order.
+ * @category Analysis
  */
 export function isiQuantiles(spikes: Spikes, window: SpikeWindow, options: IsiQuantileOptions): Float64Array {
   const { probabilities, population = everyNeuron(window) } = options;
@@ -66,6 +71,7 @@ export function isiQuantiles(spikes: Spikes, window: SpikeWindow, options: IsiQu
  * ```
  *
  * @throws {RangeError} where the window or the population is not usable, or spikes are not in order.
+ * @category Analysis
  */
 export function medianIsi(spikes: Spikes, window: SpikeWindow, population: Population = everyNeuron(window)): number {
   return isiQuantiles(spikes, window, { probabilities: [0.5], population })[0];

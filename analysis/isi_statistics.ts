@@ -12,7 +12,11 @@ import { requireInteger } from "./require_integer.ts";
 import { intervalsOf, splitTrains } from "./spike_trains.ts";
 import { everyNeuron, type Population, type SpikeWindow } from "./spike_window.ts";
 
-/** Which neurons count. */
+/**
+ * Which neurons count.
+ *
+ * @category Analysis
+ */
 export interface IsiOptions {
   /**
    * Spikes below which a neuron's values are NaN, at least 3; 10 where it is left out. Few intervals bias the CV: that
@@ -23,7 +27,11 @@ export interface IsiOptions {
   readonly population?: Population;
 }
 
-/** Interspike intervals of a population: one value per neuron, and means over the neurons that have values. */
+/**
+ * Interspike intervals of a population: one value per neuron, and means over the neurons that have values.
+ *
+ * @category Analysis
+ */
 export interface IsiStatistics {
   /** Mean interval of each neuron [ms]. */
   readonly interval: Float64Array;
@@ -57,6 +65,7 @@ export interface IsiStatistics {
  * assertEquals(isiStatistics(spikes, window, { minimumSpikes: 3 }).meanLv, 0.75);
  * ```
  * @throws {RangeError} where the window or an option is not usable, or spikes are not in order.
+ * @category Analysis
  */
 export function isiStatistics(spikes: Spikes, window: SpikeWindow, options: IsiOptions = {}): IsiStatistics {
   const { minimumSpikes = 10, population = everyNeuron(window) } = options;

@@ -4,7 +4,11 @@
  * @module
  */
 
-/** Outcome of the test. */
+/**
+ * Outcome of the test.
+ *
+ * @category Analysis
+ */
 export interface KolmogorovSmirnov {
   /** Largest difference of the two distribution functions, in [0, 1]. */
   readonly statistic: number;
@@ -34,6 +38,8 @@ const EXACT = 10_000;
  * assertEquals(statistic, 1);
  * assertAlmostEquals(p, 2 / 70); // two of the 70 orders of four and four values are as far apart
  * ```
+ *
+ * @category Analysis
  */
 export function kolmogorovSmirnov(a: ArrayLike<number>, b: ArrayLike<number>): KolmogorovSmirnov {
   const x = Float64Array.from(a).sort(), y = Float64Array.from(b).sort(); // NaN last

@@ -17,6 +17,8 @@
  * assertEquals(localVariation([5, 5, 5]), 0); // regular
  * assertEquals(localVariation([10, 30, 10]), 0.75);
  * ```
+ *
+ * @category Analysis
  */
 export function localVariation(intervals: ArrayLike<number>): number {
   let sum = 0;

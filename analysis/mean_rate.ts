@@ -26,6 +26,7 @@ import { everyNeuron, type Population, type SpikeWindow } from "./spike_window.t
  * ```
  *
  * @throws {RangeError} where the window or the population is not usable, or spikes are not in order.
+ * @category Analysis
  */
 export function meanRate(spikes: Spikes, window: SpikeWindow, population: Population = everyNeuron(window)): number {
   const purpose = "compute the mean rate";

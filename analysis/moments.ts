@@ -5,7 +5,11 @@
  * @module
  */
 
-/** Arithmetic mean Σ xₖ / n, in the unit of the values; NaN of none. */
+/**
+ * Arithmetic mean Σ xₖ / n, in the unit of the values; NaN of none.
+ *
+ * @category Analysis
+ */
 export function mean(values: ArrayLike<number>): number {
   let sum = 0;
   for (let k = 0; k < values.length; k++) sum += values[k];
@@ -22,6 +26,8 @@ export function mean(values: ArrayLike<number>): number {
  *
  * assertEquals(variance([1, 3]), 1);
  * ```
+ *
+ * @category Analysis
  */
 export function variance(values: ArrayLike<number>): number {
   const center = mean(values);
@@ -30,7 +36,11 @@ export function variance(values: ArrayLike<number>): number {
   return sum / values.length;
 }
 
-/** Standard deviation √(Σ (xₖ - mean)² / n), in the unit of the values; NaN of none. */
+/**
+ * Standard deviation √(Σ (xₖ - mean)² / n), in the unit of the values; NaN of none.
+ *
+ * @category Analysis
+ */
 export function standardDeviation(values: ArrayLike<number>): number {
   return Math.sqrt(variance(values));
 }
@@ -45,6 +55,8 @@ export function standardDeviation(values: ArrayLike<number>): number {
  *
  * assertEquals(coefficientOfVariation([1, 3]), 0.5);
  * ```
+ *
+ * @category Analysis
  */
 export function coefficientOfVariation(values: ArrayLike<number>): number {
   return standardDeviation(values) / mean(values);

@@ -13,7 +13,11 @@ import { requireBinSteps, requireSpikes } from "./checks.ts";
 import { splitTrains } from "./spike_trains.ts";
 import type { SpikeWindow } from "./spike_window.ts";
 
-/** Which neurons, and how their spikes are binned. */
+/**
+ * Which neurons, and how their spikes are binned.
+ *
+ * @category Analysis
+ */
 export interface PairOptions {
   /** Steps per bin. */
   readonly binSteps: number;
@@ -27,6 +31,7 @@ export interface PairOptions {
  * whose count is the same in every bin: no coefficient is defined for it. NaN where fewer than two neurons remain.
  *
  * @throws {RangeError} where the window or an option is not usable, or spikes are not in order.
+ * @category Analysis
  */
 export function pairwiseCorrelation(spikes: Spikes, window: SpikeWindow, options: PairOptions): number {
   const { binSteps, neurons = Uint32Array.from({ length: window.neurons }, (_, i) => i) } = options;

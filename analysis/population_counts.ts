@@ -9,7 +9,11 @@ import type { Spikes } from "../model/simulation.ts";
 import { requireBinSteps, requirePopulation, requireSpikes } from "./checks.ts";
 import { everyNeuron, type Population, type SpikeWindow } from "./spike_window.ts";
 
-/** Binning of a population's spikes. */
+/**
+ * Binning of a population's spikes.
+ *
+ * @category Analysis
+ */
 export interface PopulationBins {
   /** Steps per bin. */
   readonly binSteps: number;
@@ -31,6 +35,7 @@ export interface PopulationBins {
  * assertEquals(Array.from(counts, (count) => count / 4 / 0.001), [500, 250]);
  * ```
  * @throws {RangeError} where the window, the bins or the population are not usable, or spikes are not in order.
+ * @category Analysis
  */
 export function populationCounts(spikes: Spikes, window: SpikeWindow, bins: PopulationBins): Uint32Array {
   return checkedCounts("count population spikes", spikes, window, bins);

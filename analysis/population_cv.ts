@@ -24,6 +24,7 @@ import type { SpikeWindow } from "./spike_window.ts";
  * ```
  *
  * @throws {RangeError} where the window, the bins or the population are not usable, or spikes are not in order.
+ * @category Analysis
  */
 export function populationCv(spikes: Spikes, window: SpikeWindow, bins: PopulationBins): number {
   return coefficientOfVariation(checkedCounts("compute the CV of population counts", spikes, window, bins));

@@ -19,6 +19,7 @@ import { received } from "../model/received.ts";
  * assertEquals(quantiles([3, 1, 2, 10], [0.5, 1]), Float64Array.of(2.5, 10));
  * ```
  * @throws {RangeError} where a probability is not in [0, 1].
+ * @category Analysis
  */
 export function quantiles(values: ArrayLike<number>, probabilities: readonly number[]): Float64Array {
   for (const p of probabilities) {

@@ -23,6 +23,7 @@ import { everyNeuron, type Population, type SpikeWindow } from "./spike_window.t
  * ```
  *
  * @throws {RangeError} where the window or the population is not usable, or spikes are not in order.
+ * @category Analysis
  */
 export function silentFraction(
   spikes: Spikes,

@@ -10,7 +10,11 @@ import { requireSpikes } from "./checks.ts";
 import { spikeCounts } from "./spike_counts.ts";
 import type { SpikeWindow } from "./spike_window.ts";
 
-/** Spike trains in compressed rows: neuron i fired in `steps[offsets[i]]` to `steps[offsets[i + 1] - 1]`. */
+/**
+ * Spike trains in compressed rows: neuron i fired in `steps[offsets[i]]` to `steps[offsets[i + 1] - 1]`.
+ *
+ * @category Analysis
+ */
 export interface SpikeTrains {
   /** Where each neuron's train begins; neurons + 1 entries, the last being the number of spikes. */
   readonly offsets: Uint32Array;
@@ -32,6 +36,7 @@ export interface SpikeTrains {
  * ```
  *
  * @throws {RangeError} where the window is not usable, or spikes are not in order.
+ * @category Analysis
  */
 export function spikeTrains(spikes: Spikes, window: SpikeWindow): SpikeTrains {
   requireSpikes("split into spike trains", spikes, window);

@@ -9,7 +9,11 @@
 import type { PopulationSizes } from "../model/scaling.ts";
 import { requireInteger } from "./require_integer.ts";
 
-/** The steps and neurons that spikes come from. Spikes of other steps are left out. */
+/**
+ * The steps and neurons that spikes come from. Spikes of other steps are left out.
+ *
+ * @category Analysis
+ */
 export interface SpikeWindow {
   /** Neurons of the network: indices 0 to neurons - 1. */
   readonly neurons: number;
@@ -21,7 +25,11 @@ export interface SpikeWindow {
   readonly stop: number;
 }
 
-/** Neurons `first` to `first + count - 1`. */
+/**
+ * Neurons `first` to `first + count - 1`.
+ *
+ * @category Analysis
+ */
 export interface Population {
   /** Index of the first neuron. */
   readonly first: number;
@@ -29,7 +37,11 @@ export interface Population {
   readonly count: number;
 }
 
-/** A run from which a window is taken; a Recording is one. */
+/**
+ * A run from which a window is taken; a Recording is one.
+ *
+ * @category Analysis
+ */
 export interface ObservedRun {
   /** First step that was run. */
   readonly start: number;
@@ -53,6 +65,7 @@ export interface ObservedRun {
  * ```
  *
  * @throws {RangeError} where skip leaves no step.
+ * @category Analysis
  */
 export function spikeWindow(run: ObservedRun, skip: number = 0): SpikeWindow {
   const purpose = "take a spike window";
@@ -76,6 +89,8 @@ export function spikeWindow(run: ObservedRun, skip: number = 0): SpikeWindow {
  * const { excitatory, inhibitory } = populations({ excitatory: 3200, inhibitory: 800 });
  * assertEquals([excitatory, inhibitory], [{ first: 0, count: 3200 }, { first: 3200, count: 800 }]);
  * ```
+ *
+ * @category Analysis
  */
 export function populations(
   sizes: PopulationSizes,

@@ -36,7 +36,11 @@ import { methodNames, schemeNamed } from "./methods.ts";
 import { simulationOf } from "./simulation.ts";
 import type { ThreadModules } from "./thread.ts";
 
-/** Options of the fast engine beyond those of every engine. */
+/**
+ * Options of the fast engine beyond those of every engine.
+ *
+ * @category Engines
+ */
 export interface WasmOptions extends SimulationOptions {
   /** Allows fused multiply-add: somewhat faster (docs/speed.md), but the bits depend on the processor. */
   readonly relaxed?: boolean;
@@ -44,13 +48,21 @@ export interface WasmOptions extends SimulationOptions {
   readonly format?: RowFormat;
 }
 
-/** The fast engine, with its options. */
+/**
+ * The fast engine, with its options.
+ *
+ * @category Engines
+ */
 export interface WasmEngine extends Engine {
   /** As {@linkcode Engine.create}, with the options of this engine. */
   create(network: Network, options: WasmOptions): Promise<Simulation>;
 }
 
-/** The fast engine. */
+/**
+ * The fast engine.
+ *
+ * @category Engines
+ */
 export const wasmEngine: WasmEngine = {
   name: "wasm",
   precision: "float32",

@@ -12,10 +12,16 @@ import type { Range } from "./ranges.ts";
 /**
  * `u16`: 2 bytes a synapse; `gaps8`, `gaps16`: distances between ascending targets in 1 or 2 bytes; `procedural`: nothing is
  * stored, a row is made again each time its neuron fires.
+ *
+ * @category Engines
  */
 export type RowFormat = "u16" | "gaps8" | "gaps16" | "procedural";
 
-/** The formats by name. */
+/**
+ * The formats by name.
+ *
+ * @category Engines
+ */
 export const ROW_FORMATS: readonly RowFormat[] = ["u16", "gaps8", "gaps16", "procedural"];
 
 /** Bytes of stored rows of one thread beyond which rows are made again instead: half of what WebAssembly can address. */

@@ -4,7 +4,11 @@
  * @module
  */
 
-/** A file, or bytes in memory: any part of it can be asked for. */
+/**
+ * A file, or bytes in memory: any part of it can be asked for.
+ *
+ * @category Files
+ */
 export interface ByteSource {
   /** Bytes altogether. */
   readonly size: number;

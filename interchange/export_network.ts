@@ -16,10 +16,18 @@ import { brian2Script } from "./scripts/brian2.ts";
 import { nestScript } from "./scripts/nest.ts";
 import { MECHANISM, neuronScript } from "./scripts/neuron.ts";
 
-/** Where a network can go. */
+/**
+ * Where a network can go.
+ *
+ * @category Network files
+ */
 export type ExportTarget = "npz" | "csv" | "sonata" | "nest" | "neuron" | "brian2" | "brainpy";
 
-/** Every target, the formats first. */
+/**
+ * Every target, the formats first.
+ *
+ * @category Network files
+ */
 export const EXPORT_TARGETS: readonly ExportTarget[] = [
   "npz",
   "csv",
@@ -42,6 +50,7 @@ export const EXPORT_TARGETS: readonly ExportTarget[] = [
  * console.log(files.map(({ name }) => name)); // ["network.npz", "nest_cobahh.py"]
  * ```
  * @throws {RangeError} where the network's specification or dt is not valid.
+ * @category Network files
  */
 export async function exportNetwork(
   network: Network,

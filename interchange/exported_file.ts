@@ -6,7 +6,11 @@
 
 import { strToU8 } from "fflate";
 
-/** A file: its name, and what is in it. */
+/**
+ * A file: its name, and what is in it.
+ *
+ * @category Network files
+ */
 export interface ExportedFile {
   /** Name of the file. */
   readonly name: string;
@@ -14,7 +18,11 @@ export interface ExportedFile {
   readonly content: string | Uint8Array<ArrayBuffer> | Iterable<Uint8Array<ArrayBuffer>>;
 }
 
-/** The content as bytes. */
+/**
+ * The content as bytes.
+ *
+ * @category Network files
+ */
 export function contentBytes(content: ExportedFile["content"]): Uint8Array<ArrayBuffer> {
   if (typeof content === "string") return strToU8(content) as Uint8Array<ArrayBuffer>;
   if (content instanceof Uint8Array) return content;

@@ -24,7 +24,11 @@ import type { NetworkFileOptions } from "./network_npz.ts";
 /** Letters in a piece of the file. */
 const PIECE = 1 << 18;
 
-/** The files of a network. Synapses are written row by row. */
+/**
+ * The files of a network. Synapses are written row by row.
+ *
+ * @category Network files
+ */
 export function networkToCsv(network: Network, options: NetworkFileOptions = {}): ExportedFile[] {
   const events = stimulusEvents(network, options.dt ?? 0.1);
   const stimulus = Array.from(events.step, (step, k) => `${step},${events.neuron[k]}\n`);
@@ -79,6 +83,7 @@ function* gzipped(lines: Iterable<string>): Generator<Uint8Array<ArrayBuffer>> {
  * @param note Is told what is in the files and was not used.
  * @throws {SyntaxError} where columns are missing, a field is no number, or a gzip file is damaged.
  * @throws {RangeError} where values do not fit each other or the specification.
+ * @category Network files
  */
 export function networkFromCsv(
   spec: NetworkSpec,

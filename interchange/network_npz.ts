@@ -30,7 +30,11 @@ import type { NpyValues } from "./npy.ts";
 import { namesOf, NPY_OVERHEAD, type NpzFile, npzFile } from "./npz.ts";
 import { type NpyPieces, npzPieces } from "./npz_stream.ts";
 
-/** How a network is written. */
+/**
+ * How a network is written.
+ *
+ * @category Network files
+ */
 export interface NetworkFileOptions {
   /** Time step that the stimulus is cut into [ms], 0.1 where it is left out. */
   readonly dt?: number;
@@ -57,6 +61,7 @@ const PIECE = 65_536;
  * ```
  * @throws {RangeError} where the network is too large for the format: 4 GiB of targets, or of the whole file; or its
  * stimulus for a list (see {@linkcode stimulusEvents}).
+ * @category Network files
  */
 export function networkToNpz(
   network: Network,
@@ -119,6 +124,7 @@ function targetsOf({ neurons, connectivity }: Network, indptr: Uint32Array): Npy
  * @param note Is told what is in the file and was not used.
  * @throws {SyntaxError} where the bytes are no such file.
  * @throws {RangeError} where values do not fit each other or the specification.
+ * @category Network files
  */
 export function networkFromNpz(
   bytes: Uint8Array | ByteSource,

@@ -45,7 +45,11 @@ const EDGE_ATTRIBUTES = ["syn_weight", "weight", "delay", "nsyns"];
 /** Types and groups; deflated is what libsonata, whose HDF5 has no zlib, does not read. */
 const DEFLATED: ColumnLayout = { type: "B", isDeflated: true };
 
-/** The files of a network. */
+/**
+ * The files of a network.
+ *
+ * @category Network files
+ */
 export async function networkToSonata(network: Network): Promise<ExportedFile[]> {
   return [
     { name: "circuit_config.json", content: circuitConfig() },
@@ -142,6 +146,7 @@ function header(file: Hdf5File): void {
  * @param note Is told what is in the files and was not used.
  * @throws {SyntaxError} where a file is no HDF5 file, or lacks what is needed.
  * @throws {RangeError} where values do not fit each other or the specification.
+ * @category Network files
  */
 export async function networkFromSonata(
   spec: NetworkSpec,

@@ -6,7 +6,11 @@
 
 import { quoted } from "../model/received.ts";
 
-/** Arrays of numbers that a file can hold; integers of 64 bits become doubles when read, where they fit exactly. */
+/**
+ * Arrays of numbers that a file can hold; integers of 64 bits become doubles when read, where they fit exactly.
+ *
+ * @category Files
+ */
 export type NpyValues =
   | Int8Array
   | Uint8Array
@@ -17,7 +21,11 @@ export type NpyValues =
   | Float32Array
   | Float64Array;
 
-/** An array: its shape, and its values row after row. */
+/**
+ * An array: its shape, and its values row after row.
+ *
+ * @category Files
+ */
 export interface NpyArray {
   /** Extent along each axis; none for a single number. */
   readonly shape: readonly number[];
@@ -66,7 +74,11 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   Float64Array: "<f8",
 };
 
-/** What an array is, from the header of its file. */
+/**
+ * What an array is, from the header of its file.
+ *
+ * @category Files
+ */
 export interface NpyHeader {
   /** Extent along each axis; none for a single number. */
   readonly shape: readonly number[];
@@ -94,6 +106,7 @@ export interface NpyFile {
  * The array in a file.
  * @throws {SyntaxError} where the bytes are no such file, or of a type that holds no real numbers.
  * @throws {RangeError} where an integer of 64 bits is not a double.
+ * @category Files
  */
 export function npyFromBytes(bytes: Uint8Array): NpyArray {
   return npyFile([bytes], bytes.length).array();
@@ -211,7 +224,11 @@ function joinedBytes(a: Uint8Array, b: Uint8Array): Uint8Array {
   return both;
 }
 
-/** The array as a file, version 1.0, little-endian. */
+/**
+ * The array as a file, version 1.0, little-endian.
+ *
+ * @category Files
+ */
 export function npyToBytes({ shape, values }: NpyArray): Uint8Array {
   const header = npyHeader(shape, values);
   const bytes = new Uint8Array(header.length + values.byteLength);

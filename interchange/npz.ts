@@ -18,7 +18,11 @@ const LARGEST_UNPACKED = 2 ** 31;
 /** Bytes beside its values that a file of one array may have. */
 export const NPY_OVERHEAD = 0x10100;
 
-/** A file of arrays: what they are is known, their values are unpacked when they are asked for. */
+/**
+ * A file of arrays: what they are is known, their values are unpacked when they are asked for.
+ *
+ * @category Files
+ */
 export interface NpzFile {
   /** The header of each array by its name, in the order of the file. */
   readonly headers: ReadonlyMap<string, NpyHeader>;
@@ -35,6 +39,7 @@ export interface NpzFile {
 /**
  * A file of arrays, of which nothing but the headers is unpacked.
  * @throws {SyntaxError} where the bytes are no zip.
+ * @category Files
  */
 export function npzFile(bytes: Uint8Array | ByteSource): NpzFile {
   const members = new Map<string, ZipMember>();
@@ -72,6 +77,7 @@ export function npzFile(bytes: Uint8Array | ByteSource): NpzFile {
 /**
  * The arrays of a file by name; those whose types hold no real numbers, text and objects, are left out.
  * @throws {SyntaxError} where the bytes are no zip of arrays, or a damaged one.
+ * @category Files
  */
 export function npzFromBytes(bytes: Uint8Array): ReadonlyMap<string, NpyArray> {
   const file = npzFile(bytes);
@@ -79,7 +85,11 @@ export function npzFromBytes(bytes: Uint8Array): ReadonlyMap<string, NpyArray> {
   return new Map(read.map(([name]) => [name, file.array(name)]));
 }
 
-/** The arrays as a file, deflated. */
+/**
+ * The arrays as a file, deflated.
+ *
+ * @category Files
+ */
 export function npzToBytes(arrays: Readonly<Record<string, NpyArray>>): Uint8Array {
   const files = Object.entries(arrays).map(([name, array]) => [`${name}.npy`, npyToBytes(array)]);
   return zipSync(Object.fromEntries(files), { mtime: DATE });

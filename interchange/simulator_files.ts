@@ -21,7 +21,11 @@
 
 import type { TimeUnit } from "./time_units.ts";
 
-/** A program whose files are known. */
+/**
+ * A program whose files are known.
+ *
+ * @category Files
+ */
 export type SimulatorName =
   | "nest3"
   | "nest2"
@@ -73,7 +77,11 @@ export const SIMULATOR_FILES: Readonly<Record<SimulatorName, SimulatorFile>> = {
   hnn: { title: "hnn-core", firstIndex: 0, reports: "end", unit: "ms", columns: TIME_FIRST },
 };
 
-/** The names. */
+/**
+ * The names.
+ *
+ * @category Files
+ */
 export const SIMULATOR_NAMES: readonly SimulatorName[] = Object.keys(SIMULATOR_FILES) as SimulatorName[];
 
 /** What the comments at the beginning of a text, and its line of names, show of the program that has written it. */

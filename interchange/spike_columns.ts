@@ -9,7 +9,11 @@ import type { SimulatorName } from "./simulator_files.ts";
 import type { SpikeTimes } from "./spike_times.ts";
 import { msPer, type TimeUnit, unitInName } from "./time_units.ts";
 
-/** What a reader has to be told where the file does not say it. */
+/**
+ * What a reader has to be told where the file does not say it.
+ *
+ * @category Spike files
+ */
 export interface ColumnOptions {
   /** Name of the time column or array; one of the usual names where it is left out. In CSV also its position, from 0. */
   readonly time?: string | number;

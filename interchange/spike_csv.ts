@@ -26,7 +26,11 @@ import { linesOf } from "./text_lines.ts";
 import { fieldsOf, isRow, layoutOf, type LayoutOptions, numberIn, type TableLayout } from "./text_table.ts";
 import { msPer, timeUnitOf } from "./time_units.ts";
 
-/** How the text is laid out. */
+/**
+ * How the text is laid out.
+ *
+ * @category Spike files
+ */
 export interface CsvOptions extends ColumnOptions, LayoutOptions {}
 
 /** Spikes that were read, and what is to be said of how. */
@@ -55,6 +59,7 @@ const SAMPLE = 2000;
  * ```
  * @throws {SyntaxError} where the text has no such columns, or a field is no number.
  * @throws {RangeError} where a value is no time or no neuron.
+ * @category Spike files
  */
 export function spikeTimesFromCsv(text: string, options: CsvOptions = {}): SpikeTimes {
   return spikesFromText(sourceOf(new TextEncoder().encode(text)), options).times;
@@ -258,7 +263,11 @@ function missing(what: string, required: string, names: readonly string[] | unde
   );
 }
 
-/** Spike times as text with a line of names: time [ms] and neuron. */
+/**
+ * Spike times as text with a line of names: time [ms] and neuron.
+ *
+ * @category Spike files
+ */
 export function spikeTimesToCsv({ time, neuron }: SpikeTimes): string {
   const lines = ["time_ms,neuron"];
   for (let k = 0; k < time.length; k++) lines.push(`${time[k]},${neuron[k]}`);

@@ -18,13 +18,25 @@ import { type SpikeTimes, toTimes } from "./spike_times.ts";
 import { unpackedPieces } from "./text_lines.ts";
 import { isZip } from "./zip.ts";
 
-/** Formats of spike files. */
+/**
+ * Formats of spike files.
+ *
+ * @category Spike files
+ */
 export type SpikeFormat = "csv" | "npz" | "npy" | "json" | "sonata";
 
-/** Everything that a reader may have to be told; what a format has no use for is listed in the file that is read. */
+/**
+ * Everything that a reader may have to be told; what a format has no use for is listed in the file that is read.
+ *
+ * @category Spike files
+ */
 export interface SpikeFileOptions extends CsvOptions, NpzOptions, SonataOptions {}
 
-/** What a file has. */
+/**
+ * What a file has.
+ *
+ * @category Spike files
+ */
 export interface SpikeFile {
   /** Its format. */
   readonly format: SpikeFormat;
@@ -70,6 +82,7 @@ const LARGEST_UNPACKED = 2 ** 31;
  * ```
  * @throws {SyntaxError} where the file is not whole, or not of its format.
  * @throws {RangeError} where a value is no time or no neuron.
+ * @category Spike files
  */
 export async function readSpikeFile(
   bytes: Uint8Array | ByteSource,

@@ -25,7 +25,11 @@ import type { ReadSpikes } from "./spike_csv.ts";
 import type { SpikeTimes } from "./spike_times.ts";
 import { msPer, timeUnitOf } from "./time_units.ts";
 
-/** Which arrays have the spikes. */
+/**
+ * Which arrays have the spikes.
+ *
+ * @category Spike files
+ */
 export interface NpzOptions extends ColumnOptions {
   /** Name of an array of a row per step and a column per neuron that is not 0 where there is a spike; requires `dt`. */
   readonly raster?: string;
@@ -38,6 +42,7 @@ const SAMPLE = 20_000;
  * Spike times from arrays.
  * @throws {SyntaxError} where the bytes are no zip of arrays, or have no such arrays.
  * @throws {RangeError} where a value is no time or no neuron.
+ * @category Spike files
  */
 export function spikeTimesFromNpz(bytes: Uint8Array | ByteSource, options: NpzOptions = {}): SpikeTimes {
   return spikesFromNpz(sourceOf(bytes), options).times;
@@ -123,7 +128,11 @@ function saidOf(from: SimulatorName | undefined, notes: readonly string[]): Omit
   return from === undefined ? { notes } : { notes: [simulatorWords(from), ...notes], from };
 }
 
-/** Spike times as the arrays `time_ms` and `neuron`. */
+/**
+ * Spike times as the arrays `time_ms` and `neuron`.
+ *
+ * @category Spike files
+ */
 export function spikeTimesToNpz({ time, neuron }: SpikeTimes): Uint8Array {
   return npzToBytes({
     time_ms: { shape: [time.length], values: time },

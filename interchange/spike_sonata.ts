@@ -17,7 +17,11 @@ import { TIME_UNITS, type TimeUnit, unitNamed } from "./time_units.ts";
 import type { ByteSource } from "./byte_source.ts";
 import { requireSameCheck, writeCheck } from "./hdf5_check.ts";
 
-/** How populations become one row of neurons. */
+/**
+ * How populations become one row of neurons.
+ *
+ * @category Spike files
+ */
 export interface SonataOptions {
   /** First neuron of each population that is read; from 0 on where the file has one population and this is left out. */
   readonly populations?: Readonly<Record<string, number>>;
@@ -41,6 +45,7 @@ interface Population {
  * Spike times from a SONATA file.
  * @throws {SyntaxError} where the bytes are no such file, or populations are not told apart.
  * @throws {RangeError} where a value is no time or no neuron.
+ * @category Spike files
  */
 export async function spikeTimesFromSonata(
   bytes: Uint8Array | ByteSource,
@@ -65,6 +70,8 @@ export async function spikesFromSonata(
  * Spike times as a SONATA file. Each range of neurons becomes a population with node ids from 0 on; without ranges there
  * is one population, `network`. Sorting is left to the reader: its attribute has a type of its own, which the library of
  * HDF5 here cannot write, and it may be left out.
+ *
+ * @category Spike files
  */
 export async function spikeTimesToSonata(
   { time, neuron }: SpikeTimes,

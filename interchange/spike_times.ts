@@ -9,7 +9,11 @@ import { timeHint } from "./time_hints.ts";
 import { milliseconds, timeOf } from "../model/milliseconds.ts";
 import type { Spikes } from "../model/simulation.ts";
 
-/** Spike k: `neuron[k]` fired at `time[k]` [ms]. In any order. */
+/**
+ * Spike k: `neuron[k]` fired at `time[k]` [ms]. In any order.
+ *
+ * @category Spike files
+ */
 export interface SpikeTimes {
   /** Time of each spike [ms]. */
   readonly time: Float64Array;
@@ -17,7 +21,11 @@ export interface SpikeTimes {
   readonly neuron: Uint32Array;
 }
 
-/** How times become steps. */
+/**
+ * How times become steps.
+ *
+ * @category Spike files
+ */
 export interface StepOptions {
   /**
    * Time that the file gives to a spike of step 0 [ms], 0 where it is left out. Here, as in BrainPy and Brian 2, a spike of
@@ -45,6 +53,7 @@ const ON_GRID = 0.01;
  * console.log(spikes.step, spikes.neuron); // [1, 3] [2, 7]
  * ```
  * @throws {RangeError} where a time is not on the grid of steps, or negative, or a neuron fires twice in one step.
+ * @category Spike files
  */
 export function toSteps({ time, neuron }: SpikeTimes, dt: number, options: StepOptions = {}): Spikes {
   const { origin = 0, offGrid = "refuse" } = options;
@@ -150,6 +159,8 @@ function inOrder(steps: Float64Array, neuron: Uint32Array): Spikes {
  * assertEquals(times.time, Float64Array.of(0.3, 123.4)); // ms
  * assertEquals(toSteps(times, 0.1), spikes);
  * ```
+ *
+ * @category Spike files
  */
 export function toTimes({ step, neuron }: Spikes, dt: number): SpikeTimes {
   return { time: Float64Array.from(step, (step) => timeOf(step, dt)), neuron: neuron.slice() };

@@ -23,7 +23,11 @@ export interface TableLayout {
   readonly comments: readonly string[];
 }
 
-/** What the reader of a table may be told. */
+/**
+ * What the reader of a table may be told.
+ *
+ * @category Files
+ */
 export interface LayoutOptions {
   /** What separates columns; found out from the rows where it is left out. */
   readonly separator?: string;

@@ -6,10 +6,18 @@
 
 import { quoted } from "../model/received.ts";
 
-/** Units of spike times that files have. */
+/**
+ * Units of spike times that files have.
+ *
+ * @category Files
+ */
 export type TimeUnit = "ms" | "s" | "us" | "ns" | "steps";
 
-/** Every unit. */
+/**
+ * Every unit.
+ *
+ * @category Files
+ */
 export const TIME_UNITS: readonly TimeUnit[] = ["ms", "s", "us", "ns", "steps"];
 
 /** What units are called, in lower case; the two letters mu are the micro sign and the Greek letter. */

@@ -6,7 +6,11 @@
 
 import type { RowProcedure } from "./row_procedure.ts";
 
-/** Synapses by presynaptic neuron; a row may be stored, or regenerated from the seed each time it is asked for. */
+/**
+ * Synapses by presynaptic neuron; a row may be stored, or regenerated from the seed each time it is asked for.
+ *
+ * @category Network
+ */
 export interface Connectivity {
   /** Neurons. */
   readonly neurons: number;

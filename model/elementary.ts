@@ -40,7 +40,11 @@ function expMantissa(x: number, k: number): number {
   return 1 - ((low - (r * c) / (2 - c)) - high);
 }
 
-/** eˣ. Error below 1 ulp for normal results; exp(-Infinity) = 0, exp(Infinity) = Infinity, exp(NaN) = NaN. */
+/**
+ * eˣ. Error below 1 ulp for normal results; exp(-Infinity) = 0, exp(Infinity) = Infinity, exp(NaN) = NaN.
+ *
+ * @category Numbers
+ */
 export function exp(x: number): number {
   if (!(x > -707 && x < 709)) return expOutside(x);
   const row = (x * INVERSE_LN2 + 1074.5) | 0; // | 0 is a floor here, and fast: the sum is positive
@@ -60,6 +64,8 @@ function expOutside(x: number): number {
  * x / (eˣ - 1), continued by its limit 1 at x = 0: the removable singularity of the rate functions.
  * Error below 4 ulp up to x = 709.78; beyond, where eˣ overflows and the quotient is below 4e-306, 0.
  * exprelr(-Infinity) = Infinity, exprelr(Infinity) = 0.
+ *
+ * @category Numbers
  */
 export function exprelr(x: number): number {
   // With eˣ = 1 + 2x / (2 - c) the quotient is exactly 1 - c / 2: no division, and nothing special at 0.
@@ -70,7 +76,11 @@ export function exprelr(x: number): number {
 
 const bits: DataView = new DataView(new ArrayBuffer(8));
 
-/** The natural logarithm. Error below 1 ulp; log(0) = -Infinity, log of a negative number and of NaN = NaN. */
+/**
+ * The natural logarithm. Error below 1 ulp; log(0) = -Infinity, log of a negative number and of NaN = NaN.
+ *
+ * @category Numbers
+ */
 export function log(x: number): number {
   if (!(x > 0)) return x === 0 ? -Infinity : NaN;
   if (x === Infinity) return x;

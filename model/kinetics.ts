@@ -10,32 +10,56 @@
 
 import { exp, exprelr } from "./elementary.ts";
 
-/** αₘ = 0.32 (13 - u) / (e^((13 - u) / 4) - 1) [1/ms]. */
+/**
+ * αₘ = 0.32 (13 - u) / (e^((13 - u) / 4) - 1) [1/ms].
+ *
+ * @category Model
+ */
 export function alphaM(u: number): number {
   return 0.32 * 4 * exprelr((13 - u) / 4);
 }
 
-/** βₘ = 0.28 (u - 40) / (e^((u - 40) / 5) - 1) [1/ms]. */
+/**
+ * βₘ = 0.28 (u - 40) / (e^((u - 40) / 5) - 1) [1/ms].
+ *
+ * @category Model
+ */
 export function betaM(u: number): number {
   return 0.28 * 5 * exprelr((u - 40) / 5);
 }
 
-/** αₕ = 0.128 e^((17 - u) / 18) [1/ms]. */
+/**
+ * αₕ = 0.128 e^((17 - u) / 18) [1/ms].
+ *
+ * @category Model
+ */
 export function alphaH(u: number): number {
   return 0.128 * exp((17 - u) / 18);
 }
 
-/** βₕ = 4 / (1 + e^((40 - u) / 5)) [1/ms]. */
+/**
+ * βₕ = 4 / (1 + e^((40 - u) / 5)) [1/ms].
+ *
+ * @category Model
+ */
 export function betaH(u: number): number {
   return 4 / (1 + exp((40 - u) / 5));
 }
 
-/** αₙ = 0.032 (15 - u) / (e^((15 - u) / 5) - 1) [1/ms]. */
+/**
+ * αₙ = 0.032 (15 - u) / (e^((15 - u) / 5) - 1) [1/ms].
+ *
+ * @category Model
+ */
 export function alphaN(u: number): number {
   return 0.032 * 5 * exprelr((15 - u) / 5);
 }
 
-/** βₙ = 0.5 e^((10 - u) / 40) [1/ms]. */
+/**
+ * βₙ = 0.5 e^((10 - u) / 40) [1/ms].
+ *
+ * @category Model
+ */
 export function betaN(u: number): number {
   return 0.5 * exp((10 - u) / 40);
 }
@@ -51,6 +75,8 @@ export function betaN(u: number): number {
  * const u = 63 - 50; // mV: v = -50 mV, and vT = -63 mV
  * assertEquals(steadyState(alphaM(u), betaM(u)).toFixed(2), "0.14"); // m∞
  * ```
+ *
+ * @category Model
  */
 export function steadyState(alpha: number, beta: number): number {
   return alpha === Infinity ? 1 : alpha / (alpha + beta);
@@ -67,6 +93,8 @@ export function steadyState(alpha: number, beta: number): number {
  * const u = 63 - 65; // mV: v = -65 mV, and vT = -63 mV
  * assertEquals(timeConstant(alphaH(u), betaH(u)).toFixed(1), "2.7"); // τₕ [ms]
  * ```
+ *
+ * @category Model
  */
 export function timeConstant(alpha: number, beta: number): number {
   return 1 / (alpha + beta);

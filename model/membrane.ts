@@ -10,22 +10,38 @@
 
 import type { Parameters } from "./parameters.ts";
 
-/** Sodium conductance gNa m³h [nS]. */
+/**
+ * Sodium conductance gNa m³h [nS].
+ *
+ * @category Model
+ */
 export function sodiumConductance(m: number, h: number, p: Parameters): number {
   return p.gNa * (m * m * m) * h;
 }
 
-/** Potassium conductance gK n⁴ [nS]. */
+/**
+ * Potassium conductance gK n⁴ [nS].
+ *
+ * @category Model
+ */
 export function potassiumConductance(n: number, p: Parameters): number {
   return p.gK * ((n * n) * (n * n));
 }
 
-/** Synaptic current gE (eE - v) + gI (eI - v) [pA]. */
+/**
+ * Synaptic current gE (eE - v) + gI (eI - v) [pA].
+ *
+ * @category Model
+ */
 export function synapticCurrent(v: number, gE: number, gI: number, p: Parameters): number {
   return gE * (p.eE - v) + gI * (p.eI - v);
 }
 
-/** Sum of leak, sodium and potassium currents [pA] at given sodium and potassium conductances [nS]. */
+/**
+ * Sum of leak, sodium and potassium currents [pA] at given sodium and potassium conductances [nS].
+ *
+ * @category Model
+ */
 export function ionicCurrent(v: number, sodium: number, potassium: number, p: Parameters): number {
   return -p.gL * (v - p.eL) - sodium * (v - p.eNa) - potassium * (v - p.eK);
 }

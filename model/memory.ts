@@ -28,7 +28,11 @@ const TRANSPOSED_BYTES = 12;
 /** Bytes of a stored row's beginning, twice while rows are sorted. */
 const ROW_BYTES = 16;
 
-/** The synapses of a network: their number, or its mean under the rule `bernoulli`; NaN under the rule `explicit`. */
+/**
+ * The synapses of a network: their number, or its mean under the rule `bernoulli`; NaN under the rule `explicit`.
+ *
+ * @category Network
+ */
 export function expectedSynapses(spec: NetworkSpec): number {
   const { excitatory, inhibitory } = populationSizes(spec);
   const neurons = excitatory + inhibitory;
@@ -60,6 +64,8 @@ function areRowsStored({ connectivity: { rule, autapses, multapses } }: NetworkS
  *
  * console.log(networkMemory(cobaHh({ scale: 1000 })) / 2 ** 20); // 213.6 MiB
  * ```
+ *
+ * @category Network
  */
 export function networkMemory(spec: NetworkSpec): number {
   const { excitatory, inhibitory } = populationSizes(spec);
@@ -69,7 +75,11 @@ export function networkMemory(spec: NetworkSpec): number {
   return perNeuron * (excitatory + inhibitory) + stored;
 }
 
-/** Bytes in words. */
+/**
+ * Bytes in words.
+ *
+ * @category Network
+ */
 export function bytesInWords(bytes: number): string {
   return bytes < 2 ** 30 ? `${Math.ceil(bytes / 2 ** 20)} MiB` : `${(bytes / 2 ** 30).toFixed(1)} GiB`;
 }

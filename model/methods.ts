@@ -14,13 +14,25 @@ export const SUB_STEPS = 4;
 /** A cell is active where v > vT + ACTIVE_ABOVE [mV]: it spikes, or is about to. */
 export const ACTIVE_ABOVE = 13;
 
-/** The method of a simulation that does not name one. */
+/**
+ * The method of a simulation that does not name one.
+ *
+ * @category Engines
+ */
 export const DEFAULT_METHOD = "exp_auto";
 
-/** The method that stands for accurate integration: within 2 % of the converged rate at 0.1 ms, and every engine has it. */
+/**
+ * The method that stands for accurate integration: within 2 % of the converged rate at 0.1 ms, and every engine has it.
+ *
+ * @category Engines
+ */
 export const ACCURATE_METHOD = "substepped";
 
-/** How a method makes a step; `leapfrog` is that of the staggered methods. */
+/**
+ * How a method makes a step; `leapfrog` is that of the staggered methods.
+ *
+ * @category Engines
+ */
 export type MethodFamily =
   | "exponential Euler"
   | "leapfrog"
@@ -29,10 +41,18 @@ export type MethodFamily =
   | "adaptive Runge–Kutta"
   | "unknown";
 
-/** How conductances act in a step. */
+/**
+ * How conductances act in a step.
+ *
+ * @category Engines
+ */
 export type SynapticStep = Pick<SynapseSpec, "order" | "current">;
 
-/** What is known of an integration method. */
+/**
+ * What is known of an integration method.
+ *
+ * @category Engines
+ */
 export interface IntegrationMethod {
   /** Canonical name. */
   readonly name: string;
@@ -137,7 +157,11 @@ function rungeKutta(
   return { ...PLAIN, name, aliases, title, family: "Runge–Kutta", order };
 }
 
-/** Every method of this library, each once. */
+/**
+ * Every method of this library, each once.
+ *
+ * @category Engines
+ */
 export const integrationMethods: readonly IntegrationMethod[] = [
   exponentialEuler,
   staggered,
@@ -178,6 +202,8 @@ const byName: ReadonlyMap<string, IntegrationMethod> = new Map(
  * const { family, order } = methodOf("rk4");
  * assertEquals([family, order], ["Runge–Kutta", 4]);
  * ```
+ *
+ * @category Engines
  */
 export function methodOf(name: string): IntegrationMethod {
   return byName.get(name) ?? { ...PLAIN, name, title: name, family: "unknown", order: NaN };
@@ -188,7 +214,11 @@ export function namesOf(canonical: readonly string[]): string[] {
   return canonical.map(methodOf).flatMap(({ name, aliases }) => [name, ...aliases]);
 }
 
-/** Of several names of one method the first. */
+/**
+ * Of several names of one method the first.
+ *
+ * @category Engines
+ */
 export function distinctMethods(names: readonly string[]): string[] {
   const canonical = names.map((name) => methodOf(name).name);
   return names.filter((_, k) => canonical.indexOf(canonical[k]) === k);
@@ -197,7 +227,11 @@ export function distinctMethods(names: readonly string[]): string[] {
 /** Every variable that only some methods have. */
 const OF_SOME_METHODS: ReadonlySet<StateVariable> = new Set(integrationMethods.flatMap(({ variables }) => variables));
 
-/** The state variables of a simulation with the method of this name, in the order in which they are saved. */
+/**
+ * The state variables of a simulation with the method of this name, in the order in which they are saved.
+ *
+ * @category Engines
+ */
 export function variablesOf(method: string): readonly StateVariable[] {
   const { variables } = methodOf(method);
   return STATE_VARIABLES.filter((variable) => !OF_SOME_METHODS.has(variable) || variables.includes(variable));

@@ -14,6 +14,8 @@
  *
  * assertEquals(milliseconds(0.1 * 3), "0.3");
  * ```
+ *
+ * @category Numbers
  */
 export function milliseconds(time: number): string {
   return String(Number(time.toPrecision(12)));
@@ -29,6 +31,8 @@ export function milliseconds(time: number): string {
  *
  * assertEquals(timeOf(3, 0.1), 0.3);
  * ```
+ *
+ * @category Numbers
  */
 export function timeOf(step: number, dt: number): number {
   return Number((step * dt).toPrecision(15));

@@ -15,12 +15,20 @@ import type { Connectivity } from "./connectivity.ts";
 import { rowsFromEdges } from "./stored_rows.ts";
 import { validateSpec } from "./validate_spec.ts";
 
-/** State variables that have an initial value. */
+/**
+ * State variables that have an initial value.
+ *
+ * @category Network
+ */
 export type InitialVariable = "v" | "m" | "h" | "n" | "gE" | "gI";
 
 const INITIAL_VARIABLES: readonly InitialVariable[] = ["v", "m", "h", "n", "gE", "gI"];
 
-/** A network: its specification with sizes, initial state and synapses worked out. */
+/**
+ * A network: its specification with sizes, initial state and synapses worked out.
+ *
+ * @category Network
+ */
 export interface Network {
   /** The specification. */
   readonly spec: NetworkSpec;
@@ -51,6 +59,7 @@ export interface Network {
  * ```
  *
  * @throws {RangeError} where the specification is not valid, or asks for explicit edges.
+ * @category Network
  */
 export function buildNetwork(spec: NetworkSpec): Network {
   const valid = validateSpec(spec);
@@ -58,7 +67,11 @@ export function buildNetwork(spec: NetworkSpec): Network {
   return assemble(valid, connect(valid, populationSizes(valid)), {});
 }
 
-/** Parts of a network that `assembleNetwork` takes in addition to the specification. */
+/**
+ * Parts of a network that `assembleNetwork` takes in addition to the specification.
+ *
+ * @category Network
+ */
 export interface NetworkParts {
   /** Presynaptic neuron of each synapse. */
   readonly pre: Uint32Array;
@@ -83,6 +96,7 @@ export interface NetworkParts {
  * ```
  *
  * @throws {RangeError} where the specification is not valid, or parts do not fit its populations.
+ * @category Network
  */
 export function assembleNetwork(spec: NetworkSpec, parts: NetworkParts): Network {
   const explicit = validateSpec({ ...spec, connectivity: { ...spec.connectivity, rule: "explicit" } });

@@ -13,6 +13,8 @@ const NOTABLE_LOSS = 0.01;
 /**
  * Warnings, a sentence each: fixed degrees that truncation makes smaller or zero, and scales at which the rule
  * `weights` changes the regime.
+ *
+ * @category Network
  */
 export function networkWarnings(network: Network): string[] {
   const { spec, excitatory, inhibitory } = network;

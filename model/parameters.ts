@@ -10,7 +10,11 @@
  * @module
  */
 
-/** Parameters of a neuron and its synapses. */
+/**
+ * Parameters of a neuron and its synapses.
+ *
+ * @category Model
+ */
 export interface Parameters {
   /** Membrane capacitance [pF]. */
   readonly cM: number;
@@ -42,7 +46,11 @@ export interface Parameters {
   readonly wI: number;
 }
 
-/** The published parameters, for a membrane of 20,000 µm² at 1 µF/cm². */
+/**
+ * The published parameters, for a membrane of 20,000 µm² at 1 µF/cm².
+ *
+ * @category Model
+ */
 export const PUBLISHED: Parameters = {
   cM: 200,
   gL: 10,
@@ -60,7 +68,11 @@ export const PUBLISHED: Parameters = {
   wI: 67,
 };
 
-/** The published parameters per unit of capacitance: conductances and weights divided by 200, as the notebook has them. */
+/**
+ * The published parameters per unit of capacitance: conductances and weights divided by 200, as the notebook has them.
+ *
+ * @category Model
+ */
 export const PER_CAPACITANCE: Parameters = {
   ...PUBLISHED,
   cM: 1,
@@ -71,7 +83,11 @@ export const PER_CAPACITANCE: Parameters = {
   wI: 0.335,
 };
 
-/** Unit and meaning of each parameter, for tables and messages. */
+/**
+ * Unit and meaning of each parameter, for tables and messages.
+ *
+ * @category Model
+ */
 export const PARAMETER_UNITS: { readonly [Symbol in keyof Parameters]: string } = {
   cM: "pF",
   gL: "nS",

@@ -19,7 +19,11 @@ import { draw } from "./keyed_draws.ts";
  */
 const SPREAD = 2 ** 20;
 
-/** The grid of a permutation, and how many rounds it is given: an even number, at least four. */
+/**
+ * The grid of a permutation, and how many rounds it is given: an even number, at least four.
+ *
+ * @category Network
+ */
 export interface PermutationGrid {
   /** Cells from left to right. */
   readonly a: number;
@@ -38,7 +42,11 @@ export function permutationGrid(size: number): PermutationGrid {
   return { a, b, rounds };
 }
 
-/** A keyed permutation of [0, size). */
+/**
+ * A keyed permutation of [0, size).
+ *
+ * @category Network
+ */
 export interface Permutation {
   /** Number of points, up to 2^32. */
   readonly size: number;

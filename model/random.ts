@@ -53,6 +53,8 @@ export function multiplyHigh(a: number, b: number): number {
  * philox4x32([0, 0, 0, 0], [0, 0], out);
  * assertEquals(out, Uint32Array.of(0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8)); // known answer of Random123
  * ```
+ *
+ * @category Numbers
  */
 export function philox4x32(
   counter: readonly [number, number, number, number],

@@ -10,24 +10,40 @@ const LONGEST = 60;
 /** Letters that a terminal obeys, that break lines, or that turn the direction of what follows. */
 const OBEYED = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
-/** Text with every letter that a terminal would obey written as an escape. */
+/**
+ * Text with every letter that a terminal would obey written as an escape.
+ *
+ * @category Numbers
+ */
 export function printable(text: string): string {
   return text.replace(OBEYED, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
-/** Text in quotation marks: its beginning where it is long. */
+/**
+ * Text in quotation marks: its beginning where it is long.
+ *
+ * @category Numbers
+ */
 export function quoted(text: string): string {
   const isLong = text.length > LONGEST;
   return printable(JSON.stringify(isLong ? text.slice(0, LONGEST) : text)) +
     (isLong ? `… (${text.length} letters)` : "");
 }
 
-/** Whether a text has nothing that a terminal would obey, and no line breaks. */
+/**
+ * Whether a text has nothing that a terminal would obey, and no line breaks.
+ *
+ * @category Numbers
+ */
 export function isPrintable(text: string): boolean {
   return printable(text) === text;
 }
 
-/** Any value, of which the types may say what they like. */
+/**
+ * Any value, of which the types may say what they like.
+ *
+ * @category Numbers
+ */
 export function received(value: unknown): string {
   switch (typeof value) {
     case "undefined":

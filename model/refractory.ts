@@ -13,6 +13,7 @@ const ROUNDING = 1e-6;
  * Steps from a spike to the next one that is allowed, at time step dt [ms]: refractory / dt rounded up, and one more with
  * the rule `peak`; 0 where a spike may follow at once. After the step of a spike the state variable `refractory` holds it.
  * @throws {RangeError} where they are 2^53 - 1 or more.
+ * @category Engines
  */
 export function refractorySteps(spike: SpikeSpec, dt: number): number {
   const steps = Math.ceil(spike.refractory / dt - ROUNDING);

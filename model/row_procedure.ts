@@ -6,7 +6,11 @@
 
 import type { Permutation } from "./permutation.ts";
 
-/** Rows of which each neuron draws its own: the first `count` distinct integers of its key's draws, in each part. */
+/**
+ * Rows of which each neuron draws its own: the first `count` distinct integers of its key's draws, in each part.
+ *
+ * @category Network
+ */
 export interface DrawnRows {
   /** Tells the kinds apart. */
   readonly kind: "drawn";
@@ -25,7 +29,11 @@ export interface DrawnRows {
   }[];
 }
 
-/** Rows that are dealt: source i holds the sites whose permuted numbers are offsets[i] … offsets[i + 1] - 1. */
+/**
+ * Rows that are dealt: source i holds the sites whose permuted numbers are offsets[i] … offsets[i + 1] - 1.
+ *
+ * @category Network
+ */
 export interface DealtRows {
   /** Tells the kinds apart. */
   readonly kind: "dealt";
@@ -44,5 +52,9 @@ export interface DealtRows {
   }[];
 }
 
-/** A procedure that draws rows. */
+/**
+ * A procedure that draws rows.
+ *
+ * @category Network
+ */
 export type RowProcedure = DrawnRows | DealtRows;

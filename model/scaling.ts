@@ -6,7 +6,11 @@
 
 import type { NetworkSpec } from "./spec.ts";
 
-/** Sizes of the two populations. */
+/**
+ * Sizes of the two populations.
+ *
+ * @category Model
+ */
 export interface PopulationSizes {
   /** Excitatory neurons. */
   readonly excitatory: number;
@@ -24,6 +28,8 @@ export interface PopulationSizes {
  *
  * assertEquals(populationSizes(cobaHh({ scale: 0.5 })), { excitatory: 1600, inhibitory: 400 });
  * ```
+ *
+ * @category Model
  */
 export function populationSizes(spec: NetworkSpec): PopulationSizes {
   return {
@@ -32,7 +38,11 @@ export function populationSizes(spec: NetworkSpec): PopulationSizes {
   };
 }
 
-/** Effective connection probability: p, or p / scale where in-degrees are kept. */
+/**
+ * Effective connection probability: p, or p / scale where in-degrees are kept.
+ *
+ * @category Model
+ */
 export function effectiveProbability(spec: NetworkSpec): number {
   const p = spec.connectivity.probability;
   return spec.scaling === "weights" ? p : p / spec.scale;
@@ -41,6 +51,8 @@ export function effectiveProbability(spec: NetworkSpec): number {
 /**
  * Number of connections for a population of n under a rule of fixed degree: trunc(n p), as BrainPy 2.4.4 counts.
  * If in-degrees are kept, n p / scale is an integer by design; 1e-9 compensates its rounding error.
+ *
+ * @category Model
  */
 export function fixedDegree(spec: NetworkSpec, n: number): number {
   const product = n * spec.connectivity.probability;
@@ -58,6 +70,8 @@ export function fixedDegree(spec: NetworkSpec, n: number): number {
  * assertEquals(effectiveWeights(cobaHh({ scale: 0.5, scaling: "weights" })), { wE: 12, wI: 134 }); // nS
  * assertEquals(effectiveWeights(cobaHh({ scale: 0.5, scaling: "in-degree" })), { wE: 6, wI: 67 });
  * ```
+ *
+ * @category Model
  */
 export function effectiveWeights(spec: NetworkSpec): { readonly wE: number; readonly wI: number } {
   const divisor = spec.scaling === "weights" ? spec.scale : 1;

@@ -18,6 +18,8 @@ import type { NetworkSpec } from "./spec.ts";
  * from the crossing of the threshold to the end of its step, for the spike that is not yet delivered, else 0; `stepSize`
  * [ms], the next sub-step of an adaptive method.
  * Together they are the whole state: there is no hidden queue.
+ *
+ * @category Engines
  */
 export type StateVariable =
   | "v"
@@ -32,7 +34,11 @@ export type StateVariable =
   | "spikeLag"
   | "stepSize";
 
-/** Every state variable, in the order in which it is saved. */
+/**
+ * Every state variable, in the order in which it is saved.
+ *
+ * @category Engines
+ */
 export const STATE_VARIABLES: readonly StateVariable[] = [
   "v",
   "m",
@@ -47,7 +53,11 @@ export const STATE_VARIABLES: readonly StateVariable[] = [
   "stepSize",
 ];
 
-/** Spike k: `neuron[k]` fired in step `step[k]`. Sorted by step, then by neuron. */
+/**
+ * Spike k: `neuron[k]` fired in step `step[k]`. Sorted by step, then by neuron.
+ *
+ * @category Engines
+ */
 export interface Spikes {
   /** The step of each spike: the crossing lies between step × dt and (step + 1) × dt. */
   readonly step: Uint32Array;
@@ -55,7 +65,11 @@ export interface Spikes {
   readonly neuron: Uint32Array;
 }
 
-/** Options of a simulation. */
+/**
+ * Options of a simulation.
+ *
+ * @category Engines
+ */
 export interface SimulationOptions {
   /** Time step [ms]. */
   readonly dt: number;
@@ -65,7 +79,11 @@ export interface SimulationOptions {
   readonly threads?: number;
 }
 
-/** A way to simulate networks. */
+/**
+ * A way to simulate networks.
+ *
+ * @category Engines
+ */
 export interface Engine {
   /** Short name, as the command line takes it. */
   readonly name: string;
@@ -88,7 +106,11 @@ export interface Engine {
   create(network: Network, options: SimulationOptions): Promise<Simulation>;
 }
 
-/** One network, simulated by one engine. */
+/**
+ * One network, simulated by one engine.
+ *
+ * @category Engines
+ */
 export interface Simulation extends AsyncDisposable {
   /** The network that is simulated. */
   readonly network: Network;
@@ -119,7 +141,11 @@ export interface Simulation extends AsyncDisposable {
   write(variable: StateVariable, values: Float64Array): Promise<void>;
 }
 
-/** An engine cannot run on this machine or in this runtime. */
+/**
+ * An engine cannot run on this machine or in this runtime.
+ *
+ * @category Engines
+ */
 export class EngineUnavailableError extends Error {
   /** Name of the error class. */
   override readonly name = "EngineUnavailableError";

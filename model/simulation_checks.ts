@@ -15,6 +15,7 @@ export const MOST_THREADS = 64;
 /**
  * Checks the options of a simulation, its method apart: which methods there are depends on the engine.
  * @throws {RangeError} if dt [ms] is not positive and finite, or threads is not an integer from 1 to 64.
+ * @category Engines
  */
 export function checkOptions({ dt, threads = 1 }: SimulationOptions): void {
   if (typeof dt !== "number" || !(dt > 0 && dt < Infinity)) {
@@ -36,6 +37,7 @@ function checkAlive(action: string, isDisposed: boolean): void {
  * Checks the argument of `Simulation.advance` at step `step`.
  * @throws {RangeError} if steps is not a positive integer, or leads beyond step 2^32 - 1.
  * @throws {Error} if the simulation is disposed.
+ * @category Engines
  */
 export function checkSteps(steps: number, step: number, isDisposed: boolean): void {
   checkAlive("advance simulation", isDisposed);
@@ -51,6 +53,7 @@ export function checkSteps(steps: number, step: number, isDisposed: boolean): vo
  * Checks the variable that is to be read or written.
  * @throws {RangeError} if it is not one of the known ones, those of the simulation.
  * @throws {Error} if the simulation is disposed.
+ * @category Engines
  */
 export function checkVariable(
   action: "read" | "write",
@@ -69,6 +72,7 @@ export function checkVariable(
 /**
  * Checks the neurons that a variable is to be read of.
  * @throws {RangeError} if an index is not below the number of neurons.
+ * @category Engines
  */
 export function checkNeurons(asked: Uint32Array, neurons: number): void {
   if (!(asked instanceof Uint32Array)) {
@@ -92,7 +96,11 @@ interface Kind {
   readonly holds: (x: number) => boolean;
 }
 
-/** What a simulation can hold, where that is its own affair. */
+/**
+ * What a simulation can hold, where that is its own affair.
+ *
+ * @category Engines
+ */
 export interface WriteLimits {
   /** The largest refractory counter [steps]. */
   readonly mostRefractorySteps?: number;
@@ -135,6 +143,7 @@ function kindOf(
  * Checks the values that are to be written into a variable; the options are those of the simulation.
  * @throws {RangeError} if they are not one per neuron, or not of the variable's kind: 0 or 1 for `spike`, or a bit for
  * each step of the delay and one more, whole steps for `refractory`, lags that the method has.
+ * @category Engines
  */
 export function checkWrite(
   variable: StateVariable,

@@ -7,14 +7,22 @@
 
 import type { Parameters } from "./parameters.ts";
 
-/** Distribution of initial values, one value per neuron, in the unit of the variable. */
+/**
+ * Distribution of initial values, one value per neuron, in the unit of the variable.
+ *
+ * @category Model
+ */
 export type Distribution =
   | { readonly kind: "constant"; readonly value: number }
   /** Uniform on [low, high). */
   | { readonly kind: "uniform"; readonly low: number; readonly high: number }
   | { readonly kind: "normal"; readonly mean: number; readonly sd: number };
 
-/** The state before the first step. */
+/**
+ * The state before the first step.
+ *
+ * @category Model
+ */
 export interface InitialState {
   /** Membrane potential [mV]. */
   readonly v: Distribution;
@@ -38,10 +46,16 @@ export interface InitialState {
  * - `bernoulli`: each pair is connected with probability p (Brian 2).
  * - `in-degree`: each neuron has exactly trunc(nPre p) sources in each population (NEST, NEURON).
  * - `explicit`: the edges are given to `assembleNetwork`.
+ *
+ * @category Model
  */
 export type ConnectionRule = "projection-out-degree" | "out-degree" | "bernoulli" | "in-degree" | "explicit";
 
-/** Connectivity: which neurons are connected. */
+/**
+ * Connectivity: which neurons are connected.
+ *
+ * @category Model
+ */
 export interface ConnectivitySpec {
   /** The rule. */
   readonly rule: ConnectionRule;
@@ -53,7 +67,11 @@ export interface ConnectivitySpec {
   readonly multapses: boolean;
 }
 
-/** Synaptic conductances within a step. */
+/**
+ * Synaptic conductances within a step.
+ *
+ * @category Model
+ */
 export interface SynapseSpec {
   /** Order of decay, addition of arriving spikes, and use (the conductance that acts on v in this step). */
   readonly order: "decay-add-use" | "add-decay-use" | "add-use-decay";
@@ -69,7 +87,11 @@ export interface SynapseSpec {
   readonly delay: number;
 }
 
-/** The spike rule. */
+/**
+ * The spike rule.
+ *
+ * @category Model
+ */
 export interface SpikeSpec {
   /**
    * - `crossing`: v passes the threshold from below (old v < threshold <= new v).
@@ -88,7 +110,11 @@ export interface SpikeSpec {
   readonly refractory: number;
 }
 
-/** External excitatory events; each adds one excitatory weight wE to gE of its target. */
+/**
+ * External excitatory events; each adds one excitatory weight wE to gE of its target.
+ *
+ * @category Model
+ */
 export type StimulusSpec =
   | { readonly kind: "none" }
   /** Event k reaches neuron targets[k] in step steps[k]. */
@@ -102,7 +128,11 @@ export type StimulusSpec =
     readonly stop: number;
   };
 
-/** A network, completely. Equal specifications give bit-equal networks on every machine. */
+/**
+ * A network, completely. Equal specifications give bit-equal networks on every machine.
+ *
+ * @category Model
+ */
 export interface NetworkSpec {
   /** Name of the published variant that this one started from. */
   readonly variant: string;

@@ -95,6 +95,7 @@ export function eventWindows(network: Network, dt: number): EventWindows {
  * ```
  *
  * @throws {RangeError} where they are more than a list can hold: 2^24 of them are to be expected.
+ * @category Model
  */
 export function stimulusEvents(network: Network, dt: number, steps: number = Infinity): Spikes {
   const { stimulus } = network.spec;

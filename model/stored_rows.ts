@@ -6,7 +6,11 @@
 
 import type { Connectivity } from "./connectivity.ts";
 
-/** Rows in memory: row i is targets[offsets[i] .. offsets[i + 1]). */
+/**
+ * Rows in memory: row i is targets[offsets[i] .. offsets[i + 1]).
+ *
+ * @category Network
+ */
 export interface StoredRows extends Connectivity {
   /** Where each row begins; neurons + 1 entries. */
   readonly offsets: Float64Array;
@@ -36,7 +40,11 @@ export function rowsFromEdges(neurons: number, pre: Uint32Array, post: Uint32Arr
   return storedRows(offsets, targets);
 }
 
-/** A stored copy of rows that may be regenerated at each call. */
+/**
+ * A stored copy of rows that may be regenerated at each call.
+ *
+ * @category Network
+ */
 export function storeRows(connectivity: Connectivity): StoredRows {
   const { neurons, synapses } = connectivity;
   const offsets = new Float64Array(neurons + 1);

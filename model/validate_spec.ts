@@ -136,6 +136,7 @@ const specification = object({
 /**
  * The value as a specification, where it is one.
  * @throws {RangeError} naming the field, what is required and what came.
+ * @category Model
  */
 export function validateSpec(value: unknown): NetworkSpec {
   const whole = withDelay(value);
@@ -205,6 +206,7 @@ function checkStimulus(spec: NetworkSpec): void {
  * A specification from JSON text.
  * @throws {SyntaxError} where the text is not JSON.
  * @throws {RangeError} where it is not a specification.
+ * @category Model
  */
 export function specFromJson(text: string): NetworkSpec {
   let value: unknown;
@@ -216,7 +218,11 @@ export function specFromJson(text: string): NetworkSpec {
   return validateSpec(value);
 }
 
-/** A specification as JSON text; specFromJson gives it back. */
+/**
+ * A specification as JSON text; specFromJson gives it back.
+ *
+ * @category Model
+ */
 export function specToJson(spec: NetworkSpec): string {
   return JSON.stringify(validateSpec(spec), undefined, 2) + "\n";
 }

@@ -10,7 +10,11 @@ import { PER_CAPACITANCE, PUBLISHED } from "./parameters.ts";
 import type { NetworkSpec } from "./spec.ts";
 import { validateSpec } from "./validate_spec.ts";
 
-/** A published version of the network. */
+/**
+ * A published version of the network.
+ *
+ * @category Model
+ */
 export interface Variant {
   /** Where it was published. */
   readonly source: string;
@@ -103,7 +107,11 @@ const neuron: NetworkSpec = {
   stimulus: { kind: "poisson", rate: 1000 / 70, cells: 80, start: 1, stop: 101 },
 };
 
-/** The published versions by name. */
+/**
+ * The published versions by name.
+ *
+ * @category Model
+ */
 export const variants: Readonly<Record<string, Variant>> = {
   "seed-1": {
     source: "BrainPy examples, ei_nets/Brette_2007_COBAHH.ipynb, implementation 1 (BrainPy 2.4.4.post1)",
@@ -165,7 +173,11 @@ export const variants: Readonly<Record<string, Variant>> = {
   },
 };
 
-/** Options of `cobaHh`: a variant, and the fields to replace. Objects may be partial. */
+/**
+ * Options of `cobaHh`: a variant, and the fields to replace. Objects may be partial.
+ *
+ * @category Model
+ */
 export interface CobaHhOptions {
   /** Name of a published version; seed-1 where it is left out. */
   readonly variant?: string;
@@ -204,6 +216,7 @@ export interface CobaHhOptions {
  * ```
  *
  * @throws {RangeError} where the variant is unknown or a field has a value that it cannot have.
+ * @category Model
  */
 export function cobaHh(options: CobaHhOptions = {}): NetworkSpec {
   const { variant = "seed-1", ...overrides } = options;

@@ -9,7 +9,11 @@ import { DASHES, NEURONS } from "./ink.ts";
 import { drawPage } from "./page.ts";
 import { drawPanel } from "./panel.ts";
 
-/** A histogram. */
+/**
+ * A histogram.
+ *
+ * @category Pictures
+ */
 export interface HistogramCurve {
   /** What it is of. */
   readonly label: string;
@@ -17,7 +21,11 @@ export interface HistogramCurve {
   readonly shares: ArrayLike<number>;
 }
 
-/** A panel: one quantity. */
+/**
+ * A panel: one quantity.
+ *
+ * @category Pictures
+ */
 export interface DistributionPanel {
   /** Quantity and unit. */
   readonly label: string;
@@ -29,7 +37,11 @@ export interface DistributionPanel {
   readonly curves: readonly HistogramCurve[];
 }
 
-/** Data of the picture. */
+/**
+ * Data of the picture.
+ *
+ * @category Pictures
+ */
 export interface DistributionPicture {
   /** Title. */
   readonly title: string;
@@ -44,6 +56,7 @@ const WIDTH = 310, HEIGHT = 230, MARGINS = { top: 8, right: 14, bottom: 42, left
 /**
  * The picture as SVG.
  * @throws {RangeError} where there is no panel.
+ * @category Pictures
  */
 export function distributionPlot({ title, subtitle, panels }: DistributionPicture): string {
   if (panels.length === 0) {
@@ -101,7 +114,11 @@ function stairs(edges: readonly number[], shares: ArrayLike<number>): { x: numbe
   return Array.from(shares, (y, k) => [{ x: edges[k], y }, { x: edges[k + 1], y }]).flat();
 }
 
-/** Shares [%] of values in bins; values beyond the edges count in the outermost bins. */
+/**
+ * Shares [%] of values in bins; values beyond the edges count in the outermost bins.
+ *
+ * @category Pictures
+ */
 export function histogramShares(values: ArrayLike<number>, edges: readonly number[]): Float64Array {
   const shares = new Float64Array(edges.length - 1);
   const low = edges[0], width = (edges[edges.length - 1] - low) / shares.length;

@@ -4,7 +4,11 @@
  * @module
  */
 
-/** Options that every picture has. */
+/**
+ * Options that every picture has.
+ *
+ * @category Pictures
+ */
 export interface PlotOptions {
   /** Width of the picture [px], at least 320; 720 where it is left out. */
   readonly width?: number;
@@ -20,7 +24,11 @@ export interface PlotOptions {
   readonly subtitle?: string;
 }
 
-/** Options of a picture of traces. */
+/**
+ * Options of a picture of traces.
+ *
+ * @category Pictures
+ */
 export interface TracePlotOptions extends PlotOptions {
   /** The neurons that are drawn, at most eight; the first eight that were traced where it is left out. */
   readonly neurons?: readonly number[];

@@ -11,7 +11,11 @@
 import "dejavu-fonts-ttf/package.json" with { type: "json" };
 import { initWasm, Resvg } from "@resvg/resvg-wasm";
 
-/** Options of a PNG. */
+/**
+ * Options of a PNG.
+ *
+ * @category Pictures
+ */
 export interface PngOptions {
   /** Pixels per px of the SVG; 2 where it is left out. */
   readonly scale?: number;
@@ -29,6 +33,7 @@ let ready: Promise<Uint8Array> | undefined;
  *
  * @throws {RangeError} where scale is not positive, or makes less than a pixel or more than 100 million.
  * @throws {SyntaxError} where svg is not SVG.
+ * @category Pictures
  */
 export async function svgToPng(svg: string, { scale = 2 }: PngOptions = {}): Promise<Uint8Array> {
   if (!(scale > 0 && Number.isFinite(scale))) {

@@ -36,6 +36,7 @@ const MOST_SPIKES = 500_000;
  * ```
  *
  * @throws {RangeError} where the recording has no spikes recorded, or the options leave no time or no room.
+ * @category Pictures
  */
 export function rasterPlot(recording: Recording, options: PlotOptions = {}): string {
   return drawRecording(recording, options, "raster", (window) => {

@@ -30,6 +30,7 @@ import type { TimeWindow } from "./time_window.ts";
  * ```
  *
  * @throws {RangeError} where neither rates nor spikes were recorded, or the options leave no time or no room.
+ * @category Pictures
  */
 export function ratePlot(recording: Recording, options: PlotOptions = {}): string {
   return drawRecording(recording, options, "rate", (window) => {

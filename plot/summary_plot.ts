@@ -13,6 +13,7 @@ import { drawRecording } from "./recording_sheet.ts";
 /**
  * Raster and population rates of a recording, one above the other, as SVG.
  * @throws {RangeError} where the recording has no spikes recorded, or the options leave no time or no room.
+ * @category Pictures
  */
 export function summaryPlot(recording: Recording, options: PlotOptions = {}): string {
   return drawRecording(recording, options, "summary", (window) => {

@@ -31,6 +31,7 @@ import { QUANTITIES, tracePanel } from "./trace_panel.ts";
  * ```
  *
  * @throws {RangeError} where a neuron asked for, or any, has no trace, or the options leave no time or no room.
+ * @category Pictures
  */
 export function tracePlot(recording: Recording, options: TracePlotOptions = {}): string {
   return drawRecording(recording, options, "traces", (window) => {

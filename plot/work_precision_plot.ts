@@ -11,7 +11,11 @@ import { logDomain, logTicks } from "./log_axis.ts";
 import { drawLogPanel } from "./log_panel.ts";
 import { drawPage } from "./page.ts";
 
-/** A mean and its standard error. */
+/**
+ * A mean and its standard error.
+ *
+ * @category Pictures
+ */
 export interface ErrorEstimate {
   /** The mean, of either sign. */
   readonly mean: number;
@@ -19,7 +23,11 @@ export interface ErrorEstimate {
   readonly standardError: number;
 }
 
-/** A method at a time step. */
+/**
+ * A method at a time step.
+ *
+ * @category Pictures
+ */
 export interface WorkPrecisionPoint {
   /** Time step [ms]. */
   readonly dt: number;
@@ -31,7 +39,11 @@ export interface WorkPrecisionPoint {
   readonly medianIsiPercent: ErrorEstimate;
 }
 
-/** Data of the picture. */
+/**
+ * Data of the picture.
+ *
+ * @category Pictures
+ */
 export interface WorkPrecisionPicture {
   /** Title. */
   readonly title: string;
@@ -62,6 +74,7 @@ interface Drawn {
 /**
  * The picture as SVG: one panel for the rate, one for the median interspike interval.
  * @throws {RangeError} where no point has a price and an error.
+ * @category Pictures
  */
 export function workPrecisionPlot({ title, subtitle, series }: WorkPrecisionPicture): string {
   const prices = series.flatMap(({ points }) => points.map(({ price }) => price)).filter((price) => price > 0);

@@ -6,10 +6,18 @@
 
 import type { Simulation, StateVariable } from "../model/simulation.ts";
 
-/** The values of every state variable, one per neuron; for units see {@linkcode StateVariable}. */
+/**
+ * The values of every state variable, one per neuron; for units see {@linkcode StateVariable}.
+ *
+ * @category Recording
+ */
 export type Checkpoint = ReadonlyMap<StateVariable, Float64Array>;
 
-/** Reads every state variable of a simulation. The step is not among them: only a stimulus depends on it. */
+/**
+ * Reads every state variable of a simulation. The step is not among them: only a stimulus depends on it.
+ *
+ * @category Recording
+ */
 export async function checkpointOf(simulation: Simulation): Promise<Checkpoint> {
   const state = new Map<StateVariable, Float64Array>();
   for (const variable of simulation.variables) state.set(variable, await simulation.read(variable));
@@ -33,6 +41,7 @@ export async function checkpointOf(simulation: Simulation): Promise<Checkpoint> 
  * assertEquals((await simulation.advance(200)).neuron, neuron);
  * ```
  * @throws {RangeError} if the simulation has other neurons or lacks one of the variables.
+ * @category Recording
  */
 export async function restore(simulation: Simulation, checkpoint: Checkpoint): Promise<void> {
   for (const [variable, values] of checkpoint) await simulation.write(variable, values);

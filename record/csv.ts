@@ -26,6 +26,7 @@ const LINES = 16_384;
  * ```
  *
  * @throws {RangeError} where the recording has no spikes recorded, or too many for one text.
+ * @category Recording
  */
 export function spikesToCsv(recording: Recording): string {
   return [...spikesToCsvPieces(recording)].join("");
@@ -36,6 +37,7 @@ export function spikesToCsv(recording: Recording): string {
  *
  * @param lines Spikes of a piece.
  * @throws {RangeError} where the recording has no spikes recorded.
+ * @category Recording
  */
 export function spikesToCsvPieces(recording: Recording, lines: number = LINES): Iterable<string> {
   const spikes = spikesOf(recording), { dt, excitatory } = recording.provenance;

@@ -38,6 +38,7 @@ const BYTES = 1 << 20;
  * A recording as JSON text; recordingFromJson gives it back, bit for bit. The text as a whole: at most 2^29 characters, some
  * 40 million spikes; for more, {@linkcode recordingToJsonPieces}.
  * @throws {RangeError} where it is longer than a text can be.
+ * @category Recording
  */
 export function recordingToJson(recording: Recording): string {
   return [...recordingToJsonPieces(recording)].join("");
@@ -46,6 +47,7 @@ export function recordingToJson(recording: Recording): string {
 /**
  * The same text piece by piece, so that it takes little memory whatever the number of spikes.
  * @param numbers Numbers of a piece.
+ * @category Recording
  */
 export function* recordingToJsonPieces(recording: Recording, numbers?: number): Generator<string> {
   yield* jsonPieces({ format: FORMAT, formatVersion: FORMAT_VERSION, ...recording }, numbers);
@@ -69,6 +71,7 @@ export function* recordingToJsonPieces(recording: Recording, numbers?: number): 
  *
  * @throws {SyntaxError} where the text is not JSON or not a recording of this format.
  * @throws {RangeError} where its specification is not valid.
+ * @category Recording
  */
 export function recordingFromJson(text: string): Recording {
   const reader = new LongArrayReader(LONG);
@@ -89,6 +92,7 @@ export function recordingFromJson(text: string): Recording {
  *
  * @throws {SyntaxError} where they are not UTF-8, not JSON, or not a recording of this format.
  * @throws {RangeError} where its specification is not valid.
+ * @category Recording
  */
 export async function recordingFromJsonPieces(
   pieces: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,

@@ -31,6 +31,7 @@ import { joinedSpikes, joinedWords } from "./spike_list.ts";
  * ```
  *
  * @throws {RangeError} where they do not fit together.
+ * @category Recording
  */
 export function mergeRecordings<Observed extends Observations>(
   first: Recording<Observed>,

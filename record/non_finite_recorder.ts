@@ -26,6 +26,7 @@ import { requireEvery, type Sampling } from "./sampling.ts";
  * ```
  *
  * @throws {RangeError} where `every` is not a positive integer.
+ * @category Recording
  */
 export function nonFinite({ every = 1 }: Sampling = {}): Recorder<NonFinite> {
   requireEvery("watch potentials", every);

@@ -31,6 +31,8 @@ function ofKind<Kind extends Observation["kind"]>(
  * const { E, I } = recording.observed;
  * assertEquals(spikesOf(recording)?.step.length, E.step.length + I.step.length);
  * ```
+ *
+ * @category Recording
  */
 export function spikesOf(recording: Pick<Recording, "observed">): RecordedSpikes | undefined {
   const lists = ofKind(recording, "spikes");
@@ -39,12 +41,20 @@ export function spikesOf(recording: Pick<Recording, "observed">): RecordedSpikes
     (lists.length === 0 ? undefined : lists.reduce(unionOfSpikes));
 }
 
-/** Every trace of a recording, in the order of their names in it. */
+/**
+ * Every trace of a recording, in the order of their names in it.
+ *
+ * @category Recording
+ */
 export function tracesOf(recording: Pick<Recording, "observed">): Trace[] {
   return ofKind(recording, "trace");
 }
 
-/** The population rate with the shortest bins; undefined where none was recorded. */
+/**
+ * The population rate with the shortest bins; undefined where none was recorded.
+ *
+ * @category Recording
+ */
 export function rateOf(recording: Pick<Recording, "observed">): PopulationRate | undefined {
   return ofKind(recording, "rate").reduce<PopulationRate | undefined>(
     (best, one) => best === undefined || one.binSteps < best.binSteps ? one : best,
@@ -52,7 +62,11 @@ export function rateOf(recording: Pick<Recording, "observed">): PopulationRate |
   );
 }
 
-/** The watch for non-finite neurons that looked most often; undefined where there was none. */
+/**
+ * The watch for non-finite neurons that looked most often; undefined where there was none.
+ *
+ * @category Recording
+ */
 export function nonFiniteOf(recording: Pick<Recording, "observed">): NonFinite | undefined {
   return ofKind(recording, "nonFinite").reduce<NonFinite | undefined>(
     (best, one) => best === undefined || one.every < best.every ? one : best,

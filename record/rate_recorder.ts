@@ -9,7 +9,11 @@ import type { Simulation, Spikes } from "../model/simulation.ts";
 import type { Recorder } from "./recorder.ts";
 import type { PopulationRate } from "./recording.ts";
 
-/** Bins of time. */
+/**
+ * Bins of time.
+ *
+ * @category Recording
+ */
 export interface RateBins {
   /** Steps per bin. */
   readonly binSteps: number;
@@ -30,6 +34,7 @@ export interface RateBins {
  * ```
  *
  * @throws {RangeError} where the bin is not a positive integer of steps.
+ * @category Recording
  */
 export function populationRate({ binSteps }: RateBins): Recorder<PopulationRate> {
   if (!Number.isInteger(binSteps) || binSteps < 1) {

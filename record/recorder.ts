@@ -10,6 +10,8 @@ import type { Simulation, Spikes } from "../model/simulation.ts";
  * Observes a run. {@linkcode spikes}, {@linkcode trace}, {@linkcode populationRate} and {@linkcode nonFinite} make the
  * recorders of this library; anything else that has these methods is one, too. A recorder can be used for one run after
  * another, and forgets the earlier one.
+ *
+ * @category Recording
  */
 export interface Recorder<Observation = unknown> {
   /** Steps between two samples, where samples are wanted: row r is the state after step r × every of the run. */
@@ -26,10 +28,18 @@ export interface Recorder<Observation = unknown> {
   observation(): Observation;
 }
 
-/** Recorders by name. */
+/**
+ * Recorders by name.
+ *
+ * @category Recording
+ */
 export type Recorders = Readonly<Record<string, Recorder>>;
 
-/** What recorders observe, each under its name. */
+/**
+ * What recorders observe, each under its name.
+ *
+ * @category Recording
+ */
 export type ObservedBy<Named extends Recorders> = {
   readonly [Name in keyof Named]: Named[Name] extends Recorder<infer Observation> ? Observation : never;
 };

@@ -7,7 +7,11 @@
 import type { NetworkSpec } from "../model/spec.ts";
 import type { Spikes, StateVariable } from "../model/simulation.ts";
 
-/** Where a recording comes from: enough to make it again. */
+/**
+ * Where a recording comes from: enough to make it again.
+ *
+ * @category Recording
+ */
 export interface Provenance {
   /** Version of this library. */
   readonly version: string;
@@ -31,7 +35,11 @@ export interface Provenance {
   readonly threads: number;
 }
 
-/** Spikes of some neurons or of all. */
+/**
+ * Spikes of some neurons or of all.
+ *
+ * @category Recording
+ */
 export interface RecordedSpikes extends Spikes {
   /** What it is. */
   readonly kind: "spikes";
@@ -39,7 +47,11 @@ export interface RecordedSpikes extends Spikes {
   readonly neurons?: Uint32Array;
 }
 
-/** One state variable of some neurons over time. */
+/**
+ * One state variable of some neurons over time.
+ *
+ * @category Recording
+ */
 export interface Trace {
   /** What it is. */
   readonly kind: "trace";
@@ -53,7 +65,11 @@ export interface Trace {
   readonly values: Float64Array;
 }
 
-/** Spike counts of the two populations in bins of equal length. */
+/**
+ * Spike counts of the two populations in bins of equal length.
+ *
+ * @category Recording
+ */
 export interface PopulationRate {
   /** What it is. */
   readonly kind: "rate";
@@ -65,7 +81,11 @@ export interface PopulationRate {
   readonly inhibitory: Uint32Array;
 }
 
-/** Neurons whose membrane potential is no longer a finite number. */
+/**
+ * Neurons whose membrane potential is no longer a finite number.
+ *
+ * @category Recording
+ */
 export interface NonFinite {
   /** What it is. */
   readonly kind: "nonFinite";
@@ -79,16 +99,26 @@ export interface NonFinite {
   readonly beyond?: number;
 }
 
-/** What one recorder of this library has seen; `kind` says which of the four it is. */
+/**
+ * What one recorder of this library has seen; `kind` says which of the four it is.
+ *
+ * @category Recording
+ */
 export type Observation = RecordedSpikes | Trace | PopulationRate | NonFinite;
 
-/** Observations by the names of their recorders. */
+/**
+ * Observations by the names of their recorders.
+ *
+ * @category Recording
+ */
 export type Observations = Readonly<Record<string, Observation>>;
 
 /**
  * What was observed of a run. Plain data: saved and read back it is the same. The type of `observed` follows from the
  * recorders that {@linkcode run} was given; of a recording from a file it is not known, and {@linkcode spikesOf},
  * {@linkcode tracesOf}, {@linkcode rateOf} and {@linkcode nonFiniteOf} find what is there.
+ *
+ * @category Recording
  */
 export interface Recording<Observed = Observations> {
   /** Where it comes from. */

@@ -10,7 +10,11 @@ import type { ObservedBy, Recorder, Recorders } from "./recorder.ts";
 import type { Provenance, Recording } from "./recording.ts";
 import { VERSION } from "./version.ts";
 
-/** How `run` reports and how it can be ended. */
+/**
+ * How `run` reports and how it can be ended.
+ *
+ * @category Recording
+ */
 export interface RunOptions {
   /** Called with the fraction of the run that is done, in (0, 1], about a hundred times. */
   readonly onProgress?: (fraction: number) => void;
@@ -45,6 +49,7 @@ const WHOLE = 1e-6;
  * ```
  *
  * @throws {RangeError} where it is not positive, or not a whole number of steps.
+ * @category Recording
  */
 export function stepsOf(duration: number, dt: number): number {
   if (typeof duration !== "number" || !(duration > 0 && duration < Infinity)) {
@@ -86,6 +91,7 @@ export function stepsOf(duration: number, dt: number): number {
  * have what a recorder is to observe.
  * @throws {Error} where the simulation or a recorder is in another run that has not ended, or where anybody else advances the
  * simulation in the meantime: the recording would have gaps.
+ * @category Recording
  */
 export async function run<Named extends Recorders>(
   simulation: Simulation,

@@ -6,7 +6,11 @@
 
 import { received } from "../model/received.ts";
 
-/** How often a recorder looks at the state. */
+/**
+ * How often a recorder looks at the state.
+ *
+ * @category Recording
+ */
 export interface Sampling {
   /** Steps between two looks, the first being after the run's first step; 1 where it is left out. */
   readonly every?: number;

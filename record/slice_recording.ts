@@ -36,6 +36,7 @@ interface Part {
  * ```
  *
  * @throws {RangeError} where the part is not inside the recording, or cuts a bin of its rate.
+ * @category Recording
  */
 export function sliceRecording<Observed extends Observations>(
   recording: Recording<Observed>,

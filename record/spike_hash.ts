@@ -17,6 +17,8 @@ import type { Spikes } from "../model/simulation.ts";
  * const a = { step: Uint32Array.of(3, 3), neuron: Uint32Array.of(0, 1) };
  * assertEquals(await spikeHash(a), await spikeHash(structuredClone(a)));
  * ```
+ *
+ * @category Recording
  */
 export async function spikeHash({ step, neuron }: Spikes): Promise<string> {
   const view = new DataView(new ArrayBuffer(8 * step.length));

@@ -18,6 +18,8 @@ import type { Spikes } from "../model/simulation.ts";
  * const spikes = { step: Uint32Array.of(1, 5, 5, 9), neuron: Uint32Array.of(0, 2, 7, 3) };
  * assertEquals(spikesBetween(spikes, 5, 9), { step: Uint32Array.of(5, 5), neuron: Uint32Array.of(2, 7) });
  * ```
+ *
+ * @category Recording
  */
 export function spikesBetween({ step, neuron }: Spikes, start: number, stop: number): Spikes {
   const from = lowerBound(step, start), to = lowerBound(step, stop);
@@ -37,6 +39,8 @@ export function spikesBetween({ step, neuron }: Spikes, start: number, stop: num
  * await using parts = await referenceEngine.create(network, { dt: 0.1 });
  * assertEquals(joinedSpikes([await parts.advance(60), await parts.advance(40)]), await whole.advance(100));
  * ```
+ *
+ * @category Recording
  */
 export function joinedSpikes(parts: readonly Spikes[]): Spikes {
   return { step: joinedWords(parts.map(({ step }) => step)), neuron: joinedWords(parts.map(({ neuron }) => neuron)) };
@@ -53,6 +57,8 @@ export function joinedSpikes(parts: readonly Spikes[]): Spikes {
  * const spikes = { step: Uint32Array.of(100, 130), neuron: Uint32Array.of(4, 2) };
  * assertEquals(shiftedSpikes(spikes, -100).step, Uint32Array.of(0, 30));
  * ```
+ *
+ * @category Recording
  */
 export function shiftedSpikes({ step, neuron }: Spikes, by: number): Spikes {
   return { step: step.map((k) => k + by), neuron: neuron.slice() };

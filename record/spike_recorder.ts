@@ -29,6 +29,7 @@ import { checkedWatched, type Watched, watchedNeurons } from "./watched.ts";
  *
  * @param watched Indices, each once and in any order, or a population.
  * @throws {RangeError} where it is neither; the run is refused where the network has no such neuron.
+ * @category Recording
  */
 export function spikes(watched?: Watched): Recorder<RecordedSpikes> {
   return new SpikeRecorder(watched);

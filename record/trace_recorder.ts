@@ -32,6 +32,7 @@ import { checkedWatched, type Watched, watchedNeurons } from "./watched.ts";
  * @param watched Indices, a column each, or a population.
  * @throws {RangeError} where an argument is out of range, or no neuron is asked for; the run is refused where the simulation
  * has no such variable or neuron.
+ * @category Recording
  */
 export function trace(variable: StateVariable, watched: Watched, { every = 1 }: Sampling = {}): Recorder<Trace> {
   return new TraceRecorder(variable, watched, every);

@@ -7,7 +7,11 @@
 import { received } from "../model/received.ts";
 import type { PopulationSizes } from "../model/scaling.ts";
 
-/** Neurons to watch: indices, or one of the two populations. */
+/**
+ * Neurons to watch: indices, or one of the two populations.
+ *
+ * @category Recording
+ */
 export type Watched = ArrayLike<number> | {
   /** Excitatory or inhibitory neurons. */
   readonly population: "E" | "I";

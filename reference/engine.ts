@@ -21,7 +21,11 @@ import { initialState } from "./state.ts";
 /** Bytes of a neuron's state: ten variables, the potential before a step, and what arrives. */
 const STATE_BYTES = 96;
 
-/** The float64 reference engine. */
+/**
+ * The float64 reference engine.
+ *
+ * @category Engines
+ */
 export const referenceEngine: Engine = {
   name: "reference",
   precision: "float64",

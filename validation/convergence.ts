@@ -10,7 +10,11 @@
 
 import { mean, variance } from "../analysis/moments.ts";
 
-/** Statistics of one run, over all neurons of its window. */
+/**
+ * Statistics of one run, over all neurons of its window.
+ *
+ * @category Convergence
+ */
 export interface RunStatistics {
   /** Mean firing rate [Hz]. */
   readonly rate: number;
@@ -20,7 +24,11 @@ export interface RunStatistics {
   readonly cv: number;
 }
 
-/** Which run: a method at a time step on a network. */
+/**
+ * Which run: a method at a time step on a network.
+ *
+ * @category Convergence
+ */
 export interface RunKey {
   /** Integration method. */
   readonly method: string;
@@ -30,7 +38,11 @@ export interface RunKey {
   readonly seed: number;
 }
 
-/** A run and what came of it. */
+/**
+ * A run and what came of it.
+ *
+ * @category Convergence
+ */
 export interface ConvergenceRun extends RunKey, RunStatistics {
   /** Name of the engine. */
   readonly engine: string;
@@ -40,7 +52,11 @@ export interface ConvergenceRun extends RunKey, RunStatistics {
   readonly nonFinite: number;
 }
 
-/** A mean over seeds. */
+/**
+ * A mean over seeds.
+ *
+ * @category Convergence
+ */
 export interface Estimate {
   /** The mean. */
   readonly mean: number;
@@ -48,7 +64,11 @@ export interface Estimate {
   readonly standardError: number;
 }
 
-/** A method at a time step, over the seeds. */
+/**
+ * A method at a time step, over the seeds.
+ *
+ * @category Convergence
+ */
 export interface ConvergenceRow extends Omit<RunKey, "seed"> {
   /** Engine of its runs. */
   readonly engine: string;
@@ -79,7 +99,11 @@ export interface ConvergenceRow extends Omit<RunKey, "seed"> {
   };
 }
 
-/** Mean and standard error of values, one per seed. */
+/**
+ * Mean and standard error of values, one per seed.
+ *
+ * @category Convergence
+ */
 export function estimate(values: readonly number[]): Estimate {
   const n = values.length;
   return { mean: mean(values), standardError: n < 2 ? NaN : Math.sqrt(variance(values) / (n - 1)) };
@@ -99,6 +123,8 @@ export function estimate(values: readonly number[]): Estimate {
  * const [row] = convergenceRows(runs, { method: "rk4", dt: 0.05 });
  * console.log(row.difference.rate); // { mean: -6.5, standardError: 0.5 }, where rates themselves differ by 6
  * ```
+ *
+ * @category Convergence
  */
 export function convergenceRows(
   runs: readonly ConvergenceRun[],
@@ -147,7 +173,11 @@ function finite(group: ReadonlyMap<number, ConvergenceRun>): Map<number, Converg
   return new Map([...group].filter(([, { nonFinite }]) => nonFinite === 0));
 }
 
-/** The time step that a method needs for an accuracy. */
+/**
+ * The time step that a method needs for an accuracy.
+ *
+ * @category Convergence
+ */
 export interface NeededStep {
   /** The time step [ms]. */
   readonly dt: number;
@@ -159,6 +189,8 @@ export interface NeededStep {
  * The largest time step from which on, at every smaller one among the rows too, the rate of a method is within `percent` of
  * the converged one, by the mean of the differences. Where none is, the smallest step's error says how much smaller it has
  * to be, the error being proportional to dt (first order); NaN where nothing is known.
+ *
+ * @category Convergence
  */
 export function stepWithin(rows: readonly ConvergenceRow[], method: string, percent: number): NeededStep {
   const own = rows.filter((row) => row.method === method && row.difference.pairs > 0).sort((a, b) => a.dt - b.dt);

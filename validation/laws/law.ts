@@ -8,7 +8,11 @@ import type { Engine, Simulation, SimulationOptions, StateVariable } from "../..
 import type { Network } from "../../model/network.ts";
 import { type Scheme, schemeOf } from "./scheme.ts";
 
-/** A law about one engine and one of its methods, ready to be checked. */
+/**
+ * A law about one engine and one of its methods, ready to be checked.
+ *
+ * @category Laws
+ */
 export interface Law {
   /** What holds, in words; unique among the laws of an engine. */
   readonly name: string;
@@ -27,7 +31,11 @@ export interface Law {
   check(): Promise<void>;
 }
 
-/** An engine breaks a law. */
+/**
+ * An engine breaks a law.
+ *
+ * @category Laws
+ */
 export class LawError extends Error {
   /** Name of the error class. */
   override readonly name = "LawError";

@@ -31,7 +31,11 @@ export const generalLaws: readonly GeneralLaw[] = [
   ...simulatorLaws,
 ];
 
-/** Which laws are wanted. */
+/**
+ * Which laws are wanted.
+ *
+ * @category Laws
+ */
 export interface LawOptions {
   /** Methods that the engine is held to its laws with; each of its own, and one name for each, where it is left out. */
   readonly methods?: readonly string[];
@@ -49,6 +53,8 @@ export interface LawOptions {
  *   Deno.test({ name, ignore: isSlow || skipped !== undefined, fn: check }); // the slow ones are runs of seconds
  * }
  * ```
+ *
+ * @category Laws
  */
 export async function laws(engine: Engine, options: LawOptions = {}): Promise<Law[]> {
   const { methods = distinctMethods(engine.methods) } = options;

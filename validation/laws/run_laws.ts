@@ -8,7 +8,11 @@ import type { Engine } from "../../model/simulation.ts";
 import type { Law } from "./law.ts";
 import { type LawOptions, laws } from "./laws.ts";
 
-/** What came of a law. */
+/**
+ * What came of a law.
+ *
+ * @category Laws
+ */
 export interface LawResult {
   /** The law. */
   readonly law: Law;
@@ -18,7 +22,11 @@ export interface LawResult {
   readonly reason?: string;
 }
 
-/** Which laws, and who hears of the progress. */
+/**
+ * Which laws, and who hears of the progress.
+ *
+ * @category Laws
+ */
 export interface RunLawsOptions extends LawOptions {
   /** Which laws are checked; all where it is left out. Others are not in the results. */
   readonly only?: (law: Law) => boolean;
@@ -38,6 +46,8 @@ export interface RunLawsOptions extends LawOptions {
  * const results = await runLaws(wasmEngine, { only: (law) => law.name.includes("sorted") });
  * for (const { law, status, reason = "" } of results) console.log(status, law.name, reason);
  * ```
+ *
+ * @category Laws
  */
 export async function runLaws(engine: Engine, options: RunLawsOptions = {}): Promise<LawResult[]> {
   const { only = () => true, onProgress, ...which } = options;

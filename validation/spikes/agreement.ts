@@ -23,7 +23,11 @@ import {
 } from "./network_statistics.ts";
 import type { SpikeDistributions } from "./spike_distributions.ts";
 
-/** Networks of one kind. */
+/**
+ * Networks of one kind.
+ *
+ * @category Comparison of spikes
+ */
 export interface NetworkSet {
   /** The distributions of each network's spikes. */
   readonly runs: readonly SpikeDistributions[];
@@ -33,7 +37,11 @@ export interface NetworkSet {
   readonly seconds: number;
 }
 
-/** One statistic of two sets. */
+/**
+ * One statistic of two sets.
+ *
+ * @category Comparison of spikes
+ */
 export interface StatisticAgreement {
   /** Which. */
   readonly name: StatisticName;
@@ -49,7 +57,11 @@ export interface StatisticAgreement {
   readonly hasPassed: boolean;
 }
 
-/** One distribution over neurons of two sets. */
+/**
+ * One distribution over neurons of two sets.
+ *
+ * @category Comparison of spikes
+ */
 export interface DistributionAgreement {
   /** Which. */
   readonly name: "rates" | "cv" | "lv";
@@ -63,7 +75,11 @@ export interface DistributionAgreement {
   readonly hasPassed: boolean;
 }
 
-/** Agreement of two sets of networks. */
+/**
+ * Agreement of two sets of networks.
+ *
+ * @category Comparison of spikes
+ */
 export interface SetAgreement {
   /** The statistics. */
   readonly statistics: readonly StatisticAgreement[];
@@ -87,6 +103,8 @@ const FAR = 1.5;
  * difference is below half of the standard deviation that the statistic has from network to network in Brian 2's network. A
  * distribution agrees where the earth mover's distance between the sets is at most 1.5 times that within them, or, for sets
  * that hardly differ from seed to seed, where it is below half of the deviation between networks, of the mean.
+ *
+ * @category Comparison of spikes
  */
 export function agreementOf(ours: NetworkSet, theirs: NetworkSet): SetAgreement {
   const a = ours.runs.map((run) => networkStatistics(run, ours)),

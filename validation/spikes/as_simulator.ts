@@ -10,10 +10,18 @@ import { methodOf } from "../../model/methods.ts";
 import { initialGates, type Network } from "../../model/network.ts";
 import type { NetworkSpec, SpikeSpec } from "../../model/spec.ts";
 
-/** A simulator whose steps the reference makes, spike for spike. */
+/**
+ * A simulator whose steps the reference makes, spike for spike.
+ *
+ * @category Comparison of spikes
+ */
 export type RosettaSimulator = "NEST" | "NEURON";
 
-/** A network as a simulator computes it. */
+/**
+ * A network as a simulator computes it.
+ *
+ * @category Comparison of spikes
+ */
 export interface AsSimulator {
   /** The simulator. */
   readonly simulator: RosettaSimulator;
@@ -44,6 +52,8 @@ interface Gates {
  * A network as each simulator computes it at time steps of dt [ms], the likeliest first. A simulator stands in the list more
  * than once where there is more than one way to use it: with the gates that are given or with those that it has by itself,
  * and NEURON with a delay of one step or of two.
+ *
+ * @category Comparison of spikes
  */
 export function asSimulators(network: Network, dt: number): AsSimulator[] {
   return [...asNest(network, dt), ...asNeuron(network, dt)];

@@ -26,7 +26,11 @@ export const NOTABLE = 4;
 /** So many spikes at the beginning are not the same by chance: both are runs of one network. */
 const TELLING = 100;
 
-/** One statistic of two observations. */
+/**
+ * One statistic of two observations.
+ *
+ * @category Comparison of spikes
+ */
 export interface StatisticDifference {
   /** Which. */
   readonly name: StatisticName;
@@ -38,7 +42,11 @@ export interface StatisticDifference {
   readonly deviations: number;
 }
 
-/** One distribution over neurons, or over intervals, of two observations. */
+/**
+ * One distribution over neurons, or over intervals, of two observations.
+ *
+ * @category Comparison of spikes
+ */
 export interface DistributionDifference {
   /** Which. */
   readonly name: "rates" | "cv" | "lv" | "intervals";
@@ -52,7 +60,11 @@ export interface DistributionDifference {
   readonly kolmogorovSmirnov: number;
 }
 
-/** What there is to say of two observations. */
+/**
+ * What there is to say of two observations.
+ *
+ * @category Comparison of spikes
+ */
 export interface SpikeComparison {
   /** Whether the lists of spikes are the same. */
   readonly isIdentical: boolean;
@@ -76,7 +88,11 @@ export interface SpikeComparison {
   readonly shortestInterval: { readonly a: number; readonly b: number };
 }
 
-/** How observations are compared. */
+/**
+ * How observations are compared.
+ *
+ * @category Comparison of spikes
+ */
 export interface CompareOptions {
   /** Time at the beginning that statistics leave out [ms]; 0 where it is left out. */
   readonly skip?: number;
@@ -87,6 +103,7 @@ export interface CompareOptions {
 /**
  * Compares two observations of equally many neurons over an equal time.
  * @throws {RangeError} where they are not, or the skip leaves no time, or spikes are not in order.
+ * @category Comparison of spikes
  */
 export function compareSpikes(a: ObservedSpikes, b: ObservedSpikes, options: CompareOptions = {}): SpikeComparison {
   const { skip = 0 } = options;

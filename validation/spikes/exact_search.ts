@@ -11,7 +11,11 @@ import type { Network } from "../../model/network.ts";
 import { alternatives } from "./alternatives.ts";
 import { type Alternative, type Hypothesis, networkOf, runHypothesis } from "./hypothesis.ts";
 
-/** How far the spikes of a hypothesis are those of a file. */
+/**
+ * How far the spikes of a hypothesis are those of a file.
+ *
+ * @category Comparison of spikes
+ */
 export interface ExactAgreement {
   /** Choices by which the hypothesis is different from what was asked about; none for that itself. */
   readonly changes: readonly Alternative[];

@@ -7,7 +7,11 @@
 
 import type { Spikes } from "../../model/simulation.ts";
 
-/** The first place where two lists of spikes are different. */
+/**
+ * The first place where two lists of spikes are different.
+ *
+ * @category Comparison of spikes
+ */
 export interface FirstDifference {
   /** Spikes that both lists begin with. */
   readonly common: number;
@@ -19,7 +23,11 @@ export interface FirstDifference {
   readonly only: "a" | "b";
 }
 
-/** The first difference of two lists, each by step, then by neuron; undefined where they are identical. */
+/**
+ * The first difference of two lists, each by step, then by neuron; undefined where they are identical.
+ *
+ * @category Comparison of spikes
+ */
 export function firstDifference(a: Spikes, b: Spikes): FirstDifference | undefined {
   const least = Math.min(a.step.length, b.step.length);
   let common = 0;
@@ -36,7 +44,11 @@ function isBefore(a: Spikes, b: Spikes, k: number): boolean {
   return a.step[k] < b.step[k] || (a.step[k] === b.step[k] && a.neuron[k] < b.neuron[k]);
 }
 
-/** Spikes that both lists have, by step and neuron, over those that at least one has [1]; 1 for two empty lists. */
+/**
+ * Spikes that both lists have, by step and neuron, over those that at least one has [1]; 1 for two empty lists.
+ *
+ * @category Comparison of spikes
+ */
 export function sharedFraction(a: Spikes, b: Spikes): number {
   let shared = 0;
   for (let i = 0, j = 0; i < a.step.length && j < b.step.length;) {

@@ -10,7 +10,11 @@ import type { Engine, Simulation, Spikes } from "../../model/simulation.ts";
 import type { NetworkSpec } from "../../model/spec.ts";
 import { joinedSpikes } from "../../record/spike_list.ts";
 
-/** How spikes may have been made. */
+/**
+ * How spikes may have been made.
+ *
+ * @category Comparison of spikes
+ */
 export interface Hypothesis {
   /** The network. */
   readonly spec: NetworkSpec;
@@ -24,7 +28,11 @@ export interface Hypothesis {
   readonly lateness: number;
 }
 
-/** A hypothesis that is different in one choice. */
+/**
+ * A hypothesis that is different in one choice.
+ *
+ * @category Comparison of spikes
+ */
 export interface Alternative {
   /** The axis of the choice, as "spike rule". */
   readonly axis: string;

@@ -14,7 +14,11 @@ import { type ExactAgreement, exactSearch } from "./exact_search.ts";
 import type { Alternative, Hypothesis } from "./hypothesis.ts";
 import { type StatisticalAgreement, statisticalSearch } from "./statistical_search.ts";
 
-/** What is asked, and how much may be computed for the answer. */
+/**
+ * What is asked, and how much may be computed for the answer.
+ *
+ * @category Comparison of spikes
+ */
 export interface JudgeOptions {
   /** Integration method that the spikes should have been made with. */
   readonly method: string;
@@ -35,7 +39,11 @@ export interface JudgeOptions {
   readonly onProgress?: (what: string, fraction: number) => void;
 }
 
-/** The judgement. */
+/**
+ * The judgement.
+ *
+ * @category Comparison of spikes
+ */
 export interface Judgement {
   /**
    * - `exact`: the spikes of the network, one by one; `statistical`: its statistics, as specified or integrated accurately;
@@ -59,7 +67,11 @@ const TELLING = 100;
 /** An explanation has to be this much nearer than what was asked about. */
 const NEARER = 0.5;
 
-/** Judges observed spikes, which begin with the initial state of the network. */
+/**
+ * Judges observed spikes, which begin with the initial state of the network.
+ *
+ * @category Comparison of spikes
+ */
 export async function judge(network: Network, observed: ObservedSpikes, options: JudgeOptions): Promise<Judgement> {
   const { method, exactEngine, engines, exactDuration, statisticalDuration, onProgress } = options;
   const { dt } = observed.provenance;

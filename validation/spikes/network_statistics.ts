@@ -7,7 +7,11 @@
 import { mean, standardDeviation } from "../../analysis/moments.ts";
 import { ISI_EDGES, type SpikeDistributions } from "./spike_distributions.ts";
 
-/** Names of the statistics, in the order in which they are told. */
+/**
+ * Names of the statistics, in the order in which they are told.
+ *
+ * @category Comparison of spikes
+ */
 export type StatisticName =
   | "rate"
   | "excitatoryRate"
@@ -21,10 +25,18 @@ export type StatisticName =
   | "fano"
   | "correlation";
 
-/** One value per statistic. */
+/**
+ * One value per statistic.
+ *
+ * @category Comparison of spikes
+ */
 export type NetworkStatistics = { readonly [Name in StatisticName]: number };
 
-/** What a statistic is, and how much it varies. */
+/**
+ * What a statistic is, and how much it varies.
+ *
+ * @category Comparison of spikes
+ */
 export interface Statistic {
   /** Its name in words, with its unit. */
   readonly label: string;
@@ -41,6 +53,8 @@ export interface Statistic {
 /**
  * The statistics. Deviations are those of ten networks (variant brian2, scale 1), and of ten pairs of runs that began
  * 0.01 mV apart, from 500 to 5500 ms by the fast engine, rounded up. A test holds the former to Brian 2's own networks.
+ *
+ * @category Comparison of spikes
  */
 export const STATISTICS: { readonly [Name in StatisticName]: Statistic } = {
   rate: { label: "rate [Hz]", digits: 2, betweenNetworks: 0.075, betweenRuns: 0.009 },
@@ -56,7 +70,11 @@ export const STATISTICS: { readonly [Name in StatisticName]: Statistic } = {
   correlation: { label: "correlation of pairs, 2 ms", digits: 5, betweenNetworks: 0.02, betweenRuns: 0.15 },
 };
 
-/** Size and length of what was observed, and whether two observations are of one network. */
+/**
+ * Size and length of what was observed, and whether two observations are of one network.
+ *
+ * @category Comparison of spikes
+ */
 export interface Extent {
   /** Neurons of the network. */
   readonly neurons: number;
@@ -70,6 +88,8 @@ export interface Extent {
  * Standard deviation of a statistic about `value`, in its own unit, over runs of one model. It falls with the square root
  * of the number of neurons, and between runs of one network with that of the time: measured from 1000 to 4000 neurons and
  * from 0.2 to 5 s.
+ *
+ * @category Comparison of spikes
  */
 export function spreadOf(name: StatisticName, value: number, { neurons, seconds, isSameNetwork }: Extent): number {
   const { betweenNetworks, betweenRuns, isAbsolute } = STATISTICS[name];
@@ -77,10 +97,18 @@ export function spreadOf(name: StatisticName, value: number, { neurons, seconds,
   return (isAbsolute ? 1 : Math.abs(value)) * Math.sqrt(variance * 4000 / neurons);
 }
 
-/** Every name. */
+/**
+ * Every name.
+ *
+ * @category Comparison of spikes
+ */
 export const STATISTIC_NAMES: readonly StatisticName[] = Object.keys(STATISTICS) as StatisticName[];
 
-/** The statistics of spikes that are so distributed; `seconds` is the length of the window [s]. */
+/**
+ * The statistics of spikes that are so distributed; `seconds` is the length of the window [s].
+ *
+ * @category Comparison of spikes
+ */
 export function networkStatistics(
   distributions: SpikeDistributions,
   { excitatory, seconds }: { readonly excitatory: number; readonly seconds: number },

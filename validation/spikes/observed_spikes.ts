@@ -10,7 +10,11 @@ import { spikesOf } from "../../record/observed.ts";
 import type { Observations, Recording } from "../../record/recording.ts";
 import { spikesBetween } from "../../record/spike_list.ts";
 
-/** Spikes of a run. */
+/**
+ * Spikes of a run.
+ *
+ * @category Comparison of spikes
+ */
 export interface ObservedSpikes extends ObservedRun {
   /** The spikes. */
   readonly spikes: Spikes;
@@ -21,6 +25,7 @@ export interface ObservedSpikes extends ObservedRun {
 /**
  * The spikes of a recording, from however many recorders.
  * @throws {RangeError} where it has no spikes recorded.
+ * @category Comparison of spikes
  */
 export function observedSpikes(recording: Recording<Observations>): ObservedSpikes {
   const { start, stop, provenance } = recording, spikes = spikesOf(recording);
@@ -29,7 +34,11 @@ export function observedSpikes(recording: Recording<Observations>): ObservedSpik
   return { provenance, start, stop, spikes: { step, neuron }, ...(neurons && { recorded: neurons }) };
 }
 
-/** Length of what was observed [ms]. */
+/**
+ * Length of what was observed [ms].
+ *
+ * @category Comparison of spikes
+ */
 export function observedDuration({ start, stop, provenance: { dt } }: ObservedRun): number {
   return (stop - start) * dt;
 }
@@ -46,6 +55,8 @@ export function observedDuration({ start, stop, provenance: { dt } }: ObservedRu
  * const provenance = { excitatory: 2, inhibitory: 0, dt: 0.1 };
  * assertEquals(cutAt({ spikes, start: 0, stop: 1000, provenance }, 50).spikes.step, Uint32Array.of(3));
  * ```
+ *
+ * @category Comparison of spikes
  */
 export function cutAt(observed: ObservedSpikes, duration: number): ObservedSpikes {
   const { spikes, start, stop, provenance: { dt } } = observed;

@@ -24,13 +24,21 @@ export const FANO_BIN = 1;
 /** Width of a bin of the correlation [ms]. */
 export const CORRELATION_BIN = 2;
 
-/** Edges of the histogram of intervals [ms]: 20 a decade, and none of them a multiple of 0.1 ms. */
+/**
+ * Edges of the histogram of intervals [ms]: 20 a decade, and none of them a multiple of 0.1 ms.
+ *
+ * @category Comparison of spikes
+ */
 export const ISI_EDGES: readonly number[] = Array.from(
   { length: 80 },
   (_, k) => Number((10 ** ((k + 0.5) / 20)).toFixed(4)),
 );
 
-/** The distributions of the spikes of a run, within a window. */
+/**
+ * The distributions of the spikes of a run, within a window.
+ *
+ * @category Comparison of spikes
+ */
 export interface SpikeDistributions {
   /** Spikes of each neuron. */
   readonly spikes: ArrayLike<number>;
@@ -49,6 +57,7 @@ export interface SpikeDistributions {
 /**
  * The distributions of a run's spikes from `skip` [ms] on.
  * @throws {RangeError} where the skip leaves no time, or the spikes are not in order.
+ * @category Comparison of spikes
  */
 export function spikeDistributions(observed: ObservedSpikes, skip: number): SpikeDistributions {
   const { spikes, provenance: { dt } } = observed;

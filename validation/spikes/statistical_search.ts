@@ -14,7 +14,11 @@ import { compareSpikes, NOTABLE, type SpikeComparison } from "./comparison.ts";
 import { type Alternative, type Hypothesis, networkOf, runHypothesis } from "./hypothesis.ts";
 import { observedDuration, type ObservedSpikes } from "./observed_spikes.ts";
 
-/** How well the statistics of a hypothesis are those of a file. */
+/**
+ * How well the statistics of a hypothesis are those of a file.
+ *
+ * @category Comparison of spikes
+ */
 export interface StatisticalAgreement {
   /** The choices by which it is different from what was asked about; none for that itself. */
   readonly changes: readonly Alternative[];

@@ -11,7 +11,11 @@ import { ISI_EDGES, type SpikeDistributions } from "./spike_distributions.ts";
 /** Value of the field `format`, and its version. */
 const FORMAT = "cobahh spike distributions", FORMAT_VERSION = 1;
 
-/** A method of this library at a time step [ms]. */
+/**
+ * A method of this library at a time step [ms].
+ *
+ * @category Comparison of spikes
+ */
 export interface MethodAndStep {
   /** Name of the method. */
   readonly method: string;
@@ -19,7 +23,11 @@ export interface MethodAndStep {
   readonly dt: number;
 }
 
-/** Runs of a simulator, one per seed. */
+/**
+ * Runs of a simulator, one per seed.
+ *
+ * @category Comparison of spikes
+ */
 export interface StoredDistributions {
   /** The simulator. */
   readonly tool: string;
@@ -46,6 +54,7 @@ export interface StoredDistributions {
 /**
  * Stored distributions from JSON text.
  * @throws {SyntaxError} where the text is not of the format.
+ * @category Comparison of spikes
  */
 export function distributionsFromJson(text: string): StoredDistributions {
   let stored: StoredDistributions & {

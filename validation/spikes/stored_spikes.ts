@@ -7,7 +7,11 @@
 import type { Spikes } from "../../model/simulation.ts";
 import type { CobaHhOptions } from "../../model/variants.ts";
 
-/** A run of a simulator. */
+/**
+ * A run of a simulator.
+ *
+ * @category Comparison of spikes
+ */
 export interface StoredSpikes {
   /** The simulator. */
   readonly tool: string;
@@ -40,6 +44,7 @@ export function unpackedSpikes(counts: readonly number[], neurons: readonly numb
 /**
  * Stored spikes from JSON text.
  * @throws {SyntaxError} where the text is not of the format.
+ * @category Comparison of spikes
  */
 export function storedSpikesFromJson(text: string): StoredSpikes {
   let stored: Omit<StoredSpikes, "spikes"> & { readonly counts: number[]; readonly neurons: number[] };

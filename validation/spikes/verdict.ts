@@ -14,10 +14,16 @@ import { type StatisticName, STATISTICS } from "./network_statistics.ts";
  * - `equivalent`: the statistics are shown to be the same within their margins;
  * - `different`: at least one of them is shown to lie outside its margin, or a spike says so by itself;
  * - `undecided`: neither is shown; the sentence says what would decide.
+ *
+ * @category Comparison of spikes
  */
 export type VerdictOutcome = "identical" | "misread" | "equivalent" | "different" | "undecided";
 
-/** Outcome of a comparison, in a word and in a sentence. */
+/**
+ * Outcome of a comparison, in a word and in a sentence.
+ *
+ * @category Comparison of spikes
+ */
 export interface Verdict {
   /** The outcome. Only `identical` and `equivalent` are agreement. */
   readonly outcome: VerdictOutcome;
@@ -90,7 +96,11 @@ const SIGNATURES: readonly Signature[] = [
   },
 ];
 
-/** What the comparison comes to. */
+/**
+ * What the comparison comes to.
+ *
+ * @category Comparison of spikes
+ */
 export function verdictOf(comparison: SpikeComparison): Verdict {
   const { isIdentical, first, spikes, statistics, isSameNetwork } = comparison;
   if (isIdentical) {
