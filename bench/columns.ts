@@ -6,15 +6,14 @@
 
 import type { Spread } from "./sampling.ts";
 
-/** A column. */
+/** A column of a table: its title, and what it shows of a line. */
 export interface Column {
-  /** Its title. */
   readonly title: string;
   /** Its width; where it is negative, cells are flush left. */
   readonly width: number;
 }
 
-/** The titles. */
+/** The first line of a table. */
 export function titles(columns: readonly Column[]): string {
   return row(columns, columns.map(({ title }) => title));
 }

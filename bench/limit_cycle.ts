@@ -28,7 +28,7 @@ export function driven(spec: NetworkSpec): NetworkSpec {
 /** Time in which the neuron finds its cycle, and time over which its period is averaged [ms]. */
 const SETTLING = 500, AVERAGED = 500;
 
-/** A limit cycle. */
+/** A neuron's state once around its cycle of firing. */
 export interface LimitCycle {
   /** Steps from spike to spike, on average. */
   readonly period: number;

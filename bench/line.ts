@@ -21,7 +21,7 @@ export interface Subject {
   readonly method: string;
   /** Threads that were used. */
   readonly threads: number;
-  /** Neurons. */
+  /** Neurons of the network. */
   readonly neurons: number;
   /** Synapses of the network, counted. */
   readonly synapses: number;
@@ -31,7 +31,7 @@ export interface Subject {
 export interface StepSpeed {
   /** Steps of a sample. */
   readonly steps: number;
-  /** Samples. */
+  /** Times that were measured. */
   readonly samples: number;
   /** Wall time per neuron and step [ns]. */
   readonly nsPerNeuronStep: Spread;

@@ -79,13 +79,12 @@ Examples
 
 /** Everything that the flags say. */
 export interface Plan {
-  /** The suites. */
+  /** Names of the suites that run. */
   readonly suites: readonly string[];
   /** Networks of the suite `steps`. */
   readonly steps: readonly NetworkSpec[];
   /** Networks of the suite `kernel`. */
   readonly kernel: readonly NetworkSpec[];
-  /** The contenders. */
   readonly contenders: readonly Contender[];
   /** Published version. */
   readonly variant: string;

@@ -65,7 +65,6 @@ async function samplesOf(work: Work): Promise<number[]> {
 export interface Spread {
   /** The smallest. */
   readonly min: number;
-  /** The median. */
   readonly median: number;
 }
 

@@ -29,9 +29,7 @@ import {
 
 /** Results of a contender on a network. */
 export interface Trial {
-  /** The contender. */
   readonly contender: Contender;
-  /** The network. */
   readonly network: Network;
   /** Synapses of the network, counted. */
   readonly synapses: number;

@@ -38,7 +38,7 @@ export interface VerifiedRun {
   readonly rate: number;
   /** Neurons that have diverged at the end: not finite, or beyond any membrane. */
   readonly diverged: number;
-  /** All spikes. */
+  /** Spikes of transient and window. */
   readonly spikes: Spikes;
   /** SHA-256 of all spikes. */
   readonly hash: string;

@@ -15,7 +15,7 @@ export type Command = (argv: readonly string[]) => Promise<number>;
 
 /** What a command is made of. */
 export interface CommandParts {
-  /** Its name. */
+  /** The word that calls it. */
   readonly name: string;
   /** What --help prints. */
   readonly help: string;

@@ -58,7 +58,6 @@ export const CONSTANTS = [
   "lateI",
 ] as const;
 
-/** Name of a constant. */
 export type ConstantName = typeof CONSTANTS[number];
 
 /** Address of a constant. */

@@ -6,12 +6,11 @@
 
 import { kernelBytes } from "./kernel.gen.ts";
 
-/** Name of a module. */
 export type ModuleName = keyof typeof kernelBytes;
 
 const compiled = new Map<ModuleName, Promise<WebAssembly.Module>>();
 
-/** The bytes of a module. */
+/** A kernel's module, decoded from base64. */
 export function moduleBytes(name: ModuleName): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(atob(kernelBytes[name]), (character) => character.charCodeAt(0));
 }

@@ -17,7 +17,6 @@ export const PROCEDURAL = {
   marks: 16,
   /** The last mark that was used. */
   mark: 20,
-  /** Bytes of marks. */
   markBytes: 24,
   /** Length of the header. */
   bytes: 32,

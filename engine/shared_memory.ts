@@ -13,7 +13,6 @@ export const CONTROL = {
   sequence: 64,
   /** What to do. */
   command: 65,
-  /** Its arguments. */
   argument0: 66,
   argument1: 67,
   /** Workers that have finished the command; the caller sleeps on it. */

@@ -9,7 +9,6 @@ import { type Field, wordIndex } from "./fields.ts";
 import { SETTINGS } from "./layout.ts";
 import type { ThreadImage } from "./thread_image.ts";
 
-/** The modules of a thread. */
 export interface ThreadModules {
   /** Update kernels. */
   readonly update: WebAssembly.Module;

@@ -40,7 +40,6 @@ export interface ThreadImage {
 
 /** What all threads of a simulation have in common. */
 export interface Common {
-  /** The network. */
   readonly network: Network;
   /** Constants of the update kernel. */
   readonly constants: Uint8Array;

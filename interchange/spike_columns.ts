@@ -147,7 +147,7 @@ export class SpikeCollector {
     this.#count += time.length;
   }
 
-  /** The spikes. */
+  /** The spikes of the lines so far. */
   spikes(): SpikeTimes {
     return { time: this.#time.values(), neuron: this.#neuron.values() };
   }

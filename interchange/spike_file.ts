@@ -38,7 +38,7 @@ export interface SpikeFileOptions extends CsvOptions, NpzOptions, SonataOptions 
  * @category Spike files
  */
 export interface SpikeFile {
-  /** Its format. */
+  /** What its bytes say it is. */
   readonly format: SpikeFormat;
   /** Its spikes. */
   readonly times: SpikeTimes;

@@ -8,7 +8,7 @@
 import { effectiveWeights, populationSizes } from "../model/scaling.ts";
 import type { NetworkSpec } from "../model/spec.ts";
 
-/** Ends of synapses. */
+/** Neurons that synapses come from and go to, index by index. */
 export interface SynapseEnds {
   /** Presynaptic neurons. */
   readonly pre: Uint32Array;

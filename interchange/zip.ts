@@ -12,7 +12,7 @@ import { inflated } from "./inflate.ts";
 
 /** A file in a zip. */
 export interface ZipMember {
-  /** Its name. */
+  /** Its path in the archive. */
   readonly name: string;
   /** Bytes when it is unpacked, as the directory has it; reading it checks this. */
   readonly size: number;

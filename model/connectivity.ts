@@ -12,9 +12,9 @@ import type { RowProcedure } from "./row_procedure.ts";
  * @category Network
  */
 export interface Connectivity {
-  /** Neurons. */
+  /** Number of neurons. */
   readonly neurons: number;
-  /** Synapses. */
+  /** Number of synapses, multapses counted each. */
   readonly synapses: number;
   /** Targets of neuron i, ascending; valid until the next call. */
   targets(i: number): Uint32Array;

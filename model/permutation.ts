@@ -29,7 +29,7 @@ export interface PermutationGrid {
   readonly a: number;
   /** Cells from bottom to top. */
   readonly b: number;
-  /** Rounds. */
+  /** Rounds of the Feistel network. */
   readonly rounds: number;
 }
 
@@ -50,7 +50,7 @@ export function permutationGrid(size: number): PermutationGrid {
 export interface Permutation {
   /** Number of points, up to 2^32. */
   readonly size: number;
-  /** Its grid. */
+  /** The rectangle on which it permutes. */
   readonly grid: PermutationGrid;
   /** Key words: two. */
   readonly key: readonly [number, number];

@@ -57,7 +57,7 @@ export type ConnectionRule = "projection-out-degree" | "out-degree" | "bernoulli
  * @category Model
  */
 export interface ConnectivitySpec {
-  /** The rule. */
+  /** What is drawn, and what is fixed. */
   readonly rule: ConnectionRule;
   /** Connection probability at scale 1. */
   readonly probability: number;

@@ -43,9 +43,9 @@ export interface DistributionPanel {
  * @category Pictures
  */
 export interface DistributionPicture {
-  /** Title. */
+  /** First line of the picture. */
   readonly title: string;
-  /** Subtitle. */
+  /** Second line, smaller. */
   readonly subtitle: string;
   /** The panels, from the left. */
   readonly panels: readonly DistributionPanel[];

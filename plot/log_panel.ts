@@ -20,7 +20,6 @@ export interface LogAxis {
 
 /** A vertical axis of names, from the top. */
 export interface NameAxis {
-  /** The names. */
   readonly names: readonly string[];
 }
 

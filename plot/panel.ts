@@ -7,7 +7,7 @@
 import { axisX, axisY } from "@observablehq/plot";
 import { draw, LABELLED, type Margins, type Mark } from "./observable.ts";
 
-/** One axis. */
+/** Range and labels of a panel's vertical axis. */
 export interface Axis {
   /** First and last value. */
   readonly domain: readonly [number, number];

@@ -12,9 +12,7 @@ import type { TimeWindow } from "./time_window.ts";
 
 /** One variable of one neuron over time [ms]. */
 export interface TraceLine extends Curve {
-  /** The variable. */
   readonly variable: StateVariable;
-  /** The neuron. */
   readonly neuron: number;
 }
 

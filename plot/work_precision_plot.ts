@@ -45,7 +45,7 @@ export interface WorkPrecisionPoint {
  * @category Pictures
  */
 export interface WorkPrecisionPicture {
-  /** Title. */
+  /** First line of the picture. */
   readonly title: string;
   /** Subtitle: how the figures were obtained. */
   readonly subtitle: string;

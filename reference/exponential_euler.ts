@@ -53,7 +53,7 @@ function membranes(spec: NetworkSpec, dt: number): (state: State) => void {
   };
 }
 
-/** Exponential Euler. */
+/** The method, as the table of methods has it. */
 export const exponentialEulerMethod: Method = {
   stepOf: (network, timing) =>
     specifiedOrder(network, timing, {

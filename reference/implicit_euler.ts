@@ -41,7 +41,7 @@ function advanceMembranes({ v, m, h, n, gE, gI }: State, { parameters: p, curren
   }
 }
 
-/** Implicit Euler. */
+/** The method, as the table of methods has it. */
 export const implicitEulerMethod: Method = {
   stepOf(network, timing) {
     const { dt } = timing;

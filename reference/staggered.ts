@@ -79,7 +79,7 @@ export function decay({ gE, gI }: State, { E, I }: Decays): void {
   }
 }
 
-/** The staggered method. */
+/** The method, as the table of methods has it. */
 export const staggeredMethod: Method = {
   stepOf(network, timing) {
     const { dt } = timing;

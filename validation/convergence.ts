@@ -58,7 +58,7 @@ export interface ConvergenceRun extends RunKey, RunStatistics {
  * @category Convergence
  */
 export interface Estimate {
-  /** The mean. */
+  /** Mean over the seeds. */
   readonly mean: number;
   /** Its standard error, s / √n with s² = Σ (x - mean)² / (n - 1); NaN of fewer than two seeds. */
   readonly standardError: number;
@@ -94,7 +94,7 @@ export interface ConvergenceRow extends Omit<RunKey, "seed"> {
     readonly ratePercent: Estimate;
     /** Median interspike interval, in % of the converged run's. */
     readonly medianIsiPercent: Estimate;
-    /** CV [1]. */
+    /** Mean CV of the interspike intervals [1]. */
     readonly cv: Estimate;
   };
 }

@@ -13,7 +13,6 @@ import { rasterSvg } from "./raster_svg.ts";
 import { SPEC_FILE } from "./reproduction.ts";
 import type { Runner } from "./runner.ts";
 
-/** Kinds of files. */
 export type FileKind = "png" | "svg" | "csv" | "npz" | "spec";
 
 /** Saves a file of a network; `name` tells it from that of the other one, `canvas` is its raster. */

@@ -25,7 +25,7 @@ import { Transport } from "./transport.ts";
 /** Settings that the run in progress can take over. */
 const LIVE = ["speed", "window", "neuron", "stop"];
 
-/** The explorer. */
+/** The page: controls, networks, and the course that they run. */
 export class Explorer {
   readonly #methods: readonly string[];
   readonly #controls: Controls;

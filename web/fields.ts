@@ -17,7 +17,6 @@ export interface Field {
   readonly label: string;
   /** What it is, where the label does not say it. */
   readonly meaning?: string;
-  /** Its unit. */
   readonly unit?: string;
   /** Its values, where they are few. */
   readonly choices?: readonly string[];

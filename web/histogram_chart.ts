@@ -28,7 +28,6 @@ export class HistogramChart {
     this.#surface = new Surface(canvas, ABOVE, BELOW);
   }
 
-  /** Draws it. */
   draw({ populations, ticks }: Histogram, inks: Inks): void {
     const surface = this.#surface;
     surface.fit();

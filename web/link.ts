@@ -28,7 +28,6 @@ export type Texts = ReadonlyMap<string, string>;
 
 /** The settings in a link, and what is wrong with it. */
 export interface ReadLink {
-  /** The settings. */
   readonly settings: Settings;
   /** What could not be had. */
   readonly complaints: readonly Complaint[];

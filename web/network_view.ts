@@ -28,7 +28,6 @@ const SLOWLY = 200;
 
 /** The words of a network. */
 export interface Caption {
-  /** Its name. */
   readonly name: string;
   /** What it is. */
   readonly words: string;

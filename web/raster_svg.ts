@@ -15,7 +15,7 @@ export interface RasterPicture {
   readonly spikes: Spikes;
   /** Excitatory neurons; the others are inhibitory. */
   readonly excitatory: number;
-  /** All neurons. */
+  /** Neurons of the network. */
   readonly neurons: number;
   /** Time step [ms]. */
   readonly dt: number;

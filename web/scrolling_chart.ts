@@ -33,7 +33,7 @@ export interface Lines {
 /** Room above and below the frame [CSS px]. */
 const ABOVE = 6, BELOW = 6;
 
-/** A chart. */
+/** A chart that moves to the left as time goes on. */
 export class ScrollingChart {
   readonly #surface: Surface;
   readonly #lines: Lines;

@@ -17,7 +17,7 @@ export function tickStep(window: number, width: number): number {
   return roundUp(window / Math.max(2, Math.floor(width / ROOM)));
 }
 
-/** The axis. */
+/** Ticks and labels of the time axis [ms]. */
 export class TimeAxis {
   readonly #surface: Surface;
 

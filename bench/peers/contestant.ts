@@ -17,13 +17,12 @@ export interface Identity {
   readonly precision: "float64" | "float32";
   /** How it integrates, in words. */
   readonly integrator: Integrator | string;
-  /** Threads. */
+  /** Threads that simulate. */
   readonly threads: number;
 }
 
 /** What is known of a contestant when it is ready. */
 export interface Preparation {
-  /** Its version. */
   readonly version: string;
   /** Neurons and synapses as it counts them. */
   readonly neurons: number;

@@ -11,11 +11,8 @@ import type { PeerLine, Skipped } from "./line.ts";
 export interface Parameters {
   /** Published version of the network. */
   readonly variant: string;
-  /** Its seed. */
   readonly seed: number;
-  /** Neurons. */
   readonly neurons: number;
-  /** Synapses. */
   readonly synapses: number;
   /** Time step [ms]. */
   readonly dt: number;
@@ -25,7 +22,7 @@ export interface Parameters {
   readonly rounds: number;
 }
 
-/** A report. */
+/** What was measured, on what network and machine. */
 export interface PeerReport {
   /** When the comparison began (ISO 8601). */
   readonly date: string;

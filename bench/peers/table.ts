@@ -28,7 +28,7 @@ const columns: readonly Column[] = [
   { title: "runs", width: 4 },
 ];
 
-/** The titles. */
+/** The first line of the table. */
 export function peerTitles(): string {
   return titles(columns);
 }

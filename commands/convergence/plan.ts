@@ -39,7 +39,6 @@ export interface Contender {
   readonly method: string;
   /** Time step [ms]. */
   readonly dt: number;
-  /** The engine. */
   readonly engine: Engine;
 }
 

@@ -38,7 +38,6 @@ export interface SimPlan {
   readonly spec: NetworkSpec;
   /** The network, where --network named a file of it. */
   readonly network: Network | undefined;
-  /** The engine. */
   readonly engine: Engine;
   /** Time step [ms]. */
   readonly dt: number;

@@ -41,7 +41,7 @@ export interface WallTimes {
 
 /** What the command observes of every run. */
 export interface SimObservations extends Observations {
-  /** All spikes. */
+  /** Spikes of every neuron. */
   readonly spikes: RecordedSpikes;
   /** Neurons that diverged. */
   readonly nonFinite: NonFinite;

@@ -69,7 +69,6 @@ async function readEdgeList(path: string, spec: NetworkSpec): Promise<Network> {
   );
 }
 
-/** The files of a network. */
 type NetworkFiles =
   & { readonly json?: string }
   & (

@@ -23,9 +23,8 @@ export interface EngineLaws {
   }[];
 }
 
-/** Which laws. */
+/** Laws to check, and of what. */
 export interface LawsPlan {
-  /** The engines. */
   readonly engines: readonly Engine[];
   /** The methods; each of an engine's where it is left out. */
   readonly methods?: readonly string[];

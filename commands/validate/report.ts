@@ -108,7 +108,7 @@ export function distributionsTable({ agreement }: SimulatorComparison): Table {
   ];
 }
 
-/** Laws that are broken. */
+/** What the laws that failed complain of, a sentence each. */
 export function brokenLaws({ laws }: ValidationReport): string[] {
   return laws.flatMap(({ results }) =>
     results.filter(({ status }) => status === "failed").map(({ reason }) => reason ?? "")

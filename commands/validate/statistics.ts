@@ -48,9 +48,9 @@ export interface SimulatorComparison {
 
 /** A comparison that is not made, and why. */
 export interface LeftOut {
-  /** What. */
+  /** The engine, the method and the simulator. */
   readonly what: string;
-  /** Why. */
+  /** The reason, a sentence. */
   readonly why: string;
 }
 

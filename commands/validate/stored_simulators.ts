@@ -13,7 +13,7 @@ import {
 } from "../../validation/mod.ts";
 import { BadUse } from "../bad_use.ts";
 
-/** A simulator. */
+/** What is stored of another simulator. */
 export interface StoredSimulator {
   /** The distributions of its runs. */
   readonly stored: StoredDistributions;

@@ -8,7 +8,7 @@
 import type { Network } from "../../model/network.ts";
 import { deviationWords, float, integer, networkWords, SAVE_SPIKES } from "./python.ts";
 
-/** The script. */
+/** A Python script that runs the network in BrainPy. */
 export function brainpyScript(network: Network, dt: number): string {
   const { spec, excitatory, inhibitory, wE, wI } = network;
   const { parameters: p, spike } = spec;

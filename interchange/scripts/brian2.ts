@@ -11,7 +11,7 @@
 import type { Network } from "../../model/network.ts";
 import { deviationWords, float, integer, networkWords, SAVE_SPIKES } from "./python.ts";
 
-/** The script. */
+/** A Python script that runs the network in Brian 2. */
 export function brian2Script(network: Network, dt: number): string {
   const { spec, excitatory, inhibitory, wE, wI } = network;
   const { parameters: p, synapses, spike } = spec;

@@ -46,7 +46,7 @@ function deviations(network: Network): string[] {
   ];
 }
 
-/** The script. */
+/** A Python script that runs the network in NEST. */
 export function nestScript(network: Network, dt: number): string {
   const { spec, excitatory, inhibitory, wE, wI } = network;
   const { parameters: p } = spec;

@@ -88,7 +88,7 @@ function deviations({ spec: { spike, synapses } }: Network): string[] {
   ];
 }
 
-/** The script. */
+/** A Python script that runs the network in NEURON. */
 export function neuronScript(network: Network, dt: number): string {
   const { spec, excitatory, inhibitory, wE, wI } = network;
   const { parameters: p } = spec;

@@ -43,7 +43,7 @@ export class LawError extends Error {
 
 /** Whom a law is about: an engine with one of its methods. */
 export interface Subject {
-  /** The engine. */
+  /** The engine that has to obey. */
   readonly engine: Engine;
   /** Name of the method. */
   readonly method: string;

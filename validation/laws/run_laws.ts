@@ -14,7 +14,7 @@ import { type LawOptions, laws } from "./laws.ts";
  * @category Laws
  */
 export interface LawResult {
-  /** The law. */
+  /** The law that was checked. */
   readonly law: Law;
   /** Whether it holds, or says nothing here. */
   readonly status: "passed" | "failed" | "skipped";

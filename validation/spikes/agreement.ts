@@ -43,7 +43,7 @@ export interface NetworkSet {
  * @category Comparison of spikes
  */
 export interface StatisticAgreement {
-  /** Which. */
+  /** The statistic; for units see {@linkcode STATISTICS}. */
   readonly name: StatisticName;
   /** Mean and standard deviation over the networks of the first set. */
   readonly ours: { readonly mean: number; readonly sd: number };
@@ -63,9 +63,9 @@ export interface StatisticAgreement {
  * @category Comparison of spikes
  */
 export interface DistributionAgreement {
-  /** Which. */
+  /** The quantity of each neuron. */
   readonly name: "rates" | "cv" | "lv";
-  /** Unit. */
+  /** Unit of the quantity. */
   readonly unit: string;
   /** Mean earth mover's distance from a network of one set to one of the other. */
   readonly between: number;
@@ -81,9 +81,9 @@ export interface DistributionAgreement {
  * @category Comparison of spikes
  */
 export interface SetAgreement {
-  /** The statistics. */
+  /** One entry per statistic. */
   readonly statistics: readonly StatisticAgreement[];
-  /** The distributions. */
+  /** One entry per quantity. */
   readonly distributions: readonly DistributionAgreement[];
   /** Whether all of them agree. */
   readonly hasPassed: boolean;

@@ -23,7 +23,7 @@ export type RosettaSimulator = "NEST" | "NEURON";
  * @category Comparison of spikes
  */
 export interface AsSimulator {
-  /** The simulator. */
+  /** Name of the simulator. */
   readonly simulator: RosettaSimulator;
   /** The network, with the simulator's choices in its specification and its state. */
   readonly network: Network;

@@ -32,7 +32,7 @@ const TELLING = 100;
  * @category Comparison of spikes
  */
 export interface StatisticDifference {
-  /** Which. */
+  /** The statistic; for units see {@linkcode STATISTICS}. */
   readonly name: StatisticName;
   /** Value of the first observation. */
   readonly a: number;
@@ -48,7 +48,7 @@ export interface StatisticDifference {
  * @category Comparison of spikes
  */
 export interface DistributionDifference {
-  /** Which. */
+  /** The quantity. */
   readonly name: "rates" | "cv" | "lv" | "intervals";
   /** Unit of the earth mover's distance. */
   readonly unit: string;
@@ -80,9 +80,9 @@ export interface SpikeComparison {
   readonly window: { readonly start: number; readonly stop: number };
   /** Whether both are taken for runs of one network, not only of one model. */
   readonly isSameNetwork: boolean;
-  /** The statistics. */
+  /** One entry per statistic. */
   readonly statistics: readonly StatisticDifference[];
-  /** The distributions. */
+  /** One entry per quantity. */
   readonly distributions: readonly DistributionDifference[];
   /** Shortest interval of a neuron [ms]; NaN without intervals. */
   readonly shortestInterval: { readonly a: number; readonly b: number };

@@ -19,7 +19,7 @@ import { type Alternative, type Hypothesis, networkOf, runHypothesis } from "./h
 export interface ExactAgreement {
   /** Choices by which the hypothesis is different from what was asked about; none for that itself. */
   readonly changes: readonly Alternative[];
-  /** The hypothesis. */
+  /** What the run was simulated with. */
   readonly hypothesis: Hypothesis;
   /** Spikes at the beginning that are the same. */
   readonly common: number;

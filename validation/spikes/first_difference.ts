@@ -17,7 +17,7 @@ export interface FirstDifference {
   readonly common: number;
   /** Step of the first spike that only one list has. */
   readonly step: number;
-  /** Its neuron. */
+  /** Index of the neuron. */
   readonly neuron: number;
   /** Which list has it. */
   readonly only: "a" | "b";

@@ -38,7 +38,7 @@ export interface Alternative {
   readonly axis: string;
   /** The choice, as "threshold 0 mV instead of -20 mV". */
   readonly choice: string;
-  /** The hypothesis. */
+  /** What the run is to be simulated with. */
   readonly hypothesis: Hypothesis;
 }
 

@@ -16,7 +16,7 @@ import { spikesBetween } from "../../record/spike_list.ts";
  * @category Comparison of spikes
  */
 export interface ObservedSpikes extends ObservedRun {
-  /** The spikes. */
+  /** Sorted by step, then by neuron. */
   readonly spikes: Spikes;
   /** The neurons that were recorded, ascending; every neuron where they are left out. */
   readonly recorded?: Uint32Array;

@@ -22,7 +22,7 @@ import { observedDuration, type ObservedSpikes } from "./observed_spikes.ts";
 export interface StatisticalAgreement {
   /** The choices by which it is different from what was asked about; none for that itself. */
   readonly changes: readonly Alternative[];
-  /** The hypothesis. */
+  /** What the run was simulated with. */
   readonly hypothesis: Hypothesis;
   /** Name of the engine that it was run by. */
   readonly engine: string;

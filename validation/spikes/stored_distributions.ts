@@ -31,7 +31,7 @@ export interface MethodAndStep {
 export interface StoredDistributions {
   /** The simulator. */
   readonly tool: string;
-  /** Its version. */
+  /** Version of the simulator. */
   readonly version: string;
   /** Options of `cobaHh` that describe the networks, without the seed. */
   readonly cobaHh: CobaHhOptions;
@@ -47,7 +47,7 @@ export interface StoredDistributions {
   readonly neurons: number;
   /** Excitatory neurons. */
   readonly excitatory: number;
-  /** The runs. */
+  /** One run per seed. */
   readonly runs: readonly (SpikeDistributions & { readonly seed: number })[];
 }
 

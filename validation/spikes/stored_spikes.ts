@@ -15,7 +15,7 @@ import type { CobaHhOptions } from "../../model/variants.ts";
 export interface StoredSpikes {
   /** The simulator. */
   readonly tool: string;
-  /** Its version. */
+  /** Version of the simulator. */
   readonly version: string;
   /** Options of `cobaHh` that describe the network. */
   readonly cobaHh: CobaHhOptions;
@@ -23,7 +23,7 @@ export interface StoredSpikes {
   readonly dt: number;
   /** Steps of the run. */
   readonly steps: number;
-  /** Its spikes. */
+  /** Sorted by step, then by neuron. */
   readonly spikes: Spikes;
 }
 
