@@ -35,8 +35,8 @@ export interface LayoutOptions {
   readonly header?: boolean;
 }
 
-/** Separators that are looked for, in this order; blanks are what is left. */
-const SEPARATORS = [",", ";", "\t", "|"];
+/** Separators that are looked for, in this order: a comma may be a decimal one. Blanks are what is left. */
+const SEPARATORS = [";", "\t", ",", "|"];
 
 /** Whether a line is neither empty nor a comment. */
 export function isRow(line: string): boolean {

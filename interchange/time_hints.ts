@@ -31,6 +31,13 @@ export function timeHint(time: Float64Array, dt: number, origin: number, toleran
       const x = (t * factor - shift) / step;
       return Math.abs(x - Math.round(x)) <= tolerance;
     });
+  const shift = time[0] - Math.floor(time[0] / dt + tolerance) * dt;
+  if (sample.length > 1 && isOnGrid(1, dt, shift)) {
+    return `all of them are after ${milliseconds(shift)} ms: --origin ${milliseconds(shift)}`;
+  }
+  const step = TIME_STEPS.find((step) => step !== dt && isOnGrid(1, step, origin));
+  if (step !== undefined) return `all of them are multiples of ${step} ms: --dt ${step}`;
+  // Last, because times of few digits are on any grid when they are multiplied by 1000.
   const last = sample.reduce((most, t) => Math.max(most, t), 0);
   for (const [unit, factor] of UNITS) {
     // Numbers below a step are on no grid but that of 0.
@@ -38,11 +45,5 @@ export function timeHint(time: Float64Array, dt: number, origin: number, toleran
       return `in ${unit} all of them would be: --unit ${unit}`;
     }
   }
-  const shift = time[0] - Math.floor(time[0] / dt + tolerance) * dt;
-  if (sample.length > 1 && isOnGrid(1, dt, shift)) {
-    return `all of them are after ${milliseconds(shift)} ms: --origin ${milliseconds(shift)}`;
-  }
-  const step = TIME_STEPS.find((step) => step !== dt && isOnGrid(1, step, origin));
-  if (step !== undefined) return `all of them are multiples of ${step} ms: --dt ${step}`;
   return "times of interpolated crossings are read with --off-grid floor, rounded ones with --off-grid nearest";
 }

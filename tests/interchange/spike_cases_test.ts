@@ -1,0 +1,307 @@
+/**
+ * Files as people have them, after reports and examples of NEST, Brian 2, NEURON, GeNN, Arbor, bmtk, PyNN, hnn-core and
+ * LEMS: each is read rightly, or refused in a sentence that says what would do. Every text holds the same six spikes.
+ */
+
+import { assert, assertEquals, assertMatch, assertRejects, assertStringIncludes } from "@std/assert";
+import { gzipSync, strToU8, zipSync } from "fflate";
+import {
+  npyToBytes,
+  type NpyValues,
+  npzToBytes,
+  readSpikeFile,
+  type SpikeFile,
+  type SpikeFileOptions,
+  toSteps,
+} from "../../interchange/mod.ts";
+import { writeHdf5 } from "../../interchange/hdf5.ts";
+
+const DT = 0.1;
+
+/** The spikes, by step, then by neuron. */
+const STEP = [3, 7, 7, 389, 1137, 1140], NEURON = [2, 0, 5, 3, 1, 2];
+
+const EXPECTED = { step: Uint32Array.from(STEP), neuron: Uint32Array.from(NEURON) };
+
+/** Lines of the spikes, each made of its step and neuron, in order of time or as `order` says. */
+function lines(line: (step: number, neuron: number) => string, order: readonly number[] = [0, 1, 2, 3, 4, 5]): string {
+  return order.map((k) => line(STEP[k], NEURON[k]) + "\n").join("");
+}
+
+/** A time in ms, without the rounding of step × dt. */
+const ms = (step: number) => Number((step * DT).toFixed(6));
+
+async function read(content: string | Uint8Array, options: SpikeFileOptions = {}): Promise<SpikeFile> {
+  return await readSpikeFile(typeof content === "string" ? strToU8(content) : content, { dt: DT, ...options });
+}
+
+/** The steps of a file's spikes, as the commands make them. */
+function stepsOf({ times, origin = 0, isInterpolated = false }: SpikeFile) {
+  return toSteps(times, DT, { origin, offGrid: isInterpolated ? "floor" : "refuse" });
+}
+
+const NEST_3 = "# NEST version: 3.10.0\n# RecordingBackendASCII version: 2\n";
+
+/** What is read rightly: text, options, and what is said of it. */
+const readable:
+  readonly (readonly [what: string, content: string | Uint8Array, options?: SpikeFileOptions, note?: RegExp])[] = [
+    // Units
+    ["microseconds in brackets", `neuron,time [us]\n${lines((s, i) => `${i},${s * 100}`)}`],
+    ["microseconds with the micro sign", `neuron,time (µs)\n${lines((s, i) => `${i},${s * 100}`)}`],
+    ["microseconds with the Greek letter", `neuron,time (μs)\n${lines((s, i) => `${i},${s * 100}`)}`],
+    ["microseconds in words", `neuron,time [microseconds]\n${lines((s, i) => `${i},${s * 100}`)}`],
+    ["nanoseconds", `neuron,t_ns\n${lines((s, i) => `${i},${s * 100_000}`)}`],
+    ["seconds in brackets", `neuron,time [sec]\n${lines((s, i) => `${i},${s / 10_000}`)}`],
+    ["seconds in words", `neuron,time (seconds)\n${lines((s, i) => `${i},${s / 10_000}`)}`],
+    ["seconds after a slash", `neuron,t/s\n${lines((s, i) => `${i},${s / 10_000}`)}`],
+    ["steps by name", `spike_step,neuron\n${lines((s, i) => `${s},${i}`)}`],
+    ["steps by a chosen name", `steps,neuron\n${lines((s, i) => `${s},${i}`)}`, { time: "steps" }],
+    ["times in steps", `timestep\tgid\n${lines((s, i) => `${s}\t${i}`)}`],
+    // Columns
+    ["id first, no header", lines((s, i) => `${i} ${ms(s)}`), {}, /first column was read as neurons/],
+    ["id first, no header, floats as numpy.savetxt writes them", lines((s, i) => `${i.toExponential(18)} ${ms(s)}`)],
+    ["steps and ids, where steps are beyond the neurons", lines((s, i) => `${i},${s}`), {
+      unit: "steps",
+      neurons: 100,
+    }],
+    ["whole numbers sorted by time", lines((s, i) => `${i} ${s}`, [0, 2, 1, 3, 4, 5]), { unit: "steps" }],
+    [
+      "a third column of words, no header",
+      lines((s, i) => `${ms(s)}\t${i}\tL5_pyramidal`),
+      {},
+      /of 3 columns without names/,
+    ],
+    ["this library's CSV without its header", lines((s, i) => `${ms(s)},${i},${i < 3 ? "E" : "I"}`)],
+    ["a row number first, no header", STEP.map((s, k) => `${k},${ms(s)},${NEURON[k]}\n`).join("")],
+    [
+      "names with blanks above rows with blanks",
+      `Time [ms], Neuron ID\n${lines((s, i) => `${ms(s)} ${i}`)}`,
+      {},
+      /as GeNN writes/,
+    ],
+    ["names with blanks above rows with commas", `Neuron ID,Time (ms)\n${lines((s, i) => `${i},${ms(s)}`)}`],
+    ["names in a comment, as numpy.savetxt writes them", `# time_ms neuron\n${lines((s, i) => `${ms(s)} ${i}`)}`],
+    ["comments with %", `% made by MATLAB\n${lines((s, i) => `${ms(s)} ${i}`)}`],
+    ...["neuron_id", "cell_id", "Neuron ID", "gid", "node_ids", "senders", "cell", "nodeid"].map((name) =>
+      [`neurons called ${name}`, `${name},time\n${lines((s, i) => `${i},${ms(s)}`)}`] as const
+    ),
+    ...["timestamp", "ts", "Timestamps", "spike_time", "t"].map((name) =>
+      [`times called ${name}`, `${name},i\n${lines((s, i) => `${ms(s)},${i}`)}`] as const
+    ),
+    ["an index of pandas", `,time,neuron\n${STEP.map((s, k) => `${k},${ms(s)},${NEURON[k]}\n`).join("")}`],
+    // Programs
+    ["NEST 3", `${NEST_3}sender\ttime_ms\n${lines((s, i) => `${i + 1}\t${ms(s + 1)}`)}`, {}, /as NEST 3 writes it/],
+    [
+      "NEST 3 in steps with offsets",
+      `${NEST_3}sender\ttime_step\ttime_offset\n${lines((s, i) => `${i + 1}\t${s + 1}\t0.000`)}`,
+      {},
+      /as NEST 3 writes it/,
+    ],
+    ["NEST 2", lines((s, i) => `${i + 1}\t${ms(s + 1)}\t`), { from: "nest2" }, /as NEST 2 writes it/],
+    ["NEURON", lines((s, i) => `${ms(s + 1)} ${i}`), { from: "neuron" }, /as NEURON writes it/],
+    ["hnn-core", lines((s, i) => `${ms(s + 1)}\t${i}\tL2_basket`), { from: "hnn" }],
+    ["Arbor", lines((s, i) => `${i} ${ms(s) + 0.043}`), { from: "arbor" }, /as Arbor writes it/],
+    ["LEMS", lines((s, i) => `${i}\t${s / 10_000}`), { from: "lems" }],
+    ["PyNN", `# first_id = 0\n# last_id = 5\n${lines((s, i) => `${ms(s)}\t${i}`)}`, {}, /as PyNN writes it/],
+    ["Brian 2 as arrays in seconds", arrays({ t: STEP.map((s) => s / 10_000), i: NEURON }), { from: "brian2" }],
+    [
+      "bmtk's CSV, ids from 0 in each population",
+      `timestamps population node_ids\n${lines((s, i) => `${ms(s)} ${i < 3 ? "exc" : "inh"} ${i % 3}`)}`,
+      { populations: { exc: 0, inh: 3 } },
+      /as bmtk writes it/,
+    ],
+    // Wrappings
+    ["gzip", gzipSync(strToU8(`time,neuron\n${lines((s, i) => `${ms(s)},${i}`)}`))],
+    ["gzip around NPZ", gzipSync(arrays({ t: STEP.map(ms), i: NEURON }))],
+    ["UTF-16 with its mark", utf16(`\ufefftime,neuron\r\n${lines((s, i) => `${ms(s)},${i}`)}`, true)],
+    ["UTF-16 of the other order", utf16(`\ufefftime,neuron\n${lines((s, i) => `${ms(s)},${i}`)}`, false)],
+    ["UTF-16 without its mark", utf16(`time,neuron\n${lines((s, i) => `${ms(s)},${i}`)}`, true)],
+    ["two columns as npy", npy([6, 2], STEP.flatMap((s, k) => [ms(s), NEURON[k]]))],
+    ["two columns as npy, id first", npy([6, 2], STEP.flatMap((s, k) => [NEURON[k], ms(s)])), {}, /first column/],
+    ["two rows as npy", npy([2, 6], [...STEP.map(ms), ...NEURON])],
+    ["npy, gzipped", gzipSync(npy([6, 2], STEP.flatMap((s, k) => [ms(s), NEURON[k]])))],
+  ];
+
+for (const [what, content, options, note] of readable) {
+  Deno.test(`spikes are read from ${what}`, async () => {
+    const file = await read(content, options);
+    assertEquals(stepsOf(file), EXPECTED);
+    if (note !== undefined) assertMatch(file.notes.join("; "), note);
+  });
+}
+
+/** What is refused, and what the refusal says would do. */
+const refused:
+  readonly (readonly [what: string, content: string | Uint8Array, complaint: string, options?: SpikeFileOptions])[] = [
+    [
+      "an unknown unit",
+      `neuron,time [weeks]\n1,2\n`,
+      'must be one of ms, s, us, ns, steps, received "weeks" (say it with --unit)',
+    ],
+    [
+      "whole numbers of either order",
+      "1 5\n2 7\n3 9\n",
+      "either may be the time (say --time 0 --neuron 1, or --time 1 --neuron 0)",
+    ],
+    ["whole numbers sorted by neuron", "0 12\n0 55\n1 3\n1 70\n2 9\n2 11\n", "either may be the time"],
+    [
+      "two columns of fractions",
+      "0.5 1.5\n0.7 2.5\n",
+      "neurons must be integers, received fractions in columns 0 and 1",
+    ],
+    ["decimal commas", "time;neuron\n38,9;3\n", 'received "38,9" (a decimal comma: a point is required)'],
+    [
+      "populations that are each numbered from 0",
+      "timestamps population node_ids\n0.1 exc 0\n0.2 inh 0\n",
+      "the first neuron of each is required (--population exc=0,inh=…)",
+    ],
+    [
+      "an unknown population",
+      "timestamps,population,node_ids\n0.1,exc,0\n0.2,inh,0\n",
+      'population must be one of "exc", "inh", received "cortex"',
+      { populations: { exc: 0, cortex: 5 } },
+    ],
+    ["populations where there are none", "0.3 1\n", "(--population has no effect)", { populations: { exc: 0 } }],
+    ["samples of a multimeter", "sender\ttime_ms\tV_m\n1\t0.1\t-65.2\n", 'received samples of "V_m"'],
+    [
+      "samples of a multimeter as arrays",
+      arrays({ times: [1, 2], senders: [1, 1], V_m: [-60, -61] }),
+      'received samples of "V_m", as a multimeter',
+    ],
+    [
+      "a second set of spikes",
+      arrays({ t: [1], i: [0], t_inh: [1, 2], i_inh: [0, 1] }),
+      "received t, i and besides t_inh, i_inh (say which with --time NAME --neuron NAME)",
+    ],
+    ["a transposed raster", raster(6, 2000), "received shape (6, 2000), a transposed one (raster.T)", {
+      raster: "spike",
+      neurons: 6,
+    }],
+    ["a raster of another size", raster(2000, 6), "for each of 100 neurons", { raster: "spike", neurons: 100 }],
+    ["a raster that was not asked for", raster(2000, 6), "(a raster is read with --raster spike)"],
+    [
+      "a sparse matrix of SciPy",
+      arrays({ data: [1], indices: [0], indptr: [0, 1] }),
+      "received a sparse matrix, as SciPy writes a network",
+    ],
+    ["JSON of NetPyNE", '{"netpyne_version": "1.0", "simData": {"spkt": [1], "spkid": [0]}}', "as two columns"],
+    ["zero bytes", new Uint8Array(1000), "text is required, received zero bytes"],
+    [
+      "a square npy",
+      npy([2, 2], [0.5, 1, 0.7, 2]),
+      "an array of two columns or two rows is required, received shape (2, 2)",
+    ],
+    ["float16", described("<f2", [1], 2), 'float32 or float64 is required, received "<f2": float16 has three digits'],
+    ["objects", described("|O", [1], 8), 'received "|O", Python objects'],
+    ["a structured array", described("[('t', '<f8'), ('i', '<i4')]", [1], 12), "a structured one (save its fields"],
+  ];
+
+for (const [what, content, complaint, options] of refused) {
+  Deno.test(`spikes are not read from ${what}: ${complaint}`, async () => {
+    const error = await assertRejects(() => read(content, options), Error);
+    assertStringIncludes(error.message, complaint);
+    assertMatch(error.message, /^Cannot read [^\r\n]{1,400}$/);
+  });
+}
+
+Deno.test("what may be meant by times between steps is named with its flag", async () => {
+  const hint = async (content: string, options?: SpikeFileOptions) =>
+    (await assertRejects(async () => stepsOf(await read(content, options)), RangeError)).message;
+  const at = (factor: number, shift = 0) => lines((s, i) => `${Number((ms(s) * factor + shift).toPrecision(12))} ${i}`);
+  assertStringIncludes(await hint(at(1e-3)), "in s all of them would be: --unit s");
+  assertStringIncludes(await hint(at(1, 0.05)), "all of them are after 0.05 ms: --origin 0.05");
+  assertStringIncludes(await hint(lines((s, i) => `${ms(s) + 0.025 * (s % 3)} ${i}`)), "--dt 0.025");
+  assertStringIncludes(await hint(lines((s, i) => `${ms(s) + 0.0171234567 * (1 + s % 5)} ${i}`)), "--off-grid floor");
+});
+
+Deno.test("ids that NEST cannot have are not shifted, and it is said", async () => {
+  const { times, notes } = await read(`${NEST_3}sender\ttime_ms\n0\t0.4\n3\t0.8\n`);
+  assertEquals(times.neuron, Uint32Array.of(0, 3));
+  assert(notes.some((note) => note.startsWith("ids are from 0 on")), `${notes}`);
+});
+
+Deno.test("columns, arrays and populations that are not used are said", async () => {
+  assertMatch((await read("time,neuron,trial\n0.3,1,4\n")).notes.join(), /not used: the columns "trial"/);
+  assertMatch(
+    (await read(arrays({ t: [1], i: [0], duration: [100] }))).notes.join(),
+    /not used: the arrays "duration"/,
+  );
+  const two = await read("time,pop,id\n0.1,exc,0\n0.2,inh,0\n", { populations: { exc: 0 } });
+  assertMatch(two.notes.join(), /not used: 1 spikes of the population "inh"/);
+});
+
+Deno.test("options that have no effect on a format are listed", async () => {
+  assertEquals((await read("0.3 1\n", { raster: "spike" })).unused, ["raster"]);
+  assertEquals((await read(arrays({ t: [1], i: [0] }), { separator: "," })).unused, ["separator"]);
+  assertEquals((await read(await oldSonata(), { time: "t" })).unused, ["time"]);
+  assertEquals((await read("0.3 1\n", { time: "0", unit: "ms", firstIndex: 0, neurons: 10 })).unused, []);
+});
+
+Deno.test("SONATA before 2018 is read: gids and timestamps without a population", async () => {
+  const file = await read(await oldSonata());
+  assertEquals(stepsOf(file), EXPECTED);
+  assertMatch(file.notes.join(), /SONATA before 2018/);
+  await assertRejects(
+    async () => await read(await oldSonata(), { populations: { a: 0 } }),
+    SyntaxError,
+    "has no effect",
+  );
+});
+
+Deno.test("excitatory and inhibitory neurons in two files, each from 0, are told by the first index", async () => {
+  const inhibitory = await read(lines((s, i) => `${ms(s)} ${i}`), { firstIndex: -3200 });
+  assertEquals(inhibitory.times.neuron, EXPECTED.neuron.map((i) => i + 3200));
+});
+
+Deno.test("large text is read in pieces: lines that straddle them, and multi-byte letters, come back", async () => {
+  const row = (k: number) => `${ms(k)},${k % 7},"größe"\n`;
+  const count = 200_000; // some four pieces of 1 MiB
+  const text = strToU8("time,neuron,note\n" + Array.from({ length: count }, (_, k) => row(k)).join(""));
+  const { step, neuron } = stepsOf(await read(text));
+  assertEquals([step.length, step[count - 1], neuron[count - 1]], [count, count - 1, (count - 1) % 7]);
+  assert(step.every((s, k) => s === k));
+});
+
+/** The arrays in an NPZ. */
+function arrays(values: Readonly<Record<string, readonly number[]>>): Uint8Array {
+  return npzToBytes(
+    Object.fromEntries(
+      Object.entries(values).map(([name, list]) => [name, { shape: [list.length], values: Float64Array.from(list) }]),
+    ),
+  );
+}
+
+function npy(shape: readonly number[], values: readonly number[]): Uint8Array {
+  return npyToBytes({ shape, values: Float64Array.from(values) });
+}
+
+function raster(rows: number, columns: number): Uint8Array {
+  const values: NpyValues = new Uint8Array(rows * columns);
+  values[0] = 1;
+  return npzToBytes({ spike: { shape: [rows, columns], values } });
+}
+
+/** An NPZ of an array `t` of a type that is not read, beside neurons. */
+function described(type: string, shape: readonly number[], bytes: number): Uint8Array {
+  const description = type.startsWith("[") ? type : `'${type}'`;
+  const words = `{'descr': ${description}, 'fortran_order': False, 'shape': (${shape[0]},), }`;
+  const header = words.padEnd(117) + "\n";
+  const file = new Uint8Array(10 + header.length + bytes * shape[0]);
+  file.set([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0, header.length, 0]);
+  file.set(strToU8(header), 10);
+  return zipSync({ "t.npy": file, "i.npy": npy([1], [0]) });
+}
+
+function utf16(text: string, isLittle: boolean): Uint8Array {
+  const bytes = new Uint8Array(2 * text.length), view = new DataView(bytes.buffer);
+  for (let k = 0; k < text.length; k++) view.setUint16(2 * k, text.charCodeAt(k), isLittle);
+  return bytes;
+}
+
+async function oldSonata(): Promise<Uint8Array> {
+  return await writeHdf5((file) => {
+    const spikes = file.create_group("spikes");
+    spikes.create_dataset({ name: "timestamps", data: Float64Array.from(STEP, ms), shape: [6] });
+    spikes.create_dataset({ name: "gids", data: Int32Array.from(NEURON), shape: [6] });
+  });
+}
