@@ -11,6 +11,7 @@ import type { StateVariable } from "../model/simulation.ts";
 import { methodOf } from "../model/methods.ts";
 import type { NetworkSpec } from "../model/spec.ts";
 import type { Arrivals } from "./arrival_limit.ts";
+import type { TableRange } from "./potential_range.ts";
 
 /** Smallest time step [ms]: at smaller ones a float32 potential, rounded to 4e-6 mV, loses the change of a step. */
 export const SMALLEST_DT = 0.001;
@@ -44,9 +45,6 @@ const LARGEST_LATE_STEP = 8;
 
 /** Most refractory steps: the kernels count them in a signed 32-bit integer. */
 export const MOST_REFRACTORY_STEPS: number = 2 ** 31 - 1;
-
-/** Largest finite float32. */
-const LARGEST_FLOAT = (2 - 2 ** -23) * 2 ** 127;
 
 function refuse(required: string, received: string | number): never {
   throw new RangeError(`Cannot create simulation: ${required} in this engine, received ${received}`);
@@ -89,29 +87,51 @@ export function requireWithinLimits(
     );
   }
   for (const variable of Object.keys(network.initial) as InitialVariable[]) {
-    requireHeld(`create simulation: initial ${variable}`, variable, network.initial[variable], perCapacitance);
+    requireHeld(variable, network.initial[variable], perCapacitance);
   }
 }
 
+/** Gates that steps are computed for: probabilities, and what tables and rounding make of them. */
+const GATES: readonly [number, number] = [-0.01, 1.01];
+
+/** The values of a variable that steps are computed for, where it is a gate or a conductance. */
+function heldRange(variable: StateVariable, perCapacitance: number): readonly [number, number] | undefined {
+  if (variable === "gE" || variable === "gI") {
+    return [LEAST_RELAXATION / perCapacitance, LARGEST_RELAXATION / perCapacitance];
+  }
+  return variable === "m" || variable === "h" || variable === "n" ? GATES : undefined;
+}
+
+/** @throws {RangeError} where initial values are none that steps are computed for. */
+function requireHeld(variable: InitialVariable, values: Float64Array, perCapacitance: number): void {
+  const range = heldRange(variable, perCapacitance), outside = range && firstOutside(values, range);
+  if (outside !== undefined) refuse(`initial ${variable} must be in ${inWords(range!)}`, outside);
+}
+
 /**
- * Throws where float32 or the kernels cannot hold values of a state variable; `action` says what cannot be done then.
- * NaN and infinity are held.
- * @throws {RangeError} naming the first such value.
+ * What a caller should know of values that are written: those that steps are not computed for. Every one is taken, so that
+ * any state can be restored; NaN and infinity are those of a run that has diverged.
  */
-export function requireHeld(
-  action: string,
+export function writeNote(
   variable: StateVariable,
   values: Float64Array,
   perCapacitance: number,
-): void {
-  const isConductance = variable === "gE" || variable === "gI";
-  const low = isConductance ? LEAST_RELAXATION / perCapacitance : -LARGEST_FLOAT;
-  const high = isConductance ? LARGEST_RELAXATION / perCapacitance : LARGEST_FLOAT;
-  const bad = values.find((x) => Number.isFinite(x) && (x < low || x > high));
-  if (bad === undefined) return;
-  throw new RangeError(
-    `Cannot ${action} must be in [${low.toPrecision(3)}, ${high.toPrecision(3)}] in this engine, received ${bad}`,
-  );
+  tables: TableRange,
+): string | undefined {
+  const range = variable === "v" ? [tables.low, tables.high] as const : heldRange(variable, perCapacitance);
+  const outside = range && firstOutside(values, range);
+  if (outside === undefined) return undefined;
+  return `a value of ${variable} was written (${outside}) that is not in ${
+    inWords(range!)
+  }, for which steps are computed`;
+}
+
+function firstOutside(values: Float64Array, [low, high]: readonly [number, number]): number | undefined {
+  return values.find((x) => Number.isFinite(x) && (x < low || x > high));
+}
+
+function inWords([low, high]: readonly [number, number]): string {
+  return `[${Number(low.toPrecision(6))}, ${Number(high.toPrecision(6))}]`;
 }
 
 /** What a caller should know of decays over a step of dt [ms], which are rounded to float32. */

@@ -141,13 +141,3 @@ export function rangeNotes({ low, high, rowsPerMv }: TableRange): string[] {
     `step's error of gates is up to ${wider ** 2} times that of other networks`,
   ];
 }
-
-/** What a caller should know where one of these potentials is outside the tables; NaN is not. */
-export function noteOutside(potentials: Float64Array, { low, high }: TableRange): string | undefined {
-  const outside = potentials.find((v) => v < low || v > high);
-  if (outside === undefined) return undefined;
-  return `a potential of ${shown(outside)} mV was written, and the gate tables are from ${shown(low)} to ${
-    shown(high)
-  } mV: ` +
-    `beyond, gates follow the rates at the end of the tables`;
-}

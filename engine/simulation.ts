@@ -9,9 +9,8 @@ import type { Simulation, Spikes, StateVariable } from "../model/simulation.ts";
 import { checkNeurons, checkSteps, checkVariable, checkWrite } from "../model/simulation_checks.ts";
 import { variablesOf } from "../model/methods.ts";
 import { type BlockVariable, decode, encode, FIELDS } from "./fields.ts";
-import { MOST_REFRACTORY_STEPS, requireHeld } from "./limits.ts";
+import { MOST_REFRACTORY_STEPS, writeNote } from "./limits.ts";
 import type { Plan } from "./plan.ts";
-import { noteOutside } from "./potential_range.ts";
 import { SpikesUnderWay } from "./spikes_under_way.ts";
 import { type Team, teamOf } from "./team.ts";
 import type { ThreadModules } from "./thread.ts";
@@ -39,7 +38,7 @@ export async function simulationOf(
   const refractory = range.isSilent ? new RefractoryCounts(network.neurons) : undefined;
   const underWay = delay > 0 ? new SpikesUnderWay(delay) : undefined;
   let step = 0;
-  let outside: string | undefined;
+  const written = new Map<StateVariable, string>();
   let isDisposed = false;
 
   const simulation: Simulation = {
@@ -49,7 +48,7 @@ export async function simulationOf(
     method,
     threads: images.length,
     get notes() {
-      return outside === undefined ? notes : [...notes, outside];
+      return [...notes, ...written.values()];
     },
     dt,
     get step() {
@@ -100,8 +99,8 @@ export async function simulationOf(
         mostRefractorySteps: MOST_REFRACTORY_STEPS,
         delay,
       });
-      requireHeld(`write ${variable}: every value`, variable, values, scales.g);
-      if (variable === "v") outside ??= noteOutside(values, range);
+      const note = writeNote(variable, values, scales.g, range);
+      if (note !== undefined && !written.has(variable)) written.set(variable, note);
       writeAll(variable, values);
     },
     [Symbol.asyncDispose]() {

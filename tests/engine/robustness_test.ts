@@ -6,14 +6,12 @@ import { METHODS } from "./methods.ts";
 const VARIABLES: readonly StateVariable[] = ["v", "m", "h", "n", "gE", "gI"];
 
 for (const method of METHODS) {
-  Deno.test(`a written NaN or huge number stays with its neuron, and nothing traps (${method})`, async () => {
+  Deno.test(`a written NaN or 1e30 stays with its neuron, and nothing traps (${method})`, async () => {
     const network = loneNeurons(19, { variant: "brian2" });
     await using clean = await wasmEngine.create(network, { dt: 0.1, method, threads: 2 });
     await clean.advance(50);
     for (const variable of VARIABLES) {
-      // 1e11 nS is as much conductance as may be written (limits_test.ts).
-      const large = variable === "gE" || variable === "gI" ? [1e11, -100] : [1e30, -1e30];
-      for (const poison of [NaN, ...large, Infinity, -Infinity]) {
+      for (const poison of [NaN, 1e30, -1e30, Infinity, -Infinity]) {
         await using poisoned = await wasmEngine.create(network, { dt: 0.1, method, threads: 2 });
         const values = await poisoned.read(variable);
         values[7] = poison;

@@ -75,18 +75,6 @@ Deno.test("a current that drives cells beyond the usual tables has wider rows, a
   assertGreater(highest, 300);
 });
 
-Deno.test("a potential that is written beyond the gate tables is noted; within them nothing is", async () => {
-  await using simulation = await wasmEngine.create(loneNeurons(2), { dt: 0.1 });
-  await simulation.write("v", Float64Array.of(-140, 100));
-  await simulation.write("v", Float64Array.of(NaN, 0));
-  assertEquals(simulation.notes, []);
-  await simulation.write("v", Float64Array.of(-65, 150));
-  assertEquals(simulation.notes, [
-    "a potential of 150 mV was written, and the gate tables are from -147.9 to 107.9 mV: beyond, gates follow the rates at " +
-    "the end of the tables",
-  ]);
-});
-
 Deno.test("the published networks have tables of 1/8 mV around their threshold, and no note", async () => {
   const { variants } = await import("../../mod.ts");
   for (const variant of Object.keys(variants)) {
