@@ -6,7 +6,8 @@
 
 import { zipSync } from "fflate";
 import { type ByteSource, sourceOf } from "./byte_source.ts";
-import { type NpyArray, npyFile, type NpyHeader, npyToBytes } from "./npy.ts";
+import { type NpyArray, npyFile, npyToBytes } from "./npy.ts";
+import type { NpyHeader } from "./npy_header.ts";
 import { type ZipMember, zipMembers } from "./zip.ts";
 
 /** The zip's date of every file, so that equal arrays give equal bytes: the earliest that zip has. */

@@ -3,42 +3,23 @@
  * LEMS: each is read rightly, or refused in a sentence that says what would do. Every text holds the same six spikes.
  */
 
-import { assert, assertEquals, assertMatch, assertRejects, assertStringIncludes } from "@std/assert";
-import { gzipSync, strToU8, zipSync } from "fflate";
+import { assertEquals, assertMatch, assertRejects, assertStringIncludes } from "@std/assert";
+import { gzipSync, strToU8 } from "fflate";
+import type { SpikeFileOptions } from "../../interchange/mod.ts";
 import {
-  npyToBytes,
-  type NpyValues,
-  npzToBytes,
-  readSpikeFile,
-  type SpikeFile,
-  type SpikeFileOptions,
-  toSteps,
-} from "../../interchange/mod.ts";
-import { writeHdf5 } from "../../interchange/hdf5.ts";
-
-const DT = 0.1;
-
-/** The spikes, by step, then by neuron. */
-const STEP = [3, 7, 7, 389, 1137, 1140], NEURON = [2, 0, 5, 3, 1, 2];
-
-const EXPECTED = { step: Uint32Array.from(STEP), neuron: Uint32Array.from(NEURON) };
-
-/** Lines of the spikes, each made of its step and neuron, in order of time or as `order` says. */
-function lines(line: (step: number, neuron: number) => string, order: readonly number[] = [0, 1, 2, 3, 4, 5]): string {
-  return order.map((k) => line(STEP[k], NEURON[k]) + "\n").join("");
-}
-
-/** A time in ms, without the rounding of step × dt. */
-const ms = (step: number) => Number((step * DT).toFixed(6));
-
-async function read(content: string | Uint8Array, options: SpikeFileOptions = {}): Promise<SpikeFile> {
-  return await readSpikeFile(typeof content === "string" ? strToU8(content) : content, { dt: DT, ...options });
-}
-
-/** The steps of a file's spikes, as the commands make them. */
-function stepsOf({ times, origin = 0, isInterpolated = false }: SpikeFile) {
-  return toSteps(times, DT, { origin, offGrid: isInterpolated ? "floor" : "refuse" });
-}
+  arrays,
+  described,
+  EXPECTED,
+  lines,
+  ms,
+  NEURON,
+  npy,
+  raster,
+  readText as read,
+  STEP,
+  stepsOf,
+  utf16,
+} from "./six_spikes.ts";
 
 const NEST_3 = "# NEST version: 3.10.0\n# RecordingBackendASCII version: 2\n";
 
@@ -201,107 +182,5 @@ for (const [what, content, complaint, options] of refused) {
     const error = await assertRejects(() => read(content, options), Error);
     assertStringIncludes(error.message, complaint);
     assertMatch(error.message, /^Cannot read [^\r\n]{1,400}$/);
-  });
-}
-
-Deno.test("what may be meant by times between steps is named with its flag", async () => {
-  const hint = async (content: string, options?: SpikeFileOptions) =>
-    (await assertRejects(async () => stepsOf(await read(content, options)), RangeError)).message;
-  const at = (factor: number, shift = 0) => lines((s, i) => `${Number((ms(s) * factor + shift).toPrecision(12))} ${i}`);
-  assertStringIncludes(await hint(at(1e-3)), "in s all of them would be: --unit s");
-  assertStringIncludes(await hint(at(1, 0.05)), "all of them are after 0.05 ms: --origin 0.05");
-  assertStringIncludes(await hint(lines((s, i) => `${ms(s) + 0.025 * (s % 3)} ${i}`)), "--dt 0.025");
-  assertStringIncludes(await hint(lines((s, i) => `${ms(s) + 0.0171234567 * (1 + s % 5)} ${i}`)), "--off-grid floor");
-});
-
-Deno.test("ids that NEST cannot have are not shifted, and it is said", async () => {
-  const { times, notes } = await read(`${NEST_3}sender\ttime_ms\n0\t0.4\n3\t0.8\n`);
-  assertEquals(times.neuron, Uint32Array.of(0, 3));
-  assert(notes.some((note) => note.startsWith("ids are from 0 on")), `${notes}`);
-});
-
-Deno.test("columns, arrays and populations that are not used are said", async () => {
-  assertMatch((await read("time,neuron,trial\n0.3,1,4\n")).notes.join(), /not used: the columns "trial"/);
-  assertMatch(
-    (await read(arrays({ t: [1], i: [0], duration: [100] }))).notes.join(),
-    /not used: the arrays "duration"/,
-  );
-  const two = await read("time,pop,id\n0.1,exc,0\n0.2,inh,0\n", { populations: { exc: 0 } });
-  assertMatch(two.notes.join(), /not used: 1 spikes of the population "inh"/);
-});
-
-Deno.test("options that have no effect on a format are listed", async () => {
-  assertEquals((await read("0.3 1\n", { raster: "spike" })).unused, ["raster"]);
-  assertEquals((await read(arrays({ t: [1], i: [0] }), { separator: "," })).unused, ["separator"]);
-  assertEquals((await read(await oldSonata(), { time: "t" })).unused, ["time"]);
-  assertEquals((await read("0.3 1\n", { time: "0", unit: "ms", firstIndex: 0, neurons: 10 })).unused, []);
-});
-
-Deno.test("SONATA before 2018 is read: gids and timestamps without a population", async () => {
-  const file = await read(await oldSonata());
-  assertEquals(stepsOf(file), EXPECTED);
-  assertMatch(file.notes.join(), /SONATA before 2018/);
-  await assertRejects(
-    async () => await read(await oldSonata(), { populations: { a: 0 } }),
-    SyntaxError,
-    "has no effect",
-  );
-});
-
-Deno.test("excitatory and inhibitory neurons in two files, each from 0, are told by the first index", async () => {
-  const inhibitory = await read(lines((s, i) => `${ms(s)} ${i}`), { firstIndex: -3200 });
-  assertEquals(inhibitory.times.neuron, EXPECTED.neuron.map((i) => i + 3200));
-});
-
-Deno.test("large text is read in pieces: lines that straddle them, and multi-byte letters, come back", async () => {
-  const row = (k: number) => `${ms(k)},${k % 7},"größe"\n`;
-  const count = 200_000; // some four pieces of 1 MiB
-  const text = strToU8("time,neuron,note\n" + Array.from({ length: count }, (_, k) => row(k)).join(""));
-  const { step, neuron } = stepsOf(await read(text));
-  assertEquals([step.length, step[count - 1], neuron[count - 1]], [count, count - 1, (count - 1) % 7]);
-  assert(step.every((s, k) => s === k));
-});
-
-/** The arrays in an NPZ. */
-function arrays(values: Readonly<Record<string, readonly number[]>>): Uint8Array {
-  return npzToBytes(
-    Object.fromEntries(
-      Object.entries(values).map(([name, list]) => [name, { shape: [list.length], values: Float64Array.from(list) }]),
-    ),
-  );
-}
-
-function npy(shape: readonly number[], values: readonly number[]): Uint8Array {
-  return npyToBytes({ shape, values: Float64Array.from(values) });
-}
-
-function raster(rows: number, columns: number): Uint8Array {
-  const values: NpyValues = new Uint8Array(rows * columns);
-  values[0] = 1;
-  return npzToBytes({ spike: { shape: [rows, columns], values } });
-}
-
-/** An NPZ of an array `t` of a type that is not read, beside neurons. */
-function described(type: string, shape: readonly number[], bytes: number): Uint8Array {
-  const description = type.startsWith("[") ? type : `'${type}'`;
-  const words = `{'descr': ${description}, 'fortran_order': False, 'shape': (${shape[0]},), }`;
-  const header = words.padEnd(117) + "\n";
-  const file = new Uint8Array(10 + header.length + bytes * shape[0]);
-  file.set([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0, header.length, 0]);
-  file.set(strToU8(header), 10);
-  return zipSync({ "t.npy": file, "i.npy": npy([1], [0]) });
-}
-
-function utf16(text: string, isLittle: boolean): Uint8Array {
-  const bytes = new Uint8Array(2 * text.length), view = new DataView(bytes.buffer);
-  for (let k = 0; k < text.length; k++) view.setUint16(2 * k, text.charCodeAt(k), isLittle);
-  return bytes;
-}
-
-async function oldSonata(): Promise<Uint8Array> {
-  return await writeHdf5((file) => {
-    const spikes = file.create_group("spikes");
-    spikes.create_dataset({ name: "timestamps", data: Float64Array.from(STEP, ms), shape: [6] });
-    spikes.create_dataset({ name: "gids", data: Int32Array.from(NEURON), shape: [6] });
   });
 }
