@@ -14,6 +14,7 @@ import {
   type CobaHhOptions,
   DEFAULT_METHOD,
   isiStatistics,
+  meanRate,
   type Network,
   referenceEngine,
   spikeHash,
@@ -59,9 +60,8 @@ export function activityOf(spikes: Spikes, { neurons }: Network, { dt, steps }: 
   readonly cv: number;
 } {
   const start = Math.round(TRANSIENT / dt);
-  const counted = spikes.step.filter((step) => step >= start && step < steps).length;
-  const { meanCv } = isiStatistics(spikes, { neurons, dt, start, stop: steps });
-  return { rate: 1000 * counted / (neurons * (steps - start) * dt), cv: meanCv };
+  const window = { neurons, dt, start, stop: steps };
+  return { rate: meanRate(spikes, window), cv: isiStatistics(spikes, window).meanCv };
 }
 
 /** The reference's runs of one network, each made when it is first asked for. */

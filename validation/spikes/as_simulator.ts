@@ -7,6 +7,7 @@
 
 import { delaySteps } from "../../model/delay.ts";
 import { methodOf } from "../../model/methods.ts";
+import { timeOf } from "../../model/milliseconds.ts";
 import { initialGates, type Network } from "../../model/network.ts";
 import type { NetworkSpec, SpikeSpec } from "../../model/spec.ts";
 
@@ -99,7 +100,7 @@ function changed(
   { spike, delay, gates }: { spike: SpikeSpec; delay: number; gates: Gates | undefined },
 ): AsSimulator {
   const { spec, initial } = given;
-  const milliseconds = Number((delay * dt).toPrecision(12));
+  const milliseconds = timeOf(delay, dt);
   const own = methodOf(method).synapses!;
   const changedSpec: NetworkSpec = {
     ...spec,
