@@ -21,7 +21,7 @@ export { networkFromSonata, networkToSonata } from "./network_sonata.ts";
 export { type NpyArray, npyFromBytes, npyToBytes, type NpyValues } from "./npy.ts";
 export type { NpyHeader } from "./npy_header.ts";
 export { type NpzFile, npzFile, npzFromBytes, npzToBytes } from "./npz.ts";
-export { SIMULATOR_NAMES, type SimulatorName } from "./simulator_files.ts";
+export { SIMULATOR_FILES, SIMULATOR_NAMES, type SimulatorFile, type SimulatorName } from "./simulator_files.ts";
 export type { ColumnOptions } from "./spike_columns.ts";
 export type { LayoutOptions } from "./text_table.ts";
 export { type CsvOptions, spikeTimesFromCsv, spikeTimesToCsv } from "./spike_csv.ts";

@@ -41,7 +41,13 @@ export {
   stepWithin,
 } from "./convergence.ts";
 export type { Alternative, Hypothesis } from "./spikes/hypothesis.ts";
-export { judge, type Judgement, type JudgeOptions } from "./spikes/judgement.ts";
+export { type FileAsRead, judge, type Judgement, type JudgeOptions, judgeReading } from "./spikes/judgement.ts";
+export { findMisreading, type Misreading } from "./spikes/misreading.ts";
+export type { AsRead, Reading } from "./spikes/reading.ts";
+export { misreadingSentence, type ReadingFlags, type Wording } from "./spikes/misreading_words.ts";
+export type { Numbering } from "./spikes/numbering.ts";
+export type { Remainder } from "./spikes/remainder.ts";
+export type { TimedSpikes } from "./spikes/timed_spikes.ts";
 export { type Law, LawError } from "./laws/law.ts";
 export { type LawOptions, laws } from "./laws/laws.ts";
 export { type LawResult, runLaws, type RunLawsOptions } from "./laws/run_laws.ts";

@@ -9,11 +9,12 @@ import { Arguments } from "../arguments.ts";
 import { BadUse, blamingInput } from "../bad_use.ts";
 import { EXIT_STATUS, EXIT_STATUS_HELP } from "./exit_status.ts";
 import { say } from "../say.ts";
+import { misreadingBetween, resultJson } from "./reading.ts";
 import { comparisonLines, observationLine } from "./comparison_lines.ts";
 import {
   FILE_FLAGS,
   OBSERVATION_FLAGS,
-  readSpikes,
+  openSpikes,
   requireEffect,
   requireFilesFor,
   SPIKE_HELP,
@@ -24,7 +25,8 @@ import {
 export const compareHelp: string = `Usage: deno task compare A B [flags]
 
 Compares two recordings or spike files of this network, of whatever simulator: whether every spike is the same, else
-which spike is different first; then rates, distributions and effect sizes; and a verdict in a sentence.
+which spike is different first, and whether another reading of one file makes them the same (times from another origin or
+in another unit, neurons numbered otherwise, a part that is missing or there twice); then rates, distributions and effect sizes; and a verdict in a sentence.
 
 ${SPIKE_HELP}
   A flag of files that is given twice is for A first, then for B.
@@ -61,8 +63,18 @@ export async function compare(argv: readonly string[]): Promise<number> {
   }
   const [first, second] = args.positional;
   requireFilesFor(args, 2);
-  const a = await readSpikes(first, args, 0), b = await readSpikes(second, args, 1);
-  requireEffect([a, b]);
+  const opened = [await openSpikes(first, args, 0), await openSpikes(second, args, 1)] as const;
+  requireEffect(opened);
+  const misread = await blamingInput(() => misreadingBetween(opened));
+  if (misread !== undefined) {
+    if (args.has("json")) say(resultJson({ outcome: "misread", ...misread }));
+    else say(`${misread.sentence[0].toUpperCase()}${misread.sentence.slice(1)}.`);
+    return EXIT_STATUS.misread;
+  }
+  const [a, b] = opened.map((source) => {
+    if ("complaint" in source) throw source.complaint;
+    return source;
+  });
   const { duration, notes } = commonDuration(a, b);
   const skip = args.number("skip") ?? Math.min(TRANSIENT.most, TRANSIENT.part * duration);
   if (!(skip >= 0 && skip < duration)) {

@@ -13,7 +13,7 @@ import {
   referenceEngine,
   specFromJson,
 } from "../../mod.ts";
-import { judge as judgeSpikes, type Judgement } from "../../validation/mod.ts";
+import { judge as judgeSpikes, type Judgement, judgeReading } from "../../validation/mod.ts";
 import { Arguments } from "../arguments.ts";
 import { BadUse, blamingInput } from "../bad_use.ts";
 import { say } from "../say.ts";
@@ -23,7 +23,8 @@ import { NETWORK_FILE_FLAGS, networkFileOf } from "../transfer/network_file.ts";
 import { NETWORK_FLAGS, NETWORK_HELP, networkSpecOf } from "../network_flags.ts";
 import { progressBar } from "../progress.ts";
 import { readText } from "../read_file.ts";
-import { FILE_FLAGS, readSpikes, requireFilesFor, SPIKES_OF_NETWORK_HELP } from "./spike_flags.ts";
+import { flagsOf, resultJson } from "./reading.ts";
+import { FILE_FLAGS, openSpikes, requireFilesFor, SPIKES_OF_NETWORK_HELP } from "./spike_flags.ts";
 
 /** Longest time that is compared spike by spike, and whose statistics are compared, where flags do not say it [ms]. */
 const DEFAULTS = { exact: 100, statistics: 1000 };
@@ -31,8 +32,9 @@ const DEFAULTS = { exact: 100, statistics: 1000 };
 /** Help of the command. */
 export const judgeHelp: string = `Usage: deno task judge SPIKES [flags]
 
-Is this file a right simulation of that network? Runs the network in float64 and compares spike by spike; where they
-part, tries every choice that published versions make differently (order of decay and addition, synaptic current,
+Is this file a right simulation of that network? Runs the network in float64 and compares spike by spike. Where they
+part, looks for another reading of the file first: times from another origin or in another unit, neurons numbered
+otherwise, a part that is missing or there twice. Then tries every choice that published versions make differently (order of decay and addition, synaptic current,
 spike rule, initial state, connection rule, method, delay, …) one at a time, and names the one with which spikes agree
 longest; then by statistics, with accurate integration too. Prints the ranking and a sentence.
 
@@ -85,14 +87,18 @@ export async function judge(argv: readonly string[]): Promise<number> {
   const statisticalDuration = positive(args, "statistics", DEFAULTS.statistics);
   const rows = positive(args, "rows", 8);
   const network = await networkOf(args);
-  const source = await readSpikes(args.positional[0], args, 0, network);
-  if (!source.hasDuration && source.observed.spikes.step.length === 0) {
+  const source = await openSpikes(args.positional[0], args, 0, network);
+  const { content: { times: events }, asRead } = source;
+  if (!source.hasDuration && events.time.length === 0) {
     throw new BadUse(`judge requires spikes, or --duration for a run that was silent, received none in ${source.file}`);
   }
-  if (source.observed.start > 0) throw new BadUse("judge requires spikes from the beginning on, received a later part");
+  if (!("complaint" in source) && source.observed.start > 0) {
+    throw new BadUse("judge requires spikes from the beginning on, received a later part");
+  }
 
-  const judgement = await withStages((onProgress) =>
-    judgeSpikes(network, source.observed, {
+  const judgement = await withStages(async (onProgress) => {
+    const options = {
+      file: { events, asRead, written: flagsOf },
       method,
       exactEngine: referenceEngine,
       engines,
@@ -103,12 +109,17 @@ export async function judge(argv: readonly string[]): Promise<number> {
       ...(["network", "edges", "spec"].every((name) => args.text(name) === undefined)
         ? {}
         : { isSameNetwork: !args.has("own-edges") }),
-    })
-  );
-  if (args.has("json")) say(JSON.stringify(judgement, null, 1));
+    };
+    if (!("complaint" in source)) return await judgeSpikes(network, source.observed, options);
+    const judgement = await judgeReading(network, source.provenance.dt, options);
+    if (judgement === undefined) throw source.complaint;
+    return judgement;
+  });
+  if (args.has("json")) say(resultJson(judgement));
   else {
-    say(observationLine("file", source));
-    for (const line of judgementLines(judgement, source.observed.provenance.dt, rows)) say(line);
+    const { dt } = "complaint" in source ? source.provenance : source.observed.provenance;
+    say("complaint" in source ? source.complaint.message : observationLine("file", source));
+    for (const line of judgementLines(judgement, dt, rows)) say(line);
     say(`\n${judgement.sentence[0].toUpperCase()}${judgement.sentence.slice(1)}.`);
   }
   return judgement.outcome === "exact" || judgement.outcome === "statistical" ? 0 : 1;

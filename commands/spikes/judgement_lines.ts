@@ -9,6 +9,7 @@ import type { ExactAgreement, Judgement, StatisticalAgreement } from "../../vali
 
 /** The rankings. */
 export function judgementLines({ exact, statistical }: Judgement, dt: number, rows: number): string[] {
+  if (exact.length === 0) return [];
   return [
     "",
     "Spike by spike, in float64",

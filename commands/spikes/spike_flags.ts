@@ -4,9 +4,18 @@
  * @module
  */
 
-import { type PopulationSizes, populationSizes, printable, quoted, spikesOf, variants } from "../../mod.ts";
+import {
+  type PopulationSizes,
+  populationSizes,
+  printable,
+  quoted,
+  type Spikes,
+  spikesOf,
+  variants,
+} from "../../mod.ts";
 import {
   readSpikeFile,
+  SIMULATOR_FILES,
   SIMULATOR_NAMES,
   type SpikeFile,
   type SpikeFileOptions,
@@ -14,7 +23,7 @@ import {
   type TimeUnit,
   toSteps,
 } from "../../interchange/mod.ts";
-import type { ObservedSpikes } from "../../validation/mod.ts";
+import type { AsRead, ObservedSpikes } from "../../validation/mod.ts";
 import type { Arguments } from "../arguments.ts";
 import { BadUse, blamingInput } from "../bad_use.ts";
 import { FileSource } from "../read_file.ts";
@@ -68,6 +77,16 @@ export interface SpikeSource {
   readonly observed: ObservedSpikes;
   /** Whether it says itself how long it is, or the flags do. */
   readonly hasDuration: boolean;
+  /** What times and neurons were read as. */
+  readonly asRead: AsRead;
+}
+
+/** A file whose events are not spikes of the network's neurons in its steps, as it was read. */
+export interface UnreadableSpikes extends Omit<SpikeSource, "observed"> {
+  /** Sizes and time step of what it is said to be of. */
+  readonly provenance: ObservedSpikes["provenance"];
+  /** Why not. */
+  readonly complaint: BadUse;
 }
 
 /**
@@ -92,6 +111,22 @@ export async function readSpikes(
   k: number = 0,
   network?: PopulationSizes,
 ): Promise<SpikeSource> {
+  const opened = await openSpikes(file, args, k, network);
+  if ("complaint" in opened) throw opened.complaint;
+  return opened;
+}
+
+/**
+ * The same, where events that are not spikes of the network as they were read are not refused yet: another reading may be
+ * found.
+ * @throws {BadUse} where the file cannot be read at all, or the flags do not fit it.
+ */
+export async function openSpikes(
+  file: string,
+  args: Arguments,
+  k: number = 0,
+  network?: PopulationSizes,
+): Promise<SpikeSource | UnreadableSpikes> {
   const flag = (name: string) => args.texts(name)[k] ?? args.texts(name)[0];
   const dtFlag = numberOf("dt", flag("dt"));
   if (dtFlag !== undefined && !(dtFlag > 0)) {
@@ -109,8 +144,6 @@ export async function readSpikes(
   const offGrid = oneOf("off-grid", flag("off-grid"), ["refuse", "nearest", "floor"] as const) ??
     (content.isInterpolated ? "floor" : "refuse");
   const recorded = recording && spikesOf(recording);
-  const spikes = recorded ??
-    await blaming(file, () => toSteps(times, dt, { origin, offGrid }));
   const duration = args.number("duration");
   if (duration !== undefined && !(duration > 0)) {
     throw new BadUse(`--duration requires a positive number of ms, received ${duration}`);
@@ -118,9 +151,6 @@ export async function readSpikes(
   if (duration !== undefined && Math.round(duration / dt) < 1) {
     throw new BadUse(`--duration requires at least a step of ${dt} ms, received ${duration}`);
   }
-  const start = recording?.start ?? 0;
-  const length = recording === undefined ? (spikes.step.at(-1) ?? 0) + 1 : recording.stop - start;
-  const stop = start + (duration === undefined ? length : Math.round(duration / dt));
   const sizes = recording?.provenance ?? network ?? sizesOf(args);
   if (network !== undefined && (sizes.excitatory !== network.excitatory || sizes.inhibitory !== network.inhibitory)) {
     throw new BadUse(
@@ -129,16 +159,40 @@ export async function readSpikes(
     );
   }
   const provenance = { excitatory: sizes.excitatory, inhibitory: sizes.inhibitory, dt };
-  const neurons = sizes.excitatory + sizes.inhibitory;
-  const largest = spikes.neuron.reduce((a, b) => Math.max(a, b), 0);
-  if (largest >= neurons) {
-    throw new BadUse(
-      `${file} must have neurons below ${neurons} (--sizes, --first-index), received ${largest}`,
-    );
+  const hasDuration = recording !== undefined || duration !== undefined, start = recording?.start ?? 0;
+  const unit = (flag("unit") ?? "ms") as TimeUnit;
+  const writer = content.from === undefined ? undefined : SIMULATOR_FILES[content.from];
+  const asRead = {
+    ...{
+      unit: unit === "steps" ? dt : MS_OF[unit],
+      firstIndex: Number(flag("first-index") ?? writer?.firstIndex ?? 0),
+    },
+    ...{ origin: recording === undefined ? origin : 0, ...(offGrid === "refuse" ? {} : { offGrid }) },
+    ...(recording === undefined ? {} : { duration: recording.stop * dt }),
+    ...(duration === undefined ? {} : { duration: start * dt + duration }),
+  };
+  let spikes: Spikes;
+  try {
+    spikes = recorded ?? await blaming(file, () => toSteps(times, dt, { origin, offGrid }));
+    requireNeuronsBelow(provenance.excitatory + provenance.inhibitory, spikes, file);
+  } catch (complaint) {
+    if (!(complaint instanceof BadUse)) throw complaint;
+    return { file, content, hasDuration, asRead, provenance, complaint };
   }
+  const length = recording === undefined ? (spikes.step.at(-1) ?? 0) + 1 : recording.stop - start;
+  const stop = start + (duration === undefined ? length : Math.round(duration / dt));
   const observed = { spikes, start, stop, provenance, ...(recorded?.neurons && { recorded: recorded.neurons }) };
-  return { file, content, observed, hasDuration: recording !== undefined || duration !== undefined };
+  return { file, content, observed, hasDuration, asRead };
 }
+
+function requireNeuronsBelow(neurons: number, { neuron }: Spikes, file: string): void {
+  const largest = neuron.reduce((a, b) => Math.max(a, b), 0);
+  if (largest < neurons) return;
+  throw new BadUse(`${file} must have neurons below ${neurons} (--sizes, --first-index), received ${largest}`);
+}
+
+/** ms of each unit. */
+const MS_OF: Readonly<Record<Exclude<TimeUnit, "steps">, number>> = { ms: 1, s: 1000, us: 1e-3, ns: 1e-6 };
 
 /** Flags that readers may have no use for. */
 const FLAG_OF: Readonly<Record<string, string>> = { firstIndex: "first-index", populations: "population" };

@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertLess, assertMatch } from "@std/assert";
-import { buildNetwork, cobaHh, referenceEngine, variants, wasmEngine } from "../../mod.ts";
+import { buildNetwork, cobaHh, referenceEngine, timeOf, variants, wasmEngine } from "../../mod.ts";
 import { alternatives } from "../../validation/spikes/alternatives.ts";
 import { type Hypothesis, networkOf, runHypothesis } from "../../validation/spikes/hypothesis.ts";
-import { judge, type JudgeOptions, type ObservedSpikes } from "../../validation/mod.ts";
+import { judge, type JudgeOptions, judgeReading, type ObservedSpikes } from "../../validation/mod.ts";
 import { joinedSpikes } from "../../record/spike_list.ts";
 import { simulated } from "./observed.ts";
 
@@ -55,7 +55,6 @@ const choices: readonly (readonly [axis: string, part: string])[] = [
   ["scaling", "weights"],
   ["stimulus", "300 Hz"],
   ["delay", "2 steps"],
-  ["time of spikes", "the end"],
   ["variant", "brian2"],
 ];
 
@@ -69,6 +68,52 @@ for (const [axis, part] of choices) {
     assert(sentence.startsWith(`with ${axis}: ${alternative.choice}, all `), sentence);
   });
 }
+
+Deno.test("judge names a reading before any choice, with the flag, and after it what is otherwise", async () => {
+  const late = await judge(network, await observedOf({ ...BASE, lateness: 1 }), OPTIONS);
+  assertEquals(late.outcome, "misread");
+  assertMatch(
+    late.sentence,
+    /^all times are 0.1 ms late: with --origin 0.1 all [\d,]+ spikes of the first 59.9 ms are/,
+  );
+  const { spikes, ...rest } = await observedOf(BASE);
+  const { outcome, sentence } = await judge(network, {
+    ...rest,
+    spikes: { step: spikes.step, neuron: spikes.neuron.map((i) => (i + 1) % 400) },
+  }, OPTIONS);
+  assertEquals(outcome, "misread", sentence);
+});
+
+Deno.test("a time step that the times show is named", async () => {
+  await using simulation = await referenceEngine.create(network, { dt: 0.05 });
+  const { step, neuron } = await simulation.advance(1200);
+  const events = { time: Float64Array.from(step, (step) => timeOf(step, 0.05)), neuron };
+  const found = await judgeReading(network, 0.1, { ...OPTIONS, file: { events } });
+  assertEquals(found?.outcome, "misread");
+  assertMatch(found!.sentence, /^the time step is 0.05 ms: with --dt 0.05 (all|the other) [\d,]+ spikes/);
+});
+
+Deno.test("a list without spikes is not right, be the network silent or not", async () => {
+  const { spikes: _, ...rest } = await observedOf(BASE);
+  const none = { ...rest, spikes: { step: new Uint32Array(0), neuron: new Uint32Array(0) } };
+  const fires = await judge(network, none, OPTIONS);
+  assertEquals(fires.outcome, "unexplained");
+  assertMatch(fires.sentence, /^the file has no spike, where the network has [\d,]+ in the first 60 ms$/);
+  const silent = await judge(
+    buildNetwork(cobaHh({ ...SPEC, parameters: { gNa: 0 } })),
+    none,
+    OPTIONS,
+  );
+  assertEquals(silent.outcome, "unexplained");
+  assertMatch(silent.sentence, /^neither the file nor the network has a spike/);
+});
+
+Deno.test("a run that diverges is never right, though every spike is the same", async () => {
+  const method = "euler"; // at 0.1 ms it is unstable
+  const { outcome, sentence } = await judge(network, await observedOf({ ...BASE, method }), { ...OPTIONS, method });
+  assertEquals(outcome, "unexplained", sentence);
+  assertMatch(sentence, /^not judged, though all \d+ spikes .* are the same, .*; the run diverges, \d+ of 400 neurons/);
+});
 
 Deno.test("judge names two choices at once", async () => {
   const spec = cobaHh({ ...SPEC, synapses: { order: "add-decay-use" }, spike: { threshold: 0 } });

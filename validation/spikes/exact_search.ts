@@ -9,7 +9,7 @@
 import type { Engine, Spikes } from "../../model/simulation.ts";
 import type { Network } from "../../model/network.ts";
 import { alternatives } from "./alternatives.ts";
-import { type Alternative, type Hypothesis, networkOf, runHypothesis } from "./hypothesis.ts";
+import { type Alternative, type Hypothesis, type HypothesisRun, networkOf, runHypothesis } from "./hypothesis.ts";
 
 /**
  * How far the spikes of a hypothesis are those of a file.
@@ -25,6 +25,8 @@ export interface ExactAgreement {
   readonly common: number;
   /** Step of the first difference; undefined where there is none up to the limit. */
   readonly differsAt?: number;
+  /** Neurons of the run whose potential was not a finite number where the comparison ended; 0 where it is left out. */
+  readonly nonFinite?: number;
   /** Why it could not be run, where it could not. */
   readonly failed?: string;
 }
@@ -74,15 +76,20 @@ async function exactAgreement(
         const other = spikes.step[common] < done ? spikes.step[common] : Infinity;
         if (mine === Infinity && other === Infinity) break;
         if (mine !== other || neuron[common] !== spikes.neuron[common]) {
-          return { ...told, common, differsAt: Math.min(mine, other) };
+          return { ...told, common, differsAt: Math.min(mine, other), ...await divergence(run) };
         }
       }
     }
-    return { ...told, common };
+    return { ...told, common, ...await divergence(run) };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     return { ...told, common: 0, differsAt: 0, failed: error.message };
   }
+}
+
+async function divergence(run: HypothesisRun): Promise<{ nonFinite?: number }> {
+  const nonFinite = await run.nonFinite();
+  return nonFinite === 0 ? {} : { nonFinite };
 }
 
 /**

@@ -58,6 +58,8 @@ export function networkOf({ spec }: Hypothesis, given: Network): Network {
 export interface HypothesisRun extends AsyncDisposable {
   /** The spikes of the next steps, at the steps that a file would have. */
   advance(steps: number): Promise<Spikes>;
+  /** How many neurons have a potential that is not a finite number: such a run has diverged, and shows nothing. */
+  nonFinite(): Promise<number>;
 }
 
 /** A simulation of the hypothesis by an engine that has its method. */
@@ -72,6 +74,9 @@ export async function runHypothesis(engine: Engine, network: Network, hypothesis
       const all: Spikes[] = [];
       for (let k = 0; k < steps; k++) all.push(await advanceDelayed(simulation, travelling));
       return late(joinedSpikes(all));
+    },
+    async nonFinite() {
+      return (await simulation.read("v")).reduce((count, v) => Number.isFinite(v) ? count : count + 1, 0);
     },
     [Symbol.asyncDispose]: () => simulation[Symbol.asyncDispose](),
   };

@@ -30,6 +30,8 @@ export interface StatisticalAgreement {
   readonly distance: number;
   /** Whether no difference is notable. */
   readonly isSame: boolean;
+  /** Neurons of the run whose potential was not a finite number at its end; 0 where it is left out. */
+  readonly nonFinite?: number;
   /** The comparison, the file being A. */
   readonly comparison: SpikeComparison;
 }
@@ -101,6 +103,7 @@ async function agreementOf(
   const pieces = [];
   for (let done = 0; done < steps; done += BATCH) pieces.push(await run.advance(Math.min(BATCH, steps - done)));
   const spikes = joinedSpikes(pieces);
+  const nonFinite = await run.nonFinite();
   const { excitatory, inhibitory } = network;
   const mine = { spikes, start: 0, stop: steps, provenance: { excitatory, inhibitory, dt: hypothesis.dt } };
   const isChangedNetwork = changes.some(({ axis }) => axis === "connection rule" || axis === "multapses");
@@ -108,5 +111,6 @@ async function agreementOf(
   const deviations = comparison.statistics.map(({ deviations }) => deviations);
   const distance = Math.sqrt(deviations.reduce((sum, x) => sum + x * x, 0) / deviations.length);
   const isSame = deviations.every((x) => Math.abs(x) <= NOTABLE);
-  return { changes, hypothesis, engine: engine.name, distance, isSame, comparison };
+  const divergence = nonFinite === 0 ? {} : { nonFinite };
+  return { changes, hypothesis, engine: engine.name, distance, isSame, ...divergence, comparison };
 }

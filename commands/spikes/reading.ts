@@ -1,0 +1,67 @@
+/**
+ * How a file that was read otherwise than it was written is said to be read: with flags, and in JSON.
+ *
+ * @module
+ */
+
+import { findMisreading, type Misreading, misreadingSentence, type ReadingFlags } from "../../validation/mod.ts";
+import type { SpikeSource, UnreadableSpikes } from "./spike_flags.ts";
+
+/** Flags of the only file of a command line: "--origin 0.2 --first-index 1". */
+export function flagsOf(flags: ReadingFlags): string {
+  return Object.entries(flags).map(([name, value]) => `--${name} ${value}`).join(" ");
+}
+
+/** JSON of results, whose typed arrays become lists. */
+export function resultJson(result: unknown): string {
+  const plain = (_: string, value: unknown) =>
+    ArrayBuffer.isView(value) ? Array.from(value as unknown as ArrayLike<number>) : value;
+  return JSON.stringify(result, plain, 1);
+}
+
+/** Which file of two was read otherwise than it was written, how, and that in a sentence. */
+export interface MisreadFile {
+  /** The file. */
+  readonly file: "A" | "B";
+  /** Its reading. */
+  readonly misreading: Misreading;
+  /** The sentence, without its full stop. */
+  readonly sentence: string;
+}
+
+/** The reading of one of two files under which its spikes are those of the other; undefined where there is none. */
+export function misreadingBetween(
+  [a, b]: readonly [SpikeSource | UnreadableSpikes, SpikeSource | UnreadableSpikes],
+): MisreadFile | undefined {
+  const ofB = readingAgainst(a, b, "B"), ofA = ofB === undefined || isOdd(ofB) ? readingAgainst(b, a, "A") : undefined;
+  return ofB === undefined || (ofA !== undefined && !isOdd(ofA)) ? ofA : ofB;
+}
+
+/** Whether flags would count from less than nothing: then the other file is the one to read otherwise. */
+function isOdd({ misreading: { reading: { origin, numbering } } }: MisreadFile): boolean {
+  return origin < 0 || (numbering.kind === "shifted" && numbering.by < 0);
+}
+
+function readingAgainst(
+  right: SpikeSource | UnreadableSpikes,
+  other: SpikeSource | UnreadableSpikes,
+  file: "A" | "B",
+): MisreadFile | undefined {
+  if ("complaint" in right) return undefined;
+  const { provenance } = right.observed, { asRead, content: { times } } = other;
+  const sizes = "complaint" in other ? other.provenance : other.observed.provenance;
+  if (sizes.excitatory !== provenance.excitatory || sizes.inhibitory !== provenance.inhibitory) return undefined;
+  const misreading = findMisreading(right.observed, times, asRead);
+  if (misreading === undefined) return undefined;
+  const present: ReadingFlags = {
+    ...{ unit: "ms", origin: `${right.asRead.origin ?? 0}`, "first-index": `${right.asRead.firstIndex ?? 0}` },
+    ...{ dt: `${provenance.dt}`, "off-grid": right.asRead.offGrid ?? "refuse" },
+  };
+  const written = (flags: ReadingFlags) =>
+    Object.entries(flags).map(([name, value]) => {
+      const [first, second] = file === "A" ? [value, present[name]] : [present[name], value];
+      return `--${name} ${first} --${name} ${second}`;
+    }).join(" ");
+  const sentence = `in ${file} ${misreadingSentence(misreading, { asRead, provenance, written })}`;
+  return { file, misreading, sentence };
+}
