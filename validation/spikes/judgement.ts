@@ -5,13 +5,13 @@
  * @module
  */
 
-import { ACCURATE_METHOD } from "../../model/methods.ts";
 import { milliseconds } from "../../model/milliseconds.ts";
 import type { Engine } from "../../model/simulation.ts";
 import type { Network } from "../../model/network.ts";
 import { cutAt, observedDuration, type ObservedSpikes } from "./observed_spikes.ts";
+import { count, decision, diverged, TELLING, words } from "./decision.ts";
 import { type ExactAgreement, exactSearch } from "./exact_search.ts";
-import { type Alternative, type Hypothesis, networkOf, runHypothesis } from "./hypothesis.ts";
+import { type Hypothesis, networkOf, runHypothesis } from "./hypothesis.ts";
 import type { Misreading } from "./misreading.ts";
 import type { AsRead } from "./reading.ts";
 import { misreadingSentence, type ReadingFlags } from "./misreading_words.ts";
@@ -85,12 +85,6 @@ export interface Judgement {
 
 /** The largest transient that statistics leave out [ms], and its part of the time. */
 const TRANSIENT = { most: 500, part: 0.2 };
-
-/** Spikes in common with the network as specified that show that the file is of this very network. */
-const TELLING = 100;
-
-/** An explanation has to be this much nearer than what was asked about. */
-const NEARER = 0.5;
 
 /**
  * Judges observed spikes, which begin with the initial state of the network.
@@ -207,81 +201,4 @@ async function judgeAsRead(network: Network, observed: ObservedSpikes, options: 
     exact,
     statistical,
   };
-}
-
-function decision(
-  asked: ExactAgreement,
-  best: ExactAgreement,
-  statistical: readonly StatisticalAgreement[],
-  dt: number,
-): { outcome: Judgement["outcome"]; sentence: string } {
-  const plain = statistical.find(({ changes }) => changes.length === 0)!;
-  const accurate = statistical.find(({ hypothesis, changes }) =>
-    hypothesis.method === ACCURATE_METHOD && changes.every(({ axis }) => axis === "method")
-  );
-  const nearest = statistical[0];
-  // Spike by spike is the sharper instrument, where some spikes can be the same at all.
-  if (best.changes.length > 0 && best.common >= Math.max(TELLING, 2 * asked.common)) {
-    const until = milliseconds(best.differsAt! * dt);
-    return {
-      outcome: "explained",
-      sentence: `with ${words(best.changes)}, the first ${count(best.common)} spikes are the same, until ${until} ms ` +
-        `(as specified, ${count(asked.common)})`,
-    };
-  }
-  // An engine of another precision may have every spike where float64 has not.
-  const same = statistical.find(({ comparison }) => comparison.isIdentical && comparison.spikes.a > 0);
-  if (same !== undefined) {
-    const what = `all ${
-      count(same.comparison.spikes.a)
-    } spikes are the same, one by one, in a run of engine ${same.engine}`;
-    return same.changes.length === 0
-      ? { outcome: "exact", sentence: `right: ${what}` }
-      : { outcome: "explained", sentence: `with ${words(same.changes)}, ${what}` };
-  }
-  const beginning = asked.common >= TELLING
-    ? `the first ${count(asked.common)} spikes are the same, until ${milliseconds(asked.differsAt! * dt)} ms, and `
-    : "";
-  if (plain.isSame && !(accurate !== undefined && accurate.distance < NEARER * plain.distance && plain.distance > 1)) {
-    return { outcome: "statistical", sentence: `right, by statistics: ${beginning}none of them is notably different` };
-  }
-  if (accurate?.isSame) {
-    return {
-      outcome: "statistical",
-      sentence: `right, by statistics, with accurate integration: ${distances(accurate, plain)}`,
-    };
-  }
-  if (nearest.changes.length > 0 && nearest.distance < NEARER * plain.distance) {
-    return {
-      outcome: "explained",
-      sentence:
-        `statistics are ${nearest.isSame ? "those" : "nearest to those"} of the network with ${
-          words(nearest.changes)
-        }: ` +
-        distances(nearest, plain),
-    };
-  }
-  return {
-    outcome: "unexplained",
-    sentence: `not this network, and no single choice of its specification explains it`,
-  };
-}
-
-function diverged(nonFinite: number, { neurons }: Network): string {
-  return `${count(nonFinite)} of ${count(neurons)} neurons having a potential that is not a finite number`;
-}
-
-function distances(one: StatisticalAgreement, plain: StatisticalAgreement): string {
-  return `${one.distance.toFixed(1)} deviations away, against ${plain.distance.toFixed(1)} as specified`;
-}
-
-/** The changes in words: "synapse order: add-decay-use instead of decay-add-use". */
-export function words(changes: readonly Alternative[]): string {
-  return changes.length === 0
-    ? "everything as specified"
-    : changes.map(({ axis, choice }) => `${axis}: ${choice}`).join(", and ");
-}
-
-function count(n: number): string {
-  return n.toLocaleString("en-US");
 }

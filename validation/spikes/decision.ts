@@ -1,0 +1,98 @@
+/**
+ * What the rankings of a judgement come to, and its parts in words.
+ *
+ * @module
+ */
+
+import { ACCURATE_METHOD } from "../../model/methods.ts";
+import { milliseconds } from "../../model/milliseconds.ts";
+import type { Network } from "../../model/network.ts";
+import type { ExactAgreement } from "./exact_search.ts";
+import type { Alternative } from "./hypothesis.ts";
+import type { StatisticalAgreement } from "./statistical_search.ts";
+
+/** Spikes in common with the network as specified that show that the file is of this very network. */
+export const TELLING = 100;
+
+/** An explanation has to be this much nearer than what was asked about. */
+const NEARER = 0.5;
+
+/** Outcome and sentence of the rankings, where spikes do not agree one by one. */
+export function decision(
+  asked: ExactAgreement,
+  best: ExactAgreement,
+  statistical: readonly StatisticalAgreement[],
+  dt: number,
+): { outcome: "exact" | "statistical" | "explained" | "unexplained"; sentence: string } {
+  const plain = statistical.find(({ changes }) => changes.length === 0)!;
+  const accurate = statistical.find(({ hypothesis, changes }) =>
+    hypothesis.method === ACCURATE_METHOD && changes.every(({ axis }) => axis === "method")
+  );
+  const nearest = statistical[0];
+  // Spike by spike is the sharper instrument, where some spikes can be the same at all.
+  if (best.changes.length > 0 && best.common >= Math.max(TELLING, 2 * asked.common)) {
+    const until = milliseconds(best.differsAt! * dt);
+    return {
+      outcome: "explained",
+      sentence: `with ${words(best.changes)}, the first ${count(best.common)} spikes are the same, until ${until} ms ` +
+        `(as specified, ${count(asked.common)})`,
+    };
+  }
+  // An engine of another precision may have every spike where float64 has not.
+  const same = statistical.find(({ comparison }) => comparison.isIdentical && comparison.spikes.a > 0);
+  if (same !== undefined) {
+    const what = `all ${
+      count(same.comparison.spikes.a)
+    } spikes are the same, one by one, in a run of engine ${same.engine}`;
+    return same.changes.length === 0
+      ? { outcome: "exact", sentence: `right: ${what}` }
+      : { outcome: "explained", sentence: `with ${words(same.changes)}, ${what}` };
+  }
+  const beginning = asked.common >= TELLING
+    ? `the first ${count(asked.common)} spikes are the same, until ${milliseconds(asked.differsAt! * dt)} ms, and `
+    : "";
+  if (plain.isSame && !(accurate !== undefined && accurate.distance < NEARER * plain.distance && plain.distance > 1)) {
+    return { outcome: "statistical", sentence: `right, by statistics: ${beginning}none of them is notably different` };
+  }
+  if (accurate?.isSame) {
+    return {
+      outcome: "statistical",
+      sentence: `right, by statistics, with accurate integration: ${distances(accurate, plain)}`,
+    };
+  }
+  if (nearest.changes.length > 0 && nearest.distance < NEARER * plain.distance) {
+    return {
+      outcome: "explained",
+      sentence:
+        `statistics are ${nearest.isSame ? "those" : "nearest to those"} of the network with ${
+          words(nearest.changes)
+        }: ` +
+        distances(nearest, plain),
+    };
+  }
+  return {
+    outcome: "unexplained",
+    sentence: `not this network, and no single choice of its specification explains it`,
+  };
+}
+
+/** "12 of 400 neurons having a potential that is not a finite number". */
+export function diverged(nonFinite: number, { neurons }: Network): string {
+  return `${count(nonFinite)} of ${count(neurons)} neurons having a potential that is not a finite number`;
+}
+
+function distances(one: StatisticalAgreement, plain: StatisticalAgreement): string {
+  return `${one.distance.toFixed(1)} deviations away, against ${plain.distance.toFixed(1)} as specified`;
+}
+
+/** The changes in words: "synapse order: add-decay-use instead of decay-add-use". */
+export function words(changes: readonly Alternative[]): string {
+  return changes.length === 0
+    ? "everything as specified"
+    : changes.map(({ axis, choice }) => `${axis}: ${choice}`).join(", and ");
+}
+
+/** A number with its thousands set apart. */
+export function count(n: number): string {
+  return n.toLocaleString("en-US");
+}
