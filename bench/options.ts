@@ -7,6 +7,7 @@
 import { Arguments } from "../commands/arguments.ts";
 import { BadUse, blamingInput } from "../commands/bad_use.ts";
 import { requireAvailable } from "../commands/engine_flag.ts";
+import { requireNetworkMemory } from "../commands/memory.ts";
 import {
   cobaHh,
   DEFAULT_METHOD,
@@ -155,7 +156,11 @@ async function networksOf(args: Arguments, variant: string): Promise<Pick<Plan, 
     return scale;
   });
   const specs = (scaling: NetworkSpec["scaling"], defaults: readonly number[]) =>
-    (scales.length > 0 ? scales : defaults).map((scale) => cobaHh({ variant, scale, scaling, seed: SEED }));
+    (scales.length > 0 ? scales : defaults).map((scale) => {
+      const spec = cobaHh({ variant, scale, scaling, seed: SEED });
+      requireNetworkMemory(spec);
+      return spec;
+    });
   return await blamingInput(() => ({
     steps: rules.filter((name) => rule === undefined || name === rule).flatMap((name) => specs(name, SCALES[name])),
     kernel: specs((rule ?? "weights") as NetworkSpec["scaling"], KERNEL_SCALES),

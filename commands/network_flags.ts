@@ -7,6 +7,7 @@
 import { cobaHh, type NetworkSpec, specFromJson, variants } from "../mod.ts";
 import type { Arguments } from "./arguments.ts";
 import { BadUse, blamingInput } from "./bad_use.ts";
+import { requireNetworkMemory } from "./memory.ts";
 import { readText } from "./read_file.ts";
 
 /** Flags that say a part of it each; --spec says it all. */
@@ -38,10 +39,16 @@ export async function networkSpecOf(args: Arguments): Promise<NetworkSpec> {
       seed: args.number("seed"),
     };
     const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-    return await blamingInput(() => cobaHh(given));
+    return await blamingInput(() => possible(cobaHh(given)));
   }
   const beside = PARTS.find((name) => args.text(name) !== undefined);
   if (beside !== undefined) throw new BadUse(`--${beside} cannot be given beside --spec, which says it already`);
   const text = await readText(file);
-  return await blamingInput(() => specFromJson(text));
+  return await blamingInput(() => possible(specFromJson(text)));
+}
+
+/** The specification, of a network that this machine's memory can hold. */
+function possible(spec: NetworkSpec): NetworkSpec {
+  requireNetworkMemory(spec);
+  return spec;
 }

@@ -119,9 +119,9 @@ async function writeWhole(folder: string, path: string, content: Content): Promi
   const pieces = (typeof content === "string" || content instanceof Uint8Array ? [content] : content)
     [Symbol.iterator]();
   const first = pieces.next(); // may take its time, in which there is nothing to remove
-  let temporary: string | undefined = undefined;
+  let temporary = "";
   using _listening = onSignal((status) => {
-    if (temporary !== undefined) removeSilently(temporary);
+    if (temporary !== "") removeSilently(temporary);
     Deno.exit(status);
   });
   temporary = Deno.makeTempFileSync({ dir: folder, prefix: PREFIX });

@@ -27,8 +27,8 @@ const FORMATS = ["svg", "png"];
 /** Help of the command. */
 export const plotHelp: string = `Usage: deno task plot FILE [flags]
 
-Draws a recording that sim has written (recording.json): the raster, the population rate, and the traces if it has any. Or
-the raster and the rate of a file of spikes, whatever program has written it.
+Draws a recording that sim has written (recording.json): the raster, the population rate, and the traces if it has any.
+Or the raster and the rate of a file of spikes, whatever program has written it.
 
   --out FOLDER       where files go [out]
   --format LIST      some of ${FORMATS.join(",")} [all]

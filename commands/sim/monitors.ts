@@ -4,17 +4,32 @@
  * @module
  */
 
-import { quoted, type Recorder, type Simulation, type StateVariable, type Trace, trace } from "../../mod.ts";
+import { quoted, type Recorder, type StateVariable, type Trace, trace } from "../../mod.ts";
 import { BadUse } from "../bad_use.ts";
 
 /** Neurons that are recorded where --monitor names none: the first excitatory one. */
 const DEFAULT_NEURONS = [0];
 
+/** What --monitor says: a variable of these neurons. */
+export interface Monitor {
+  /** As it was said. */
+  readonly text: string;
+  /** The variable. */
+  readonly variable: StateVariable;
+  /** The neurons. */
+  readonly neurons: readonly number[];
+}
+
+/** A recorder with a row each `every` steps. */
+export function recorderOf({ variable, neurons }: Monitor, every: number): Recorder<Trace> {
+  return trace(variable, neurons, { every });
+}
+
 /**
- * A recorder for `VARIABLE` or `VARIABLE:NEURON,NEURON,…`, such as `v:0,3200`.
- * @throws {BadUse} where the simulation has no such variable or neuron.
+ * What is meant by `VARIABLE` or `VARIABLE:NEURON,NEURON,…`, such as `v:0,3200`.
+ * @throws {BadUse} where simulations of that many neurons have no such neuron, or those of the method no such variable.
  */
-export function monitor(text: string, every: number, { variables, network: { neurons } }: Simulation): Recorder<Trace> {
+export function monitorOf(text: string, neurons: number, variables: readonly StateVariable[]): Monitor {
   const [variable, ...lists] = text.split(":");
   if (!variables.includes(variable as StateVariable)) {
     throw new BadUse(`--monitor requires one of ${variables.join(", ")}, received ${quoted(variable)}`);
@@ -26,5 +41,5 @@ export function monitor(text: string, every: number, { variables, network: { neu
     }
     return i;
   });
-  return trace(variable as StateVariable, asked, { every });
+  return { text, variable: variable as StateVariable, neurons: asked };
 }

@@ -22,7 +22,7 @@ import {
 import { blamingInput } from "../bad_use.ts";
 import { type Command, command } from "../command.ts";
 import { requireAvailable } from "../engine_flag.ts";
-import { monitor } from "./monitors.ts";
+import { recorderOf } from "./monitors.ts";
 import { networkToNpz } from "../../interchange/mod.ts";
 import { NETWORK_FILE_HELP } from "../transfer/network_file.ts";
 import { NETWORK_HELP } from "../network_flags.ts";
@@ -86,16 +86,17 @@ export const sim: Command = command({
   help: simHelp,
   flags: SIM_FLAGS,
   run: async (args) => {
-    const { spec, network: given, engine, dt, method, threads, duration, monitors, every, out, formats } =
+    const { spec, network: given, engine, dt, method, threads, duration, monitors, every, warnings, out, formats } =
       await simPlan(
         args,
       );
     await requireAvailable(engine);
+    for (const warning of warnings) complain(`Warning: ${warning}`);
 
     const began = performance.now();
     const network = given ?? await blamingInput(() => buildNetwork(spec));
     await using simulation = await blamingInput(() => engine.create(network, { dt, method, threads }));
-    const traces = Object.fromEntries(monitors.map((text) => [text, monitor(text, every, simulation)]));
+    const traces = Object.fromEntries(monitors.map((monitor) => [monitor.text, recorderOf(monitor, every)]));
     const folder = await OutputFolder.open(out, fileNames(formats));
     const built = performance.now();
 

@@ -4,10 +4,21 @@
  * @module
  */
 
-import { DEFAULT_METHOD, type Engine, type Network, type NetworkSpec, quoted, stepsOf } from "../../mod.ts";
+import {
+  DEFAULT_METHOD,
+  type Engine,
+  type Network,
+  type NetworkSpec,
+  populationSizes,
+  quoted,
+  stepsOf,
+  variablesOf,
+} from "../../mod.ts";
 import type { Arguments, Flags } from "../arguments.ts";
 import { BadUse, blamingInput } from "../bad_use.ts";
 import { engineNamed, firstWith } from "../engine_flag.ts";
+import { requireNetworkMemory, requireRecordingMemory } from "../memory.ts";
+import { type Monitor, monitorOf } from "./monitors.ts";
 import { NETWORK_FILE_FLAGS, networkFileOf } from "../transfer/network_file.ts";
 import { NETWORK_FLAGS, networkSpecOf } from "../network_flags.ts";
 
@@ -48,9 +59,11 @@ export interface SimPlan {
   /** Simulated time [ms]. */
   readonly duration: number;
   /** What --monitor said. */
-  readonly monitors: readonly string[];
+  readonly monitors: readonly Monitor[];
   /** Steps between two rows of a monitor. */
   readonly every: number;
+  /** What should be known before the run, a sentence each. */
+  readonly warnings: readonly string[];
   /** The folder for files. */
   readonly out: string;
   /** The formats of files. */
@@ -79,11 +92,16 @@ export async function simPlan(args: Arguments): Promise<SimPlan> {
   const dt = args.number("dt") ?? 0.1;
   if (!(dt > 0)) throw new BadUse(`--dt requires a positive number of ms, received ${dt}`);
   const duration = args.number("duration") ?? 100;
-  await blamingInput(() => stepsOf(duration, dt));
+  const steps = await blamingInput(() => stepsOf(duration, dt));
   const threads = args.number("threads") ?? 1;
   if (!Number.isInteger(threads) || threads < 1) {
     throw new BadUse(`--threads requires a positive integer, received ${threads}`);
   }
+  const { excitatory, inhibitory } = network ?? populationSizes(spec), neurons = excitatory + inhibitory;
+  const monitors = args.texts("monitor").map((text) => monitorOf(text, neurons, variablesOf(method)));
+  await blamingInput(() => requireNetworkMemory(spec, { engine, dt, method, threads }));
+  const monitored = monitors.reduce((sum, { neurons }) => sum + neurons.length, 0);
+  const warnings = requireRecordingMemory({ neurons, duration, steps, monitored, every });
   return {
     spec,
     network,
@@ -92,7 +110,8 @@ export async function simPlan(args: Arguments): Promise<SimPlan> {
     method,
     threads,
     duration,
-    monitors: args.texts("monitor"),
+    monitors,
+    warnings,
     every,
     out: args.text("out") ?? "out",
     formats,

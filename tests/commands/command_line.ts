@@ -32,7 +32,8 @@ function program(folder: string, module: URL, args: readonly string[]): Deno.Com
 }
 
 function runArguments(module: URL, args: readonly string[]): string[] {
-  return ["run", "--quiet", "--no-prompt", "--allow-read", "--allow-write", module.href, ...args];
+  const permissions = ["--allow-read", "--allow-write", "--allow-sys=systemMemoryInfo"];
+  return ["run", "--quiet", "--no-prompt", ...permissions, module.href, ...args];
 }
 
 /** What a program leaves when it has ended. */

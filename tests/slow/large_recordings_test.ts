@@ -3,9 +3,11 @@
 import { assert, assertEquals, assertLess } from "@std/assert";
 import {
   cobaHh,
+  type RecordedSpikes,
   type Recording,
   recordingFromJsonPieces,
   recordingToJsonPieces,
+  spikesOf,
   spikesToCsvPieces,
 } from "../../mod.ts";
 
@@ -18,7 +20,7 @@ const NEURONS = 1_000_000;
 /** Memory that text in pieces may take besides the spikes [bytes]: a fraction of the text, which is longer than a string can be. */
 const ROOM = 300 * 2 ** 20;
 
-function recordingOfMany(): Recording {
+function recordingOfMany(): Recording<{ spikes: RecordedSpikes }> {
   const step = new Uint32Array(FIRING * STEPS), neuron = new Uint32Array(FIRING * STEPS);
   for (let t = 0, k = 0; t < STEPS; t++) {
     for (let n = 0; n < FIRING; n++, k++) {
@@ -38,7 +40,7 @@ function recordingOfMany(): Recording {
     dt: 0.1,
     threads: 1,
   } as const;
-  return { provenance, start: 0, stop: STEPS, aborted: false, spikes: { step, neuron }, traces: [] };
+  return { provenance, start: 0, stop: STEPS, aborted: false, observed: { spikes: { kind: "spikes", step, neuron } } };
 }
 
 /** The bytes of pieces, and the largest memory of the heap while they were made, above what it was before. */
@@ -67,7 +69,7 @@ Deno.test("a hundred million spikes become CSV and JSON in little memory, and ar
   const read = await recordingFromJsonPieces(recordingToJsonPieces(recording).map((piece) => encoder.encode(piece)));
   assertEquals(read.provenance, recording.provenance);
   for (const part of ["step", "neuron"] as const) {
-    const a = read.spikes![part], b = recording.spikes![part];
+    const a = spikesOf(read)![part], b = recording.observed.spikes[part];
     assertEquals(a.length, b.length);
     assert(a.every((value, k) => value === b[k]), part);
   }
