@@ -6,7 +6,7 @@
 
 import { Arguments } from "../commands/arguments.ts";
 import { BadUse, blamingInput } from "../commands/bad_use.ts";
-import { requireAvailable } from "../commands/engine_flag.ts";
+import { ENGINE_NAMES, engineNamed, requireAvailable } from "../commands/engine_flag.ts";
 import { requireNetworkMemory } from "../commands/memory.ts";
 import {
   cobaHh,
@@ -55,7 +55,7 @@ What is measured
   --scaling RULE     in-degree: inputs per neuron kept, and so the activity; weights: connection probability kept,
                      weights / scale
   --variant NAME     published version: ${Object.keys(variants).join(", ")} [seed-1]
-  --engine NAME      ${engines.map(({ name }) => name).join(", ")}; may be repeated [all that have the method]
+  --engine NAME      ${ENGINE_NAMES}; may be repeated [all that have the method]
   --relaxed          the fast engine with fused multiply-add as well
   --threads N        worker threads [1]
   --method NAME      integration method; may be repeated: then all are measured in turns, and the column price says how
@@ -173,10 +173,11 @@ async function contendersOf(
   available: readonly Engine[],
 ): Promise<Contender[]> {
   const names = args.texts("engine");
-  for (const name of names) requireOneOf("engine", available.map(({ name }) => name), name);
   const chosen = names.length === 0
     ? available.filter((engine) => methods.every((method) => engine.methods.includes(method)))
-    : available.filter(({ name }) => names.includes(name));
+    : await Promise.all(
+      [...new Set(names)].map((name) => available.find((engine) => engine.name === name) ?? engineNamed(name)),
+    );
   if (chosen.length === 0) {
     const names = methods.map((method) => JSON.stringify(method)).join(", ");
     throw new BadUse(`--method ${names} is known to no engine`);

@@ -1,22 +1,63 @@
 /**
- * The flag `--engine`: which of the engines.
+ * The flag `--engine`: an engine of this package, or `exec:COMMAND`, a program that speaks the engine protocol.
  *
  * @module
  */
 
-import { type Engine, engines, quoted } from "../mod.ts";
+import { parseArgsStringToArgv } from "string-argv";
+import { type Engine, engines, EngineUnavailableError, quoted } from "../mod.ts";
+import { type ProcessEngine, processEngine } from "../process/mod.ts";
 import { BadUse } from "./bad_use.ts";
 
+/** What an engine's name begins with if it is a program. */
+const EXEC = "exec:";
+
+/** Programs that have been started; they end with the command. */
+const programs: ProcessEngine[] = [];
+
+/** The values of the flag, for the help of a command. */
+export const ENGINE_NAMES: string = `${engines.map(({ name }) => name).join(", ")}, or exec:COMMAND`;
+
 /**
- * The engine of that name.
- * @throws {BadUse} where there is none.
+ * The engine of that name, or the program.
+ * @throws {BadUse} if there is none, or the program cannot be started or is not an engine.
  */
-export function engineNamed(name: string): Engine {
+export async function engineNamed(name: string): Promise<Engine> {
   const engine = engines.find((engine) => engine.name === name);
   if (engine !== undefined) return engine;
-  throw new BadUse(
-    `--engine requires one of ${engines.map(({ name }) => name).join(", ")}, received ${quoted(name)}`,
-  );
+  if (name.startsWith(EXEC)) return await programOf(name.slice(EXEC.length));
+  throw new BadUse(`--engine requires one of ${ENGINE_NAMES}, received ${quoted(name)}`);
+}
+
+/**
+ * The engines of several values of the flag, each a list of names with commas between them, or a program.
+ * @throws {BadUse} as {@linkcode engineNamed}.
+ */
+export async function enginesNamed(values: readonly string[]): Promise<Engine[]> {
+  const names = values.flatMap((value) => value.startsWith(EXEC) ? [value] : value.split(","));
+  const named: Engine[] = [];
+  for (const name of new Set(names)) named.push(await engineNamed(name));
+  return named;
+}
+
+async function programOf(line: string): Promise<Engine> {
+  const [command, ...args] = parseArgsStringToArgv(line);
+  if (command === undefined) throw new BadUse(`--engine ${EXEC} requires a command, received none`);
+  try {
+    const program = await processEngine({ command, args });
+    programs.push(program);
+    return program;
+  } catch (error) {
+    if (error instanceof EngineUnavailableError && error.message.includes("permission")) {
+      throw new BadUse(`${error.message}; as in: deno run --allow-read --allow-write --allow-run=${command} cli.ts …`);
+    }
+    throw new BadUse(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** Ends the programs that have been started. */
+export async function endPrograms(): Promise<void> {
+  for (const program of programs.splice(0)) await program[Symbol.asyncDispose]();
 }
 
 /** The first engine that has the method; where none has, the one with most methods, for the complaint. */

@@ -6,6 +6,7 @@
 
 import { BadUse } from "./bad_use.ts";
 import { Failure, reasonOf, takeShortfalls } from "./failure.ts";
+import { endPrograms } from "./engine_flag.ts";
 import { complain } from "./say.ts";
 
 /** An environment variable that asks for stack traces, where the environment may be read. */
@@ -28,6 +29,8 @@ export async function exitWith(command: () => Promise<number>): Promise<void> {
   } catch (error) {
     blame(error);
     status = error instanceof BadUse ? 2 : 1;
+  } finally {
+    await endPrograms();
   }
   for (const line of takeShortfalls()) {
     complain(line);

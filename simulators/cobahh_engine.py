@@ -32,6 +32,7 @@ The protocol is specified in docs/engine-protocol.md.
 
 import json
 import os
+import signal
 import sys
 import time
 import traceback
@@ -78,6 +79,7 @@ class _Events:
 def serve(engine):
     """Answers requests until standard input ends."""
     # Whatever prints, a simulator written in C among them, prints to standard error; the protocol alone has standard output.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches this program, too; it leaves when its input ends
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     requests = sys.stdin.buffer

@@ -5,7 +5,6 @@
  * @module
  */
 
-import { engines } from "../../mod.ts";
 import type { ConvergenceRow } from "../../validation/mod.ts";
 import { type WorkPrecisionPicture, workPrecisionPlot } from "../../plot/mod.ts";
 import { type Command, command } from "../command.ts";
@@ -22,7 +21,7 @@ import { type ConvergenceReport, isReference, reportJson, reportMarkdown, report
 import { pricesOf } from "./price.ts";
 import { convergenceRun } from "./run.ts";
 import { isDone, RunStore, STORE } from "./store.ts";
-import { requireAvailable } from "../engine_flag.ts";
+import { ENGINE_NAMES, requireAvailable } from "../engine_flag.ts";
 import { environment } from "../environment.ts";
 import { NETWORK_HELP } from "../network_flags.ts";
 import { OutputFolder } from "../output_folder.ts";
@@ -51,7 +50,7 @@ What is compared
   --reference M@DT   method and time step of the converged answer [${DEFAULTS.reference.method}@${DEFAULTS.reference.dt}]
   --duration MS      simulated time that counts, in ms [${DEFAULTS.duration}]
   --transient MS     simulated time before, in ms [${DEFAULTS.transient}]
-  --engine NAME      ${engines.map(({ name }) => name).join(", ")} [for each method the first of these that has it]
+  --engine NAME      ${ENGINE_NAMES} [for each method the first of these that has it]
 
 Exponential Euler steps as the variant says, since so it was published. Runge-Kutta methods run with synapses
 add-use-decay and linear, with which they solve the equations; staggered methods always do. wasm computes in float32,

@@ -86,7 +86,7 @@ export async function convergencePlan(args: Arguments): Promise<ConvergencePlan>
   for (const [flag, time] of [["duration", duration], ["transient", transient]] as const) {
     if (!(time > 0)) throw new BadUse(`--${flag} requires a positive number of ms, received ${time}`);
   }
-  const engine = args.text("engine") === undefined ? undefined : engineNamed(args.text("engine")!);
+  const engine = args.text("engine") === undefined ? undefined : await engineNamed(args.text("engine")!);
   const contender = async (method: string, dt: number): Promise<Contender> => {
     const chosen = engine ?? firstWith(method);
     if (!chosen.methods.includes(method)) {

@@ -6,7 +6,6 @@
 
 import {
   buildNetwork,
-  engines,
   explainDivergence,
   milliseconds,
   type Network,
@@ -21,7 +20,7 @@ import {
 } from "../../mod.ts";
 import { blamingInput } from "../bad_use.ts";
 import { type Command, command } from "../command.ts";
-import { requireAvailable } from "../engine_flag.ts";
+import { ENGINE_NAMES, requireAvailable } from "../engine_flag.ts";
 import { recorderOf } from "./monitors.ts";
 import { networkToNpz } from "../../interchange/mod.ts";
 import { NETWORK_FILE_HELP } from "../transfer/network_file.ts";
@@ -58,7 +57,7 @@ The run
   --method NAME      integration method: exp_auto (first order, as published); staggered, substepped,
                      substepped_interpolated (second order); implicit_euler (as NEURON steps), adaptive_rkf45 (as NEST
                      steps); or a Runge–Kutta name such as rk4 (dt 0.05 or less) [exp_auto]
-  --engine NAME      ${engines.map(({ name }) => name).join(", ")} [the first of these that has the method]
+  --engine NAME      ${ENGINE_NAMES} [the first of these that has the method]
   --threads N        worker threads [1]; the result does not depend on it
 
 What is recorded

@@ -82,8 +82,9 @@ export async function simPlan(args: Arguments): Promise<SimPlan> {
   const formats = args.someOf("format", FORMATS);
   const network = await networkFileOf(args);
   const spec = network?.spec ?? await networkSpecOf(args);
-  const method = args.text("method") ?? DEFAULT_METHOD;
-  const engine = engineNamed(args.text("engine") ?? firstWith(method).name);
+  const wanted = args.text("method") ?? DEFAULT_METHOD;
+  const engine = await engineNamed(args.text("engine") ?? firstWith(wanted).name);
+  const method = args.text("method") === undefined && !engine.methods.includes(wanted) ? engine.methods[0] : wanted;
   if (!engine.methods.includes(method)) {
     throw new BadUse(
       `--method requires one of ${engine.methods.join(", ")} with engine ${engine.name}, received ${quoted(method)}`,

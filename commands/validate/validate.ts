@@ -8,7 +8,7 @@ import { type Engine, engines, variants } from "../../mod.ts";
 import type { Arguments } from "../arguments.ts";
 import { BadUse } from "../bad_use.ts";
 import { type Command, command } from "../command.ts";
-import { requireAvailable } from "../engine_flag.ts";
+import { ENGINE_NAMES, enginesNamed, requireAvailable } from "../engine_flag.ts";
 import { environment } from "../environment.ts";
 import { OutputFolder } from "../output_folder.ts";
 import { readText } from "../read_file.ts";
@@ -46,7 +46,8 @@ Checks engines against the laws of the network and against numbers made elsewher
 against the stored distributions of other simulators, each simulator's networks run again with its seeds. Writes
 report.md, report.html (with pictures; needs nothing beside it) and report.json.
 
-  --engine LIST      some of ${engines.map(({ name }) => name).join(",")} [all that can run here]
+  --engine LIST      some of ${ENGINE_NAMES},
+                     a program that speaks the engine protocol; may be repeated [all engines that can run here]
   --method LIST      methods [all of an engine]
   --slow             laws that take seconds each, and comparisons that take an hour, too
   --statistics       compare with simulators; some minutes
@@ -71,7 +72,8 @@ export const validate: Command = command({
   name: "validate",
   help: validateHelp,
   flags: {
-    values: ["engine", "method", "variant", "seeds", "convergence", "out"],
+    repeated: ["engine"],
+    values: ["method", "variant", "seeds", "convergence", "out"],
     switches: ["slow", "statistics"],
   },
   run: async (args) => {
@@ -132,14 +134,14 @@ async function writeReport(report: ValidationReport, folder: OutputFolder): Prom
 
 /** The engines that --engine names, else those that can run here. */
 async function chosenEngines(args: Arguments): Promise<Engine[]> {
-  const names = args.someOf("engine", engines.map(({ name }) => name));
-  const chosen = engines.filter(({ name }) => names.includes(name));
-  if (args.text("engine") !== undefined) {
+  const values = args.texts("engine");
+  if (values.length > 0) {
+    const chosen = await enginesNamed(values);
     for (const engine of chosen) await requireAvailable(engine);
     return chosen;
   }
-  const reasons = await Promise.all(chosen.map((engine) => engine.unavailable()));
-  return chosen.filter((_, k) => reasons[k] === undefined);
+  const reasons = await Promise.all(engines.map((engine) => engine.unavailable()));
+  return engines.filter((_, k) => reasons[k] === undefined);
 }
 
 /**

@@ -10,6 +10,7 @@
  */
 
 #include <math.h>
+#include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -272,6 +273,7 @@ static void answer(const char *json) {
 int main(void) {
   char *line = NULL;
   size_t capacity = 0;
+  signal(SIGINT, SIG_IGN); /* Ctrl-C reaches this program, too; it leaves when its input ends */
   while (getline(&line, &capacity, stdin) > 0 && read_arrays(line)) {
     answer(line);
     fflush(stdout);
