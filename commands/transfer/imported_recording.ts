@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type Network, type RecordedSpikes, type Recording, VERSION } from "../../mod.ts";
+import { joinedSpikes, type Network, type RecordedSpikes, type Recording, VERSION } from "../../mod.ts";
 import { toSteps, toTimes } from "../../interchange/mod.ts";
 import { cutAt, observedDuration } from "../../validation/mod.ts";
 import { BadUse } from "../bad_use.ts";
@@ -36,11 +36,8 @@ export function importedRecording(
         `${observed.provenance.dt} ms from ${observed.start} on`,
     );
   }
-  const times = sources.map(({ observed }) => toTimes(cutAt(observed, observedDuration(observed)).spikes, dt));
-  const spikes = toSteps({
-    time: Float64Array.from(times.flatMap(({ time }) => Array.from(time))),
-    neuron: Uint32Array.from(times.flatMap(({ neuron }) => Array.from(neuron))),
-  }, dt);
+  const parts = sources.map(({ observed }) => cutAt(observed, observedDuration(observed)).spikes);
+  const spikes = toSteps(toTimes(joinedSpikes(parts), dt), dt);
   return {
     provenance: {
       version: VERSION,

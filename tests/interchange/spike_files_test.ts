@@ -1,6 +1,6 @@
 /** Files of NumPy's and h5py's making; see fixtures/spike-files/README.md. And files of our own, back again. */
 
-import { assert, assertEquals, assertRejects, assertStringIncludes, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertRejects, assertStringIncludes, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import {
   npyFromBytes,
@@ -39,6 +39,17 @@ for (const { name, options, bytes } of fixture.files) {
   Deno.test(`a file of ${name} has the spikes that were written`, async () => {
     const { times } = await readSpikeFile(bytesOf(bytes), options);
     assertEquals(toSteps(times, fixture.dt), expected);
+  });
+}
+
+const refused: { files: { name: string; bytes: string; complaint: string }[] } = JSON.parse(
+  Deno.readTextFileSync(new URL("../../fixtures/spike-files/refused_files.json", import.meta.url)),
+);
+
+for (const { name, bytes, complaint } of refused.files) {
+  Deno.test(`a file of ${name} is refused in one line`, async () => {
+    const error = await assertRejects(() => readSpikeFile(bytesOf(bytes)), SyntaxError, complaint);
+    assertMatch(error.message, /^Cannot read [^\r\n]{1,300}$/);
   });
 }
 
