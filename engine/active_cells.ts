@@ -1,5 +1,5 @@
 /**
- * Where a kernel with sub-steps keeps active cells while it advances them: densely, so that a vector has four of them, however
+ * Memory of active cells while a kernel with sub-steps advances them: a dense list, so that a vector holds four of them, however
  * thinly they are scattered among the neurons.
  *
  * @module

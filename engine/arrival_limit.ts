@@ -1,5 +1,5 @@
 /**
- * How many spikes can arrive at a neuron in one step. The kernels count each population's in 16 bits, which is enough for any
+ * Most spikes that can arrive at a neuron in one step. The kernels count each population's in 16 bits, which is enough for any
  * network of this model that fits in memory, but not for every list of synapses or events that can be given.
  *
  * @module

@@ -1,5 +1,5 @@
 /**
- * The state variables in the kernel's memory: where they lie, and how their words are to be read.
+ * State variables in the kernel's memory: their places, and the values of their words.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
- * Spikes with times between the steps (`substepped_interpolated`): where the kernels keep what they need for them, besides
- * what other methods have. tools/kernel/late.ts says what they do with it.
+ * Memory for late spikes, those with times between the steps (`substepped_interpolated`), in addition to that of other methods.
+ * tools/kernel/late.ts uses it.
  *
  * @module
  */

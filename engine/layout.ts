@@ -1,6 +1,6 @@
 /**
- * Layout of memory, and whatever else the kernels' source in tools/kernel/ and the engine have to agree on: both import it from
- * here, by name.
+ * Layout of memory, and everything else on which the kernels' source in tools/kernel/ and the engine have to agree: both import
+ * it from here, by name.
  *
  * A thread's memory, from address 0: constants, a vector of four equal lanes each; the first neuron of each thread; the gate
  * tables; then, placed at creation (thread_image.ts), the neurons, the counts of arrived spikes, spike lists, and rows of
@@ -97,7 +97,7 @@ export const FIRSTS_ADDRESS = 3072;
 /** Most threads that the words there have room for. */
 export const MOST_FIRSTS = 255;
 
-/** Address of a word that nobody reads: it takes what a kernel computes only so that memory is touched. */
+/** Address of a word that is written and never read: it takes what a kernel computes only to touch memory. */
 export const SINK_ADDRESS: number = FIRSTS_ADDRESS + 4 * MOST_FIRSTS;
 
 /** Address of the gate tables. */

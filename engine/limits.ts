@@ -37,7 +37,7 @@ const LONGEST_SUBSTEPPED = 1;
 /** A time constant that float32 makes wrong by more than this is noted. */
 const NOTABLE_ERROR = 1e-3;
 
-/** Steps of a time constant from which on there is no decay to speak of: 1e-3 in ten million steps. */
+/** Steps of a time constant from which on decay is negligible: 1e-3 in ten million steps. */
 const NO_DECAY = 1e10;
 
 /** Largest dt / τ of late spikes: the table of shares is right to half a unit of 1/LARGEST_SHARE up to here. */
@@ -102,7 +102,7 @@ function heldRange(variable: StateVariable, perCapacitance: number): readonly [n
   return variable === "m" || variable === "h" || variable === "n" ? GATES : undefined;
 }
 
-/** @throws {RangeError} where initial values are none that steps are computed for. */
+/** @throws {RangeError} if steps are not computed for these initial values. */
 function requireHeld(variable: InitialVariable, values: Float64Array, perCapacitance: number): void {
   const range = heldRange(variable, perCapacitance), outside = range && firstOutside(values, range);
   if (outside !== undefined) refuse(`initial ${variable} must be in ${inWords(range!)}`, outside);

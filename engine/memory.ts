@@ -1,5 +1,5 @@
 /**
- * Memory of a simulation, told before it is made. What is placed is said by thread_image.ts; a test compares them.
+ * Estimate of a simulation's memory before it is created. thread_image.ts places what is counted here; a test compares them.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
- * What an integration method needs of the engine: its update kernels, the gate tables that they use, and the blocks in which
- * its neurons lie.
+ * Integration methods of the fast engine: the update kernels of each, the gate tables that they use, and the blocks in which its
+ * neurons lie.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Handing out addresses in a thread's memory.
+ * Allocation of addresses in a thread's memory.
  *
  * @module
  */
@@ -12,11 +12,11 @@ export interface Segment {
   readonly address: number;
   /** What. */
   readonly bytes: Uint8Array;
-  /** Whether nobody else needs the bytes, so that they can be handed over to a worker instead of copied. */
+  /** Whether the bytes belong to this thread alone, so that they can be transferred to a worker instead of copied. */
   readonly isOwn?: boolean;
 }
 
-/** Rows that have been placed: what the delivery kernel is told, and what has to lie in memory for it. */
+/** Rows that have been placed: their address for the delivery kernel, and the contents of memory. */
 export interface PlacedRows {
   /** Address that the delivery kernel is given. */
   readonly address: number;

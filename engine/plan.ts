@@ -37,7 +37,7 @@ export interface Plan {
   readonly notes: readonly string[];
 }
 
-/** What a plan depends on besides the network: the options of a simulation, complete. */
+/** Options of a simulation, with every default filled in. */
 export interface PlanOptions {
   /** Time step [ms]. */
   readonly dt: number;
@@ -94,7 +94,7 @@ export function enginePlan(network: Network, { dt, method, threads, format }: Pl
   };
 }
 
-/** Bytes of memory that the threads' kernels use: state, lists, log and rows; what threads share besides is 20 a neuron. */
+/** Bytes of memory that the threads' kernels use: state, lists, log and rows; threads share 20 bytes a neuron in addition. */
 export function memoryBytes({ images }: Plan): number {
   return images.reduce((sum, { pages }) => sum + 65536 * pages, 0);
 }

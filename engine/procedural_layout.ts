@@ -1,6 +1,6 @@
 /**
- * How the procedure that makes rows is written for the kernel (tools/kernel/procedural.ts): a header, then its parts. Offsets
- * in bytes.
+ * Layout of the procedure that makes rows, for the kernel (tools/kernel/procedural.ts): a header, then its parts. Offsets are in
+ * bytes.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Rows that are not stored: what the delivery kernel needs to make them again, in a thread's memory.
+ * Rows that are not stored: in a thread's memory lies what the delivery kernel needs to make them again.
  *
  * @module
  */

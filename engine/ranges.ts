@@ -1,5 +1,5 @@
 /**
- * Ranges of neurons: what each thread owns.
+ * Ranges of neurons, one per thread.
  *
  * @module
  */

@@ -40,7 +40,7 @@ export interface SharedLayout {
   readonly pages: number;
 }
 
-/** The layout for so many neurons, threads and external events at a time. */
+/** The layout for this number of neurons and threads, and of external events at a time. */
 export function sharedLayout(neurons: number, threads: number, events: number): SharedLayout {
   const lists = SHARED_COUNTS_ADDRESS + 2 * CACHE_LINE * threads;
   const staging = lists + 2 * SHARED_LIST_BYTES * neurons;

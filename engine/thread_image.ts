@@ -1,5 +1,5 @@
 /**
- * What a thread starts from: the contents of its memory, and the settings of its step loop.
+ * Image of a thread before it starts: the contents of its memory, and the settings of its step loop.
  *
  * @module
  */

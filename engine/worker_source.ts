@@ -1,5 +1,5 @@
 /**
- * What a worker runs: the same as thread.ts, in plain JavaScript, as text. From text a worker can be made anywhere (Blob URL),
+ * Program of a worker: the same as thread.ts, in plain JavaScript, as text. From text a worker can be made anywhere (Blob URL),
  * without permission and without a file that a server or a bundler would have to know.
  *
  * @module

@@ -30,7 +30,7 @@ import { subStepsFunction } from "./sub_steps.ts";
 import { secondHalf } from "./update.ts";
 
 /**
- * Whole steps of the blocks from $block to $end. The pair of blocks at $idle, whose counts are at $idleCounts, is nobody's
+ * Whole steps of the blocks from $block to $end. The pair of blocks at $idle, whose counts are at $idleCounts, is scratch
  * (pair.ts). Bits of active cells, which are set before, are cleared; those of others that fire are set.
  */
 function wholeFunction({ rule, arithmetic, isLate }: Form): string {
