@@ -5,6 +5,7 @@
  */
 
 import { BadUse } from "./commands/bad_use.ts";
+import type { Command } from "./commands/command.ts";
 import { exitWith } from "./commands/exit.ts";
 import { compare } from "./commands/spikes/compare.ts";
 import { convergence } from "./commands/convergence/convergence.ts";
@@ -31,7 +32,7 @@ const help = `cobahh ${VERSION}: the COBA-HH network (Brette et al. 2007), simul
 Each command explains its flags with --help.
 `;
 
-const commands: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
+const commands: Readonly<Record<string, Command>> = {
   sim,
   plot,
   compare,
@@ -44,9 +45,7 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<num
 
 /** Runs the command that the arguments name and gives its exit status. */
 export async function main(argv: readonly string[]): Promise<number> {
-  const [name, ...others] = argv;
-  // A literal -- comes from `deno task sim -- --scale 2`.
-  const args = others[0] === "--" ? others.slice(1) : others;
+  const [name, ...args] = argv;
   if (name === "--version" || args.includes("--version")) {
     say(VERSION);
     return 0;

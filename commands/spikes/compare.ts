@@ -5,8 +5,9 @@
  */
 
 import { compareSpikes, cutAt, observedDuration, verdictOf } from "../../validation/mod.ts";
-import { Arguments } from "../arguments.ts";
+import type { Arguments } from "../arguments.ts";
 import { BadUse, blamingInput } from "../bad_use.ts";
+import { type Command, command } from "../command.ts";
 import { EXIT_STATUS, EXIT_STATUS_HELP } from "./exit_status.ts";
 import { say } from "../say.ts";
 import { misreadingBetween, resultJson } from "./reading.ts";
@@ -25,8 +26,9 @@ import {
 export const compareHelp: string = `Usage: deno task compare A B [flags]
 
 Compares two recordings or spike files of this network, of whatever simulator: whether every spike is the same, else
-which spike is different first, and whether another reading of one file makes them the same (times from another origin or
-in another unit, neurons numbered otherwise, a part that is missing or there twice); then rates, distributions and effect sizes; and a verdict in a sentence.
+which spike is different first, and whether another reading of one file makes them the same (times from another origin
+or in another unit, neurons numbered otherwise, a part that is missing or there twice); then rates, distributions and
+effect sizes; and a verdict in a sentence.
 
 ${SPIKE_HELP}
   A flag of files that is given twice is for A first, then for B.
@@ -47,17 +49,16 @@ Examples
 /** The largest transient that is skipped by itself [ms], and its part of the time. */
 const TRANSIENT = { most: 500, part: 0.2 };
 
-/** Runs the command and gives its exit status. */
-export async function compare(argv: readonly string[]): Promise<number> {
-  const args = new Arguments(argv, {
-    values: [...OBSERVATION_FLAGS, "skip"],
-    repeated: FILE_FLAGS,
-    switches: ["same-network", "json", "help"],
-  });
-  if (args.has("help")) {
-    say(compareHelp);
-    return 0;
-  }
+/** Runs the command. */
+export const compare: Command = command({
+  name: "compare",
+  help: compareHelp,
+  flags: { values: [...OBSERVATION_FLAGS, "skip"], repeated: FILE_FLAGS, switches: ["same-network", "json"] },
+  takesFiles: true,
+  run: compareFiles,
+});
+
+async function compareFiles(args: Arguments): Promise<number> {
   if (args.positional.length !== 2) {
     throw new BadUse(`compare requires two files of spikes, received ${args.positional.length}`);
   }

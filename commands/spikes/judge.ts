@@ -14,8 +14,9 @@ import {
   specFromJson,
 } from "../../mod.ts";
 import { judge as judgeSpikes, type Judgement, judgeReading } from "../../validation/mod.ts";
-import { Arguments } from "../arguments.ts";
+import type { Arguments } from "../arguments.ts";
 import { BadUse, blamingInput } from "../bad_use.ts";
+import { type Command, command } from "../command.ts";
 import { say } from "../say.ts";
 import { observationLine } from "./comparison_lines.ts";
 import { judgementLines } from "./judgement_lines.ts";
@@ -34,13 +35,15 @@ export const judgeHelp: string = `Usage: deno task judge SPIKES [flags]
 
 Is this file a right simulation of that network? Runs the network in float64 and compares spike by spike. Where they
 part, looks for another reading of the file first: times from another origin or in another unit, neurons numbered
-otherwise, a part that is missing or there twice. Then tries every choice that published versions make differently (order of decay and addition, synaptic current,
-spike rule, initial state, connection rule, method, delay, …) one at a time, and names the one with which spikes agree
-longest; then by statistics, with accurate integration too. Prints the ranking and a sentence.
+otherwise, a part that is missing or there twice. Then tries every choice that published versions make differently
+(order of decay and addition, synaptic current, spike rule, initial state, connection rule, method, delay, …) one at a
+time, and names the one with which spikes agree longest; then by statistics, with accurate integration too. Prints the
+ranking and a sentence.
 
 ${NETWORK_HELP}
   --network FILE     instead of all these, a network with its synapses and state: network.npz, or a folder that export
                      has written; or a specification that ends in .json
+  --edges FILE       or only its synapses, a list of pairs (pre, post), with the rest by the flags above
   --own-edges        with --network or --spec: the simulator drew synapses of its own by the same rule, so that
                      statistics have more room
   --method NAME      method that the spikes should have been made with [exp_auto]
@@ -62,17 +65,20 @@ Examples
   deno task judge nest/spikes.csv --network nest
 `;
 
-/** Runs the command and gives its exit status. */
-export async function judge(argv: readonly string[]): Promise<number> {
-  const args = new Arguments(argv, {
+/** Runs the command. */
+export const judge: Command = command({
+  name: "judge",
+  help: judgeHelp,
+  flags: {
     values: [...NETWORK_FLAGS, ...NETWORK_FILE_FLAGS, "method", "duration", "exact", "statistics", "rows"],
     repeated: FILE_FLAGS,
-    switches: ["own-edges", "json", "help"],
-  });
-  if (args.has("help")) {
-    say(judgeHelp);
-    return 0;
-  }
+    switches: ["own-edges", "json"],
+  },
+  takesFiles: true,
+  run: judgeFile,
+});
+
+async function judgeFile(args: Arguments): Promise<number> {
   if (args.positional.length !== 1) {
     throw new BadUse(`judge requires one file of spikes, received ${args.positional.length}`);
   }
