@@ -100,6 +100,11 @@ export async function run<Named extends Recorders>(
   options: RunOptions = {},
 ): Promise<Recording<ObservedBy<Named>>> {
   const steps = stepsOf(duration, simulation.dt);
+  if (typeof recorders !== "object" || recorders === null || Array.isArray(recorders)) {
+    throw new RangeError(
+      `Cannot run simulation: recorders must be an object of them by name, received ${received(recorders)}`,
+    );
+  }
   const named = Object.entries(recorders);
   const release = occupy(simulation, named);
   try {

@@ -6,6 +6,7 @@ import {
   populationRate,
   type RecordedSpikes,
   type Recorder,
+  type Recorders,
   referenceEngine,
   run,
   spikes,
@@ -144,6 +145,10 @@ Deno.test("what is not a recorder is refused before the first step", async () =>
     const recorders = { v: what as unknown as Recorder };
     const { message } = await assertRejects(() => run(simulation, 1, recorders), RangeError);
     assertEquals(message, `Cannot run simulation: v must be a recorder, received ${words}`);
+  }
+  for (const [what, words] of [[[], "[]"], [null, "null"], [undefined, "nothing"], ["v", '"v"']] as const) {
+    const { message } = await assertRejects(() => run(simulation, 1, what as unknown as Recorders), RangeError);
+    assertEquals(message, `Cannot run simulation: recorders must be an object of them by name, received ${words}`);
   }
   assertEquals(simulation.step, 0);
 });
