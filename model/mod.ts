@@ -31,7 +31,9 @@ export {
   type Spikes,
   STATE_VARIABLES,
   type StateVariable,
+  type Support,
 } from "./simulation.ts";
+export { checkSupport } from "./support.ts";
 export {
   ACCURATE_METHOD,
   DEFAULT_METHOD,

@@ -7,7 +7,7 @@
  */
 
 import type { Network } from "./network.ts";
-import type { NetworkSpec } from "./spec.ts";
+import type { NetworkSpec, SpikeSpec, StimulusSpec, SynapseSpec } from "./spec.ts";
 
 /**
  * A state variable of a neuron: `v` [mV]; the gates `m`, `h`, `n` [1]; the synaptic conductances `gE`, `gI` [nS];
@@ -80,6 +80,27 @@ export interface SimulationOptions {
 }
 
 /**
+ * What an engine supports of what specifications ask for. Whatever is left out is supported in full. The laws hold an engine
+ * to what it supports, and to refusing the rest.
+ *
+ * @category Engines
+ */
+export interface Support {
+  /** Values of `synapses.order`. */
+  readonly orders?: readonly SynapseSpec["order"][];
+  /** Values of `synapses.current`. */
+  readonly currents?: readonly SynapseSpec["current"][];
+  /** Whether `synapses.delay` may be other than 0. */
+  readonly delays?: boolean;
+  /** Values of `spike.rule`. */
+  readonly rules?: readonly SpikeSpec["rule"][];
+  /** Kinds of stimulus besides `none`, which every engine supports. */
+  readonly stimuli?: readonly Exclude<StimulusSpec["kind"], "none">[];
+  /** Whether `spike.refractory` may be other than 0. */
+  readonly refractoriness?: boolean;
+}
+
+/**
  * A way to simulate networks.
  *
  * @category Engines
@@ -91,6 +112,8 @@ export interface Engine {
   readonly precision: "float64" | "float32";
   /** Names of the integration methods it has. */
   readonly methods: readonly string[];
+  /** What it supports, where that is not everything. */
+  readonly supports?: Support;
   /** Why this engine cannot run here, in one sentence, or undefined where it can. */
   unavailable(): Promise<string | undefined>;
   /**

@@ -6,7 +6,7 @@ import { ratiosOf } from "../../bench/ratios.ts";
 import { measureGroup } from "../../bench/steps.ts";
 import type { Trial } from "../../bench/trial.ts";
 import { cobaHh, wasmEngine } from "../../mod.ts";
-import { loneNeurons } from "../laws/kit.ts";
+import { loneNeurons } from "../../validation/laws/cells.ts";
 
 Deno.test("methods are measured side by side, and their prices are in terms of the first", async () => {
   const options = { dt: 0.1, method: "exp_auto", threads: 1, duration: 50 };

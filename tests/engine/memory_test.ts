@@ -2,7 +2,7 @@ import { assert, assertAlmostEquals, assertEquals, assertRejects, assertThrows }
 import { enginePlan, memoryBytes } from "../../engine/plan.ts";
 import { type Common, threadImage } from "../../engine/thread_image.ts";
 import { buildNetwork, cobaHh, engines, expectedSynapses, networkMemory, variants, wasmEngine } from "../../mod.ts";
-import { loneNeurons } from "../laws/kit.ts";
+import { loneNeurons } from "../../validation/laws/cells.ts";
 
 Deno.test("a thread's part that does not fit in 4 GiB is refused", () => {
   const common: Common = {

@@ -1,6 +1,6 @@
 import { assertEquals, assertGreater, assertLessOrEqual } from "@std/assert";
 import { referenceEngine, variants, wasmEngine } from "../../mod.ts";
-import { loneNeurons } from "../laws/kit.ts";
+import { loneNeurons } from "../../validation/laws/cells.ts";
 import { METHODS } from "./methods.ts";
 
 for (const variant of Object.keys(variants)) {

@@ -3,7 +3,7 @@ import { referenceEngine, type StateVariable, variablesOf, variants, wasmEngine 
 import { uniform } from "../../model/random.ts";
 import { methodOf } from "../../model/methods.ts";
 import { checkpointOf, restore } from "../../record/checkpoint.ts";
-import { loneNeurons } from "../laws/kit.ts";
+import { loneNeurons } from "../../validation/laws/cells.ts";
 import { METHODS } from "./methods.ts";
 
 /** Neurons, each in a state of its own. */

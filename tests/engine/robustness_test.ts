@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertGreater, assertRejects } from "@std/assert";
 import { assembleNetwork, buildNetwork, cobaHh, type StateVariable, wasmEngine } from "../../mod.ts";
-import { loneNeurons, set } from "../laws/kit.ts";
+import { loneNeurons } from "../../validation/laws/cells.ts";
+import { set } from "../laws/every_neuron.ts";
 import { METHODS } from "./methods.ts";
 
 const VARIABLES: readonly StateVariable[] = ["v", "m", "h", "n", "gE", "gI"];

@@ -11,6 +11,7 @@ import { refractorySteps } from "../../model/refractory.ts";
 import { checkNeurons, checkOptions, checkSteps, checkVariable, checkWrite } from "../../model/simulation_checks.ts";
 import type { Engine, Simulation, SimulationOptions, Spikes, StateVariable } from "../../model/simulation.ts";
 import { variablesOf } from "../../model/methods.ts";
+import { checkSupport } from "../../model/support.ts";
 import { eventsInTurn } from "../../model/stimulus.ts";
 
 /** The six rates [1/ms] as functions of u = v - vT [mV]. */
@@ -62,9 +63,13 @@ export function specimen(fault: Fault = {}): Engine {
     name: "specimen",
     precision: "float64",
     methods: ["exp_auto"],
+    supports: { delays: false },
     unavailable: () => Promise.resolve(undefined),
     // deno-lint-ignore require-await -- async, so that a bad option rejects
-    create: async (network, options) => simulate(network, options, fault),
+    create: async (network, options) => {
+      if (!fault.takesAnything) checkSupport(engine, network, options);
+      return simulate(network, options, fault);
+    },
   };
   return engine;
 }

@@ -1,7 +1,8 @@
 import { assertAlmostEquals } from "@std/assert";
 import { methodOf, referenceEngine } from "../../mod.ts";
 import { rootMeanSquare } from "../../validation/laws/root_mean_square.ts";
-import { loneNeurons, set } from "../laws/kit.ts";
+import { loneNeurons } from "../../validation/laws/cells.ts";
+import { set } from "../laws/every_neuron.ts";
 
 /** Cells that start from rest to depolarised, some of which fire: one alone can hit a zero of the error's leading term. */
 const CELLS = 32;

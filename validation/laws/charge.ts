@@ -8,10 +8,11 @@ import { ionicCurrent, potassiumConductance, sodiumConductance } from "../../mod
 import { ACTIVE_ABOVE } from "../../model/methods.ts";
 import { cobaHh, type CobaHhOptions } from "../../model/variants.ts";
 import { type CellState, inStates, loneNeurons } from "./cells.ts";
+import { SYNAPTIC_CHOICES } from "./choices.ts";
 import { expectNear } from "./expectation.ts";
-import type { GeneralLaw, Subject } from "./law.ts";
-import { sampleStates } from "./samples.ts";
+import type { GeneralLaw } from "./law.ts";
 import { synapsesOf } from "./scheme.ts";
+import type { Subject } from "./subject.ts";
 
 /** Rounding, relative to the largest current that could flow: dt × current is as large as 1e5 pA × 0.1 ms. */
 const ROUNDING = { float64: 1e-11, float32: 1e-5 };
@@ -69,10 +70,11 @@ export const chargeLaws: readonly GeneralLaw[] = [{
   source: "cM dv/dt = Σ currents, over a step in which v alone moves",
   needs: ["v", "m", "h", "n", "gE", "gI"],
   isSilent: ({ scheme }) => scheme.kind === "other" ? "several potentials act in one of its steps" : undefined,
-  async check(subject) {
-    for (const [k, variant] of ["seed-1", "seed-2", "seed-3", "brian2"].entries()) {
-      const spec = cobaHh({ variant });
-      await chargeBalances(subject, { variant, current: -2 * spec.parameters.cM }, sampleStates(60, 70 + k, spec));
-    }
+  about: "states",
+  states: { v: "within", strength: 1 },
+  choices: SYNAPTIC_CHOICES,
+  holds(subject, { options, states, chance }) {
+    const { cM } = cobaHh(options).parameters;
+    return chargeBalances(subject, { ...subject.fit(options), current: (5 * chance() - 2.5) * cM }, states);
   },
 }];

@@ -7,13 +7,20 @@
 import { buildNetwork, type Network } from "../../model/network.ts";
 import { eventsInTurn } from "../../model/stimulus.ts";
 import { cobaHh } from "../../model/variants.ts";
-import { arriving, flagged } from "./arrivals.ts";
+import { arriving } from "./arrivals.ts";
 import { decayOf } from "./decay.ts";
 import { expect, expectBetween, expectNear } from "./expectation.ts";
-import type { GeneralLaw, Subject } from "./law.ts";
-import { sampleNetworks } from "./samples.ts";
+import type { GeneralLaw, NetworkSample } from "./law.ts";
+import { integerIn, oneOf } from "./samples.ts";
 import { synapsesOf } from "./scheme.ts";
+import type { Subject } from "./subject.ts";
+import { checkpointResumes, driven } from "./time.ts";
 import { tolerancesOf } from "./tolerances.ts";
+
+/** Neurons whose spike of so many steps before the last one is under way: that bit of the variable is set. */
+function due(spike: Float64Array, delay: number): number[] {
+  return [...spike.keys()].filter((i) => Math.floor(spike[i] / 2 ** delay) % 2 === 1);
+}
 
 /**
  * Expects each step from `start` to `stop` to decay every conductance and to add to it the weight of every spike and event
@@ -32,12 +39,12 @@ export async function weightsArriveOnce(
     I: await decayOf(subject, dt, spec.parameters.tauI),
   };
   const { conductance, floor } = tolerancesOf(engine);
-  const eventsAt = eventsInTurn(network, dt);
+  const eventsAt = eventsInTurn(network, dt), delay = Math.round(spec.synapses.delay / dt);
   await using simulation = await subject.create(network);
-  await simulation.advance(start);
+  if (start > 0) await simulation.advance(start);
   for (let k = start; k < stop; k++) {
     const before = { E: await simulation.read("gE"), I: await simulation.read("gI") };
-    const fired = flagged(await simulation.read("spike"));
+    const fired = due(await simulation.read("spike"), delay);
     const lag = scheme.isInterpolated ? await simulation.read("spikeLag") : undefined;
     const arrived = arriving(network, fired, eventsAt(k), lag && ((i, tau) => Math.exp(-lag[i] / tau)));
     await simulation.advance(1);
@@ -92,10 +99,19 @@ export async function budgetBalances(subject: Subject, network: Network, steps =
   }
 }
 
+/** Expects spikes to arrive as many steps later as the delay says, and a run to resume with spikes under way. */
+async function delayedSpikesArrive(subject: Subject, { network: drawn, chance }: NetworkSample): Promise<void> {
+  const delay = oneOf(chance, [1, 2, integerIn(chance, 3, 30), 31]) * subject.dt;
+  const { spec } = drawn, synapses = { ...spec.synapses, delay };
+  const network = driven({ ...drawn, spec: { ...spec, synapses } });
+  await weightsArriveOnce(subject, network, { start: 0, stop: 90 });
+  await checkpointResumes(subject, { ...network, spec: { ...network.spec, stimulus: { kind: "none" } } });
+}
+
 /** With time constants beyond the run nothing decays, so the sum of gE is the weight of everything delivered. */
 async function deliveriesAreSpikesTimesTargets(subject: Subject): Promise<void> {
   const parameters = { tauE: 1e15, tauI: 1e15, wE: 1e-9, wI: 1e-9 };
-  const network = buildNetwork(cobaHh({ variant: "seed-2", parameters }));
+  const network = buildNetwork(cobaHh(subject.fit({ variant: "seed-2", parameters })));
   await using simulation = await subject.create(network);
   const steps = Math.round(30 / subject.dt);
   const { step, neuron } = await simulation.advance(steps);
@@ -115,17 +131,27 @@ export const conservationLaws: readonly GeneralLaw[] = [
     name: "every spike adds its weight once at each of its targets, in the next step, and conductances decay",
     source: "NetworkSpec.synapses.order; dg/dt = -g / τ",
     needs: ["gE", "gI", "spike"],
-    async check(subject) {
-      for (const network of sampleNetworks(6, 5)) await weightsArriveOnce(subject, network);
-    },
+    about: "network",
+    count: 6,
+    holds: (subject, { network }) => weightsArriveOnce(subject, network),
   },
   {
     name: "the conductances at the end of a run are the weights of its spikes, decayed",
     source: "NetworkSpec.synapses.order; dg/dt = -g / τ",
     needs: ["gE", "gI"],
-    async check(subject) {
-      for (const network of sampleNetworks(4, 6)) await budgetBalances(subject, network);
-    },
+    about: "network",
+    count: 4,
+    holds: (subject, { network, chance }) => budgetBalances(subject, network, integerIn(chance, 1, 400)),
+  },
+  {
+    name: "spikes arrive after the delay of the synapses, and those under way are in a checkpoint",
+    source: "NetworkSpec.synapses.delay; StateVariable spike",
+    needs: ["gE", "gI", "spike"],
+    uses: [{ synapses: { delay: 0.1 } }],
+    isSilent: ({ scheme }) => scheme.isInterpolated ? "it keeps the time of one spike per neuron" : undefined,
+    about: "network",
+    count: 3,
+    holds: delayedSpikesArrive,
   },
   {
     name: "delivered events are spikes × out-degree in the published network",
@@ -135,6 +161,7 @@ export const conservationLaws: readonly GeneralLaw[] = [
       scheme.kind === "other"
         ? "the network is too large for a method of which only generalities are known"
         : undefined,
-    check: deliveriesAreSpikesTimesTargets,
+    about: "nothing",
+    holds: deliveriesAreSpikesTimesTargets,
   },
 ];

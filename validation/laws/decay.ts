@@ -5,7 +5,7 @@
  */
 
 import { expectNear } from "./expectation.ts";
-import type { Subject } from "./law.ts";
+import type { Subject } from "./subject.ts";
 import { inStates, loneNeurons } from "./cells.ts";
 
 /** A Runge–Kutta method's decay is e^(-dt/τ) but for terms of its order: dt/τ is 0.004 at most. */

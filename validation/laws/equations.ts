@@ -6,20 +6,18 @@
 
 import type { InitialVariable, Network } from "../../model/network.ts";
 import type { StateVariable } from "../../model/simulation.ts";
-import type { SynapseSpec } from "../../model/spec.ts";
 import { eventsInTurn } from "../../model/stimulus.ts";
-import { cobaHh, type CobaHhOptions, variants } from "../../model/variants.ts";
+import { cobaHh, type CobaHhOptions } from "../../model/variants.ts";
 import { checkpointOf } from "../../record/checkpoint.ts";
 import { arriving, flagged } from "./arrivals.ts";
 import { type CellState, inStates, loneNeurons } from "./cells.ts";
+import { ORDERS_AND_CURRENTS, OTHER_PARAMETERS, SYNAPTIC_CHOICES, VARIANTS } from "./choices.ts";
 import { expectNear } from "./expectation.ts";
-import type { GeneralLaw, Subject } from "./law.ts";
+import type { Chance, GeneralLaw, StatesSample } from "./law.ts";
 import { oneStep } from "./one_step.ts";
-import { chanceOf, sampleNetworks, sampleStates } from "./samples.ts";
+import { integerIn, oneOf } from "./samples.ts";
+import type { Subject } from "./subject.ts";
 import { tolerancesOf } from "./tolerances.ts";
-
-/** Cells of a network: to create a simulation costs more than to step it. */
-const CELLS = 60;
 
 const UNKNOWN = "its equations are not known by its name";
 
@@ -30,7 +28,7 @@ export async function stepIsTheEquations(
   states: readonly CellState[],
   dt: number = subject.dt,
 ): Promise<void> {
-  const network = loneNeurons(states.length, options);
+  const network = loneNeurons(states.length, subject.fit(options));
   const { gate, v, conductance, floor } = tolerancesOf(subject.engine);
   await using simulation = await subject.create(inStates(network, states), { dt });
   const values = new Map<InitialVariable, Float64Array>();
@@ -49,41 +47,6 @@ export async function stepIsTheEquations(
       expectNear(actual[i], after[variable], tolerance, `${variable} after a step of ${dt} ms from ${from}`);
     }
   });
-}
-
-async function everyChoiceIsItsEquations(subject: Subject): Promise<void> {
-  const orders: readonly SynapseSpec["order"][] = ["decay-add-use", "add-decay-use", "add-use-decay"];
-  let seed = 20;
-  for (const variant of Object.keys(variants)) {
-    const { parameters } = cobaHh({ variant });
-    const states = sampleStates(CELLS, seed++, cobaHh({ variant }));
-    await stepIsTheEquations(subject, { variant, current: 0.7 * parameters.cM }, states);
-  }
-  for (const order of orders) {
-    for (const current of ["frozen", "linear"] as const) {
-      const options = { synapses: { order, current }, current: -150 };
-      await stepIsTheEquations(subject, options, sampleStates(CELLS, seed++, cobaHh(options)));
-    }
-  }
-  // No parameter may be built in: all of them differ from the published ones.
-  const parameters = {
-    cM: 150,
-    gL: 8,
-    gNa: 15_000,
-    gK: 7_000,
-    eL: -62,
-    eNa: 55,
-    eK: -85,
-    vT: -60,
-    tauE: 4,
-    tauI: 12,
-    eE: 3,
-    eI: -77,
-  };
-  const other = { parameters, initial: { v: { kind: "constant", value: -60 } } } as const;
-  for (const dt of [0.05, 0.1]) {
-    await stepIsTheEquations(subject, other, sampleStates(CELLS, seed++, cobaHh(other)), dt);
-  }
 }
 
 /** Error of a spike's lag by that of v [ms/mV]: the slope of an upstroke at the threshold is 20 mV/ms at least. */
@@ -147,62 +110,81 @@ export async function runIsTheEquations(subject: Subject, network: Network, step
 }
 
 /** Expects a leaky membrane and a decaying conductance to be exact at any dt: their equations are linear. */
-async function linearIsExact(subject: Subject): Promise<void> {
+async function linearIsExact(subject: Subject, { options: kind, states, dt, chance }: StatesSample): Promise<void> {
   const tolerance = subject.engine.precision === "float64" ? 1e-11 : 1e-4;
-  const chance = chanceOf(30);
-  for (const dt of [0.01, 0.1, 1, 20]) {
-    const current = -1000 + 2000 * chance(), steps = 1 + Math.floor(20 * chance());
-    const network = loneNeurons(CELLS, { parameters: { gNa: 0, gK: 0 }, current });
-    const { gL, cM, eL, tauE, tauI } = network.spec.parameters;
-    const v = Array.from({ length: CELLS }, () => -90 + 140 * chance()), t = steps * dt, vInf = eL + current / gL;
-    await using leaky = await subject.create(inStates(network, v.map((v) => ({ v }))), { dt });
-    await leaky.advance(steps);
-    (await leaky.read("v")).forEach((after, i) => {
-      const expected = vInf + (v[i] - vInf) * Math.exp(-gL * t / cM);
-      expectNear(after, expected, 200 * tolerance, `v ${t} ms after ${v[i]} mV, leak and ${current} pA alone`);
+  const current = -1000 + 2000 * chance(), steps = integerIn(chance, 1, 20);
+  const options = subject.fit({ ...kind, parameters: { gNa: 0, gK: 0 } });
+  const network = loneNeurons(states.length, { ...options, current });
+  const { gL, cM, eL, tauE, tauI } = network.spec.parameters;
+  const t = steps * dt, vInf = eL + current / gL;
+  await using leaky = await subject.create(inStates(network, states.map(({ v }) => ({ v }))), { dt });
+  await leaky.advance(steps);
+  (await leaky.read("v")).forEach((after, i) => {
+    const { v } = states[i], expected = vInf + (v - vInf) * Math.exp(-gL * t / cM);
+    expectNear(after, expected, 200 * tolerance, `v ${t} ms after ${v} mV, leak and ${current} pA alone`);
+  });
+  // Reversal potentials at v drive nothing while conductances decay.
+  const still = { gNa: 0, gK: 0, eL: -60, eE: -60, eI: -60 };
+  const initial = { v: { kind: "constant", value: -60 } } as const;
+  const decaying = loneNeurons(states.length, { ...options, parameters: still, initial });
+  const g = states.map(() => ({ gE: 7 + chance(), gI: 11 + chance() }));
+  await using simulation = await subject.create(inStates(decaying, g), { dt });
+  await simulation.advance(steps);
+  for (const [variable, tau] of [["gE", tauE], ["gI", tauI]] as const) {
+    (await simulation.read(variable)).forEach((after, i) => {
+      const expected = g[i][variable] * Math.exp(-t / tau);
+      expectNear(after, expected, tolerance, `${variable} ${t} ms after ${g[i][variable]} nS`);
     });
-    // Reversal potentials at v drive nothing while conductances decay.
-    const still = { gNa: 0, gK: 0, eL: -60, eE: -60, eI: -60 };
-    const decaying = loneNeurons(CELLS, { parameters: still, initial: { v: { kind: "constant", value: -60 } } });
-    const g = v.map(() => ({ gE: 7 + chance(), gI: 11 + chance() }));
-    await using simulation = await subject.create(inStates(decaying, g), { dt });
-    await simulation.advance(steps);
-    for (const [variable, tau] of [["gE", tauE], ["gI", tauI]] as const) {
-      (await simulation.read(variable)).forEach((after, i) => {
-        expectNear(
-          after,
-          g[i][variable] * Math.exp(-t / tau),
-          tolerance,
-          `${variable} ${t} ms after ${g[i][variable]} nS`,
-        );
-      });
-    }
   }
+}
+
+/** A constant current of any sign [pA]. */
+function someCurrent(cM: number, chance: Chance): number {
+  return oneOf(chance, [0, 0.7 * cM, -0.75 * cM]);
 }
 
 /** The laws of the equations. */
 export const equationLaws: readonly GeneralLaw[] = [
   {
-    name: "every step of a network's run is what the equations come to from the state before it",
+    name: "every step of a network's run is the solution of the equations from the state before it",
     source: "Brette et al. 2007, Appendix 2, benchmark 3, each equation solved in closed form over the step",
     needs: ["v", "m", "h", "n", "gE", "gI", "spike"],
     isSilent: ({ scheme }) => scheme.kind === "other" ? UNKNOWN : undefined,
-    async check(subject) {
-      for (const network of sampleNetworks(5, 13)) await runIsTheEquations(subject, network, 150);
-    },
+    about: "network",
+    count: 5,
+    holds: (subject, { network }) => runIsTheEquations(subject, network, 120),
   },
   {
-    name: "a step is what the equations come to, from any state, for every order, current and parameter",
+    name: "a step is the solution of the equations, from any state, for every order, current and parameter",
     source: "Brette et al. 2007, Appendix 2, benchmark 3, each equation solved in closed form over the step",
     needs: ["v"],
     isSilent: ({ scheme }) => scheme.kind === "other" ? UNKNOWN : undefined,
-    check: everyChoiceIsItsEquations,
+    about: "states",
+    states: { v: "within", strength: 1, dts: [0.05, 0.1] },
+    choices: [...VARIANTS, ...SYNAPTIC_CHOICES, OTHER_PARAMETERS],
+    holds(subject, { options, states, dt, chance }) {
+      const { cM } = cobaHh(options).parameters;
+      return stepIsTheEquations(subject, { ...options, current: someCurrent(cM, chance) }, states, dt);
+    },
+  },
+  {
+    name: "a step is the solution of the equations beyond the reversal potentials, too",
+    source: "Brette et al. 2007, Appendix 2, benchmark 3, each equation solved in closed form over the step",
+    needs: ["v"],
+    isSilent: ({ scheme }) => scheme.kind === "other" ? UNKNOWN : undefined,
+    about: "states",
+    states: { v: "beyond", strength: 1 },
+    choices: SYNAPTIC_CHOICES,
+    holds: (subject, { options, states, dt }) => stepIsTheEquations(subject, options, states, dt),
   },
   {
     name: "linear equations are solved exactly, at any dt: a leaky membrane, a decaying conductance",
     source: "x(t) = x∞ + (x - x∞) e^(-t / τ)",
     needs: ["v", "gE", "gI"],
     isSilent: ({ scheme }) => scheme.kind === "other" ? UNKNOWN : undefined,
-    check: linearIsExact,
+    about: "states",
+    states: { v: "within", strength: 1, dts: [0.01, 0.1, 1, 20] },
+    choices: ORDERS_AND_CURRENTS,
+    holds: linearIsExact,
   },
 ];

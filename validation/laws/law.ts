@@ -1,12 +1,15 @@
 /**
- * What a law is: something that holds of every right engine, with a check that says what came instead where it does not.
+ * Laws: statements that hold of every right engine, each with the samples that it is checked on and a check that says what
+ * came instead.
  *
  * @module
  */
 
-import type { Engine, Simulation, SimulationOptions, StateVariable } from "../../model/simulation.ts";
 import type { Network } from "../../model/network.ts";
-import { type Scheme, schemeOf } from "./scheme.ts";
+import type { StateVariable } from "../../model/simulation.ts";
+import type { CobaHhOptions } from "../../model/variants.ts";
+import type { CellState } from "./cells.ts";
+import type { Subject } from "./subject.ts";
 
 /**
  * A law about one engine and one of its methods, ready to be checked.
@@ -26,7 +29,7 @@ export interface Law {
   readonly skipped?: string;
   /**
    * Checks it.
-   * @throws {LawError} that says which law is broken, what was expected and what came.
+   * @throws {LawError} that says which law is broken, what was expected, what came, and what was under test.
    */
   check(): Promise<void>;
 }
@@ -41,36 +44,46 @@ export class LawError extends Error {
   override readonly name = "LawError";
 }
 
-/** Whom a law is about: an engine with one of its methods. */
-export interface Subject {
-  /** The engine that has to obey. */
-  readonly engine: Engine;
-  /** Name of the method. */
-  readonly method: string;
-  /** What the method's step is. */
-  readonly scheme: Scheme;
-  /** A time step at which the method is stable and the network active [ms]. */
+/** A stream of uniform numbers on [0, 1). */
+export type Chance = () => number;
+
+/** A sample of a law about networks: small networks, dense enough to be active. */
+export interface NetworkSample {
+  /** A network of a few dozen neurons. */
+  readonly network: Network;
+  /** Another one. */
+  readonly other: Network;
+  /** Where everything else is drawn from that a check needs. */
+  readonly chance: Chance;
+}
+
+/** A sample of a law about states of cells. */
+export interface StatesSample {
+  /** What the cells are, as options of a specification. */
+  readonly options: CobaHhOptions;
+  /** The state of each. */
+  readonly states: readonly CellState[];
+  /** Time step [ms]. */
   readonly dt: number;
-  /** A simulation with the method, at dt unless other options are given. */
-  create(network: Network, options?: Partial<SimulationOptions>): Promise<Simulation>;
+  /** Where everything else is drawn from that a check needs. */
+  readonly chance: Chance;
 }
 
-/** An engine with one of its methods. */
-export function subjectOf(engine: Engine, method: string): Subject {
-  const scheme = schemeOf(method);
-  // Explicit Runge–Kutta methods, and those of which nothing is known, are only asked for what they can do.
-  const dt = scheme.kind === "other" ? 0.02 : 0.1;
-  return {
-    engine,
-    method,
-    scheme,
-    dt,
-    create: (network, options) => engine.create(network, { dt, method, ...options }),
-  };
+/** Which states a law is about. */
+export interface StateRange {
+  /**
+   * Potentials: within the reversal potentials of potassium and sodium, up to 30 mV beyond them, or anywhere, as far as
+   * numbers go.
+   */
+  readonly v: "within" | "beyond" | "anywhere";
+  /** Conductances, relative to the strongest ones that come in the network: 0.3 gE and 3.5 gI of cM per ms. */
+  readonly strength: number;
+  /** Time steps, from the least to the greatest [ms]; the subject's where they are left out. */
+  readonly dts?: readonly number[];
 }
 
-/** A law as the list has it: about any engine. */
-export interface GeneralLaw {
+/** What all laws of the list have. */
+interface Stated {
   /** What holds. */
   readonly name: string;
   /** What it follows from. */
@@ -79,8 +92,45 @@ export interface GeneralLaw {
   readonly needs?: readonly StateVariable[];
   /** Whether its check takes seconds. */
   readonly isSlow?: boolean;
+  /** Specifications that it cannot do without: it is silent about an engine that does not support one of them. */
+  readonly uses?: readonly CobaHhOptions[];
   /** Why it says nothing about a subject, or undefined where it does. */
   isSilent?(subject: Subject): string | undefined;
-  /** Throws where it does not hold. */
-  check(subject: Subject): Promise<void>;
 }
+
+/** A law about networks. */
+export interface NetworkLaw extends Stated {
+  /** What it is about. */
+  readonly about: "network";
+  /** Number of samples that it is checked on. */
+  readonly count: number;
+  /** Whether the networks have no stimulus. */
+  readonly isQuiet?: boolean;
+  /** Throws where it does not hold of a sample. */
+  holds(subject: Subject, sample: NetworkSample): Promise<void>;
+}
+
+/** A law about states of cells. */
+export interface StatesLaw extends Stated {
+  /** What it is about. */
+  readonly about: "states";
+  /** Which states. */
+  readonly states: StateRange;
+  /** Cells of each kind are checked, as far as an engine supports them. */
+  readonly choices: readonly CobaHhOptions[];
+  /** Throws where it does not hold of a sample. */
+  holds(subject: Subject, sample: StatesSample): Promise<void>;
+}
+
+/** A law for which nothing is drawn. */
+export interface FixedLaw extends Stated {
+  /** What it is about. */
+  readonly about: "nothing";
+  /** What is checked one after the other, as far as an engine supports it; nothing in particular where it is left out. */
+  readonly choices?: readonly CobaHhOptions[];
+  /** Throws where it does not hold. */
+  holds(subject: Subject, options: CobaHhOptions): Promise<void>;
+}
+
+/** A law as the list has it: about any engine. */
+export type GeneralLaw = NetworkLaw | StatesLaw | FixedLaw;

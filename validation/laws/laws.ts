@@ -7,26 +7,38 @@
 import type { Engine, StateVariable } from "../../model/simulation.ts";
 import { distinctMethods } from "../../model/methods.ts";
 import { loneNeurons } from "./cells.ts";
-import { type GeneralLaw, type Law, LawError, type Subject, subjectOf } from "./law.ts";
+import { type GeneralLaw, type Law, LawError } from "./law.ts";
 import { boundLaws } from "./bounds.ts";
 import { chargeLaws } from "./charge.ts";
 import { conservationLaws } from "./conservation.ts";
 import { connectivityLaws } from "./connectivity.ts";
+import { copyLaws } from "./copies.ts";
 import { equationLaws } from "./equations.ts";
 import { interfaceLaws } from "./interface.ts";
+import { leapfrogLaws } from "./leapfrog.ts";
+import { refusalLaws } from "./refusals.ts";
+import { seededSamples, supportedChoices } from "./samples.ts";
 import { simulatorLaws } from "./simulators.ts";
 import { spikeLaws } from "./spikes.ts";
+import { stimulusLaws } from "./stimuli.ts";
+import { type Subject, subjectOf } from "./subject.ts";
+import { supportLaws } from "./support.ts";
 import { timeLaws } from "./time.ts";
 
 /** Every law, whoever it is about. */
 export const generalLaws: readonly GeneralLaw[] = [
   ...interfaceLaws,
+  ...refusalLaws,
+  ...supportLaws,
+  ...copyLaws,
   ...timeLaws,
   ...spikeLaws,
   ...connectivityLaws,
   ...conservationLaws,
+  ...stimulusLaws,
   ...chargeLaws,
   ...equationLaws,
+  ...leapfrogLaws,
   ...boundLaws,
   ...simulatorLaws,
 ];
@@ -53,10 +65,12 @@ export interface LawOptions {
  *   Deno.test({ name, ignore: isSlow || skipped !== undefined, fn: check }); // the slow ones are runs of seconds
  * }
  * ```
+ * @throws {RangeError} if the engine has no method, or declares that it supports no value of a choice.
  *
  * @category Laws
  */
 export async function laws(engine: Engine, options: LawOptions = {}): Promise<Law[]> {
+  requireSomething(engine);
   const { methods = distinctMethods(engine.methods) } = options;
   const unavailable = await engine.unavailable();
   const list: Law[] = [];
@@ -64,23 +78,61 @@ export async function laws(engine: Engine, options: LawOptions = {}): Promise<La
     const subject = subjectOf(engine, method);
     const variables = unavailable === undefined ? await variablesOf(subject) : undefined;
     for (const law of generalLaws) {
-      const missing = law.needs?.filter((variable) => variables !== undefined && !variables.includes(variable)) ?? [];
-      const unknown = engine.methods.includes(method) ? undefined : "the engine has no such method";
-      const skipped = unavailable ?? unknown ?? law.isSilent?.(subject) ??
-        (missing.length > 0 ? `the engine has no ${missing.join(", ")}` : undefined);
-      list.push(lawAbout(subject, law, skipped));
+      list.push(lawAbout(subject, law, unavailable ?? silenceOf(law, subject, variables)));
     }
   }
   return list;
 }
 
+function requireSomething({ name, methods, supports = {} }: Engine): void {
+  if (methods.length === 0) {
+    throw new RangeError(`Cannot check laws: engine ${name} must have at least one method, received none`);
+  }
+  const empty = Object.entries(supports).find(([choice, values]) =>
+    choice !== "stimuli" && Array.isArray(values) && values.length === 0
+  );
+  if (empty !== undefined) {
+    throw new RangeError(`Cannot check laws: engine ${name} must support one of ${empty[0]} at least, received none`);
+  }
+}
+
 /** The variables that the engine has, or undefined where it fails already: then its laws will tell. */
 async function variablesOf(subject: Subject): Promise<readonly StateVariable[] | undefined> {
   try {
-    await using simulation = await subject.create(loneNeurons(1));
+    await using simulation = await subject.create(loneNeurons(1, subject.fit()));
     return simulation.variables;
   } catch {
     return undefined;
+  }
+}
+
+/** Why a law says nothing about a subject with these variables, or undefined where it does. */
+export function silenceOf(
+  law: GeneralLaw,
+  subject: Subject,
+  variables?: readonly StateVariable[],
+): string | undefined {
+  const { engine, method } = subject;
+  if (!engine.methods.includes(method)) return "the engine has no such method";
+  const silent = law.isSilent?.(subject);
+  if (silent !== undefined) return silent;
+  const missing = law.needs?.filter((variable) => variables !== undefined && !variables.includes(variable)) ?? [];
+  if (missing.length > 0) return `the engine has no ${missing.join(", ")}`;
+  const lacking = law.uses?.map((options) => subject.unsupported(options)).find((reason) => reason !== undefined);
+  if (lacking !== undefined) return lacking;
+  if (law.about === "network" || law.choices === undefined) return undefined;
+  return supportedChoices(law, subject).length > 0 ? undefined : subject.unsupported(law.choices[0]);
+}
+
+/** Checks a law on the samples that are drawn with its own seed. */
+async function checkSeeded(law: GeneralLaw, subject: Subject): Promise<void> {
+  if (law.about === "nothing") {
+    if (law.choices === undefined) return await law.holds(subject, subject.fit());
+    for (const options of supportedChoices(law, subject)) await law.holds(subject, options);
+  } else if (law.about === "network") {
+    for (const sample of seededSamples(law, subject)) await law.holds(subject, sample);
+  } else {
+    for (const sample of seededSamples(law, subject)) await law.holds(subject, sample);
   }
 }
 
@@ -94,11 +146,19 @@ function lawAbout(subject: Subject, law: GeneralLaw, skipped: string | undefined
     ...(skipped === undefined ? {} : { skipped }),
     async check() {
       try {
-        await law.check(subject);
+        await checkSeeded(law, subject);
       } catch (cause) {
-        const words = cause instanceof LawError ? cause.message : `the check ended with ${cause}`;
-        throw new LawError(`Engine ${subject.engine.name} breaks the law "${name}": ${words}`, { cause });
+        throw brokenLaw(law, subject, cause);
       }
     },
   };
+}
+
+/** The error that says that a subject breaks a law, and what was under test. */
+export function brokenLaw({ name }: GeneralLaw, subject: Subject, cause: unknown): LawError {
+  const words = cause instanceof LawError ? cause.message : `the check ended with ${cause}`;
+  return new LawError(
+    `Engine ${subject.engine.name} breaks the law "${name} [${subject.method}]": ${words} (${subject.tested()})`,
+    { cause },
+  );
 }

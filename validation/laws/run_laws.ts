@@ -37,7 +37,7 @@ export interface RunLawsOptions extends LawOptions {
 }
 
 /**
- * Checks an engine against its laws. Never throws: what went wrong is in the results.
+ * Checks an engine against its laws. What goes wrong is in the results.
  *
  * ```ts
  * import { runLaws } from "@cobahh/cobahh/validation";
@@ -46,6 +46,7 @@ export interface RunLawsOptions extends LawOptions {
  * const results = await runLaws(wasmEngine, { only: (law) => law.name.includes("sorted") });
  * for (const { law, status, reason = "" } of results) console.log(status, law.name, reason);
  * ```
+ * @throws {RangeError} if there is nothing to check: the engine has no method, or supports no value of a choice.
  *
  * @category Laws
  */

@@ -1,17 +1,16 @@
 /**
- * What laws are checked on where nobody says otherwise: small networks and states of neurons, drawn with a seed.
+ * Samples that laws are checked on, drawn with a seed: small networks and states of neurons.
  *
  * @module
  */
 
-import { buildNetwork, type Network } from "../../model/network.ts";
+import { buildNetwork } from "../../model/network.ts";
 import { PURPOSE, uniform } from "../../model/random.ts";
-import type { NetworkSpec, SpikeSpec, StimulusSpec, SynapseSpec } from "../../model/spec.ts";
-import { cobaHh, variants } from "../../model/variants.ts";
+import type { NetworkSpec, StimulusSpec } from "../../model/spec.ts";
+import { cobaHh, type CobaHhOptions, variants } from "../../model/variants.ts";
 import type { CellState } from "./cells.ts";
-
-/** A stream of uniform numbers on [0, 1). */
-export type Chance = () => number;
+import type { Chance, GeneralLaw, NetworkLaw, NetworkSample, StateRange, StatesLaw, StatesSample } from "./law.ts";
+import type { Subject } from "./subject.ts";
 
 /** The stream of a seed. */
 export function chanceOf(seed: number): Chance {
@@ -19,56 +18,109 @@ export function chanceOf(seed: number): Chance {
   return () => uniform(seed, PURPOSE.validation, 0, draw++);
 }
 
-function oneOf<T>(chance: Chance, values: readonly T[]): T {
+/** One of the values, each with the same chance. */
+export function oneOf<T>(chance: Chance, values: readonly T[]): T {
   return values[Math.floor(chance() * values.length)];
 }
 
-const ORDERS: readonly SynapseSpec["order"][] = ["decay-add-use", "add-decay-use", "add-use-decay"];
-const CURRENTS: readonly SynapseSpec["current"][] = ["frozen", "linear"];
-const RULES: readonly SpikeSpec["rule"][] = ["crossing", "above", "peak"];
+/** An integer in [low, high]. */
+export function integerIn(chance: Chance, low: number, high: number): number {
+  return low + Math.floor((high - low + 1) * chance());
+}
+
+/** The seed of a law: its name, hashed (FNV-1a), so that laws can come and go without changing each other's samples. */
+function seedOf({ name }: GeneralLaw): number {
+  let hash = 0x811c9dc5;
+  for (const letter of name) hash = Math.imul(hash ^ letter.codePointAt(0)!, 0x01000193) >>> 0;
+  return hash;
+}
+
+/** Samples of a law, as far as the engine supports them. */
+export function seededSamples(law: NetworkLaw, subject: Subject): Generator<NetworkSample>;
+export function seededSamples(law: StatesLaw, subject: Subject): Generator<StatesSample>;
+export function* seededSamples(
+  law: NetworkLaw | StatesLaw,
+  subject: Subject,
+): Generator<NetworkSample | StatesSample> {
+  const chance = chanceOf(seedOf(law));
+  if (law.about === "network") {
+    for (let k = 0; k < law.count; k++) {
+      const [network, other] = [0, 1].map(() => buildNetwork(sampleSpec(chance, subject, law.isQuiet)));
+      yield { network, other, chance };
+    }
+    return;
+  }
+  for (const options of supportedChoices(law, subject)) {
+    const spec = cobaHh(options);
+    for (const dt of law.states.dts ?? [subject.dt]) {
+      yield { options, states: sampleStates(CELLS, chance, spec, law.states), dt, chance };
+    }
+  }
+}
+
+/** What a law is checked on one after the other, as far as the engine supports it. */
+export function supportedChoices(
+  { choices = [{}] }: { readonly choices?: readonly CobaHhOptions[] },
+  subject: Subject,
+): CobaHhOptions[] {
+  return choices.filter((options) => subject.unsupported(options) === undefined);
+}
 
 /** Events that keep a small network active. */
-const KICK: StimulusSpec = { kind: "poisson", rate: 200, cells: 10, start: 0, stop: 50 };
+export const KICK: StimulusSpec = { kind: "poisson", rate: 200, cells: 10, start: 0, stop: 50 };
+
+/** Refractory times [ms]; some are not whole numbers of steps, of 0.1 ms or of 0.02. */
+export const REFRACTORY: readonly number[] = [0, 1, 3, 0.25, 1.37];
 
 /** A network of a few dozen neurons, of any variant, that is dense enough to be active. */
-function sampleSpec(chance: Chance): NetworkSpec {
+function sampleSpec(chance: Chance, { support }: Subject, isQuiet = false): NetworkSpec {
   return cobaHh({
     variant: oneOf(chance, Object.keys(variants)),
     seed: Math.floor(chance() * 2 ** 32),
-    populations: { excitatory: 4 + Math.floor(45 * chance()), inhibitory: 4 + Math.floor(9 * chance()) },
+    populations: { excitatory: integerIn(chance, 4, 48), inhibitory: integerIn(chance, 4, 12) },
     connectivity: { probability: 0.5 * chance() },
-    synapses: { order: oneOf(chance, ORDERS), current: oneOf(chance, CURRENTS), delay: 0 },
+    synapses: { order: oneOf(chance, support.orders), current: oneOf(chance, support.currents), delay: 0 },
     spike: {
-      rule: oneOf(chance, RULES),
-      refractory: oneOf(chance, [0, 1, 3]),
+      rule: oneOf(chance, support.rules),
+      refractory: support.refractoriness ? oneOf(chance, REFRACTORY) : 0,
     },
-    stimulus: KICK,
+    stimulus: isQuiet || !support.stimuli.includes("poisson") ? { kind: "none" } : KICK,
   });
 }
 
-/** Networks of a few dozen neurons. */
-export function sampleNetworks(count: number, seed: number): Network[] {
-  const chance = chanceOf(seed);
-  return Array.from({ length: count }, () => buildNetwork(sampleSpec(chance)));
-}
+/** Cells of a sample: to create a simulation costs more than to step it. */
+const CELLS = 60;
 
 /** Potentials where the rates' printed formulas are 0 / 0, the activity's border among them [mV]. */
-const SINGULAR = [-50, -48, -23];
+export const SINGULAR: readonly number[] = [-50, -48, -23];
 
-/**
- * States of cells: potentials within the reversal potentials, some at the rates' singular points; any gates; synaptic
- * conductances up to 0.3 gE and 3.5 gI of cM per ms, as strong as they come in the network.
- */
-export function sampleStates(count: number, seed: number, spec: NetworkSpec): CellState[] {
-  const chance = chanceOf(seed);
-  const { cM, eK, eNa } = spec.parameters;
+/** How far beyond the reversal potentials a potential is, at most [mV]. */
+const BEYOND = 30;
+
+/** The interval of the potentials of a range [mV]; an infinite one for all numbers. */
+export function potentialsOf({ parameters: { eK, eNa } }: NetworkSpec, { v }: StateRange): readonly [number, number] {
+  return v === "within" ? [eK, eNa] : v === "beyond" ? [eK - BEYOND, eNa + BEYOND] : [-Infinity, Infinity];
+}
+
+/** The strongest conductances of a range [nS]: as strong as they come in the network, times its strength. */
+export function strongestOf(
+  { parameters: { cM } }: NetworkSpec,
+  { strength }: StateRange,
+): { readonly gE: number; readonly gI: number } {
+  return { gE: 0.3 * cM * strength, gI: 3.5 * cM * strength };
+}
+
+/** States of cells in a range: potentials of it, some at the rates' singular points; any gates; synaptic conductances. */
+function sampleStates(count: number, chance: Chance, spec: NetworkSpec, range: StateRange): CellState[] {
+  const [low, high] = potentialsOf(spec, range), { gE, gI } = strongestOf(spec, range);
   const gate = () => oneOf(chance, [chance(), chance(), chance(), 0, 1]);
+  const wild = () => (chance() - 0.5) * 10 ** (6 * chance());
   return Array.from({ length: count }, (_, i) => ({
-    v: i < SINGULAR.length ? SINGULAR[i] : eK + (eNa - eK) * chance(),
+    v: i < SINGULAR.length ? SINGULAR[i] : low === -Infinity ? wild() : low + (high - low) * chance(),
     m: gate(),
     h: gate(),
     n: gate(),
-    gE: 0.3 * cM * oneOf(chance, [0, chance(), chance()]),
-    gI: 3.5 * cM * oneOf(chance, [0, chance(), chance()]),
+    gE: gE * oneOf(chance, [0, chance(), chance()]),
+    gI: gI * oneOf(chance, [0, chance(), chance()]),
   }));
 }

@@ -7,7 +7,7 @@
 import hashes from "../../fixtures/spike-hashes/spike_hashes.json" with { type: "json" };
 import { methodOf } from "../../model/methods.ts";
 import { buildNetwork } from "../../model/network.ts";
-import { cobaHh } from "../../model/variants.ts";
+import { cobaHh, type CobaHhOptions } from "../../model/variants.ts";
 import { spikeHash } from "../../record/spike_hash.ts";
 import { expect, expectNear } from "./expectation.ts";
 import { brainPyCourses } from "./numbers/brainpy.ts";
@@ -17,8 +17,9 @@ import { actionPotential, eulerActionPotential, SHAPE } from "./numbers/action_p
 import { ACCURACY, eulerTonicFiring, frequencyCurrentCurve, tonicFiring } from "./numbers/single_neuron.ts";
 import { gateKinetics } from "./numbers/kinetics.ts";
 import { decayingConductances, eulerPotentials, exactPotentials, SMALL_STEPS } from "./numbers/psp.ts";
-import type { GeneralLaw, Subject } from "./law.ts";
+import type { FixedLaw, GeneralLaw } from "./law.ts";
 import { methodsOfBrainPy, singleSteps, stepsOfBrainPy } from "./numbers/brainpy_steps.ts";
+import type { Subject } from "./subject.ts";
 
 type Run = typeof hashes.runs[number];
 
@@ -61,19 +62,38 @@ const eulerOnly = ({ scheme }: Subject) =>
   scheme.kind === "exponential Euler" ? undefined : "the numbers are exponential Euler's";
 
 /** The engine with this method alone, whatever it calls exponential Euler. */
-function narrowed({ engine, method }: Subject): Subject["engine"] {
+function narrowed({ engine, method, create }: Subject): Subject["engine"] {
   return {
     ...engine,
     methods: [methodOf(method).name],
-    create: (network, options) => engine.create(network, { ...options, method }),
+    create: (network, options) => create(network, { ...options, method }),
   };
 }
 
 const CELL = ["v", "m", "h", "n", "gE", "gI"] as const;
 
+/** The variants that BrainPy's numbers are of. */
+const BRAINPY: readonly CobaHhOptions[] = [{ variant: "seed-1" }, { variant: "seed-2" }, { variant: "seed-3" }];
+
+/** Those of postsynaptic potentials. */
+const PSP: readonly CobaHhOptions[] = [{ variant: "seed-1" }, { variant: "seed-3" }, { variant: "brian2" }];
+
+/** Those of driven cells. */
+const CELLS: readonly CobaHhOptions[] = [{ variant: "brian2", spike: { rule: "crossing", refractory: 0 } }];
+
+type Check = (engine: Subject["engine"]) => Promise<void>;
+
 /** A law about exponential Euler's own numbers, by a function of the engine. */
-function eulerLaw(name: string, source: string, check: (engine: Subject["engine"]) => Promise<void>): GeneralLaw {
-  return { name, source, needs: CELL, isSilent: eulerOnly, check: (subject) => check(narrowed(subject)) };
+function eulerLaw(name: string, source: string, check: Check, uses: readonly CobaHhOptions[] = [{}]): FixedLaw {
+  return {
+    name,
+    source,
+    needs: CELL,
+    uses,
+    isSilent: eulerOnly,
+    about: "nothing",
+    holds: (subject) => check(narrowed(subject)),
+  };
 }
 
 /** A law about exact numbers, by the methods whose errors are in a table. */
@@ -81,15 +101,13 @@ function exactLaw(
   name: string,
   source: string,
   accuracies: Readonly<Record<string, unknown>>,
-  check: (engine: Subject["engine"]) => Promise<void>,
-): GeneralLaw {
+  check: Check,
+  uses: readonly CobaHhOptions[] = [{}],
+): FixedLaw {
   return {
-    name,
-    source,
-    needs: CELL,
+    ...eulerLaw(name, source, check, uses),
     isSilent: (subject) =>
       Object.hasOwn(accuracies, narrowed(subject).methods[0]) ? undefined : "its errors are not known",
-    check: (subject) => check(narrowed(subject)),
   };
 }
 
@@ -105,14 +123,17 @@ export const simulatorLaws: readonly GeneralLaw[] = [
     "fixtures/psp",
     SMALL_STEPS,
     exactPotentials,
+    PSP,
   ),
-  eulerLaw("a postsynaptic potential at 0.1 ms is exponential Euler's own", "fixtures/psp", eulerPotentials),
+  eulerLaw("a postsynaptic potential at 0.1 ms is exponential Euler's own", "fixtures/psp", eulerPotentials, PSP),
   {
     name: "the conductance of one spike decays exactly",
     source: "fixtures/psp, closed form",
     needs: [...CELL, "spike"],
+    uses: PSP,
     isSilent: ({ scheme }) => scheme.kind === "other" ? "its decay may be a polynomial" : undefined,
-    check: (subject) => decayingConductances(narrowed(subject)),
+    about: "nothing",
+    holds: (subject) => decayingConductances(narrowed(subject)),
   },
   exactLaw("a neuron without input fires when it should", "fixtures/single-neuron", ACCURACY, tonicFiring),
   eulerLaw("a neuron without input fires in exponential Euler's own steps", "fixtures/single-neuron", eulerTonicFiring),
@@ -127,28 +148,39 @@ export const simulatorLaws: readonly GeneralLaw[] = [
   eulerLaw("the action potential is exponential Euler's own", "fixtures/single-neuron", eulerActionPotential),
   exactLaw("the action potential has its shape", "fixtures/single-neuron", SHAPE, actionPotential),
   eulerLaw("a neuron with a leak reversal potential of -65 mV rests where it should", "fixtures/single-neuron", rest),
-  exactLaw("driven cells fire when they should", "fixtures/single-neuron", DRIVEN, drivenCells),
-  eulerLaw("driven cells fire in exponential Euler's own steps", "fixtures/single-neuron", eulerDrivenCells),
-  eulerLaw("a small network takes BrainPy's course for 20 ms", "fixtures/brainpy, course.json", brainPyCourses),
+  exactLaw("driven cells fire when they should", "fixtures/single-neuron", DRIVEN, drivenCells, CELLS),
+  eulerLaw("driven cells fire in exponential Euler's own steps", "fixtures/single-neuron", eulerDrivenCells, CELLS),
+  eulerLaw(
+    "a small network takes BrainPy's course for 20 ms",
+    "fixtures/brainpy, course.json",
+    brainPyCourses,
+    BRAINPY,
+  ),
   {
     name: "a neuron, a driven neuron and a pair take BrainPy's courses",
     source: "fixtures/brainpy, vectors.json",
     needs: ["v", "m", "h", "n", "gE", "gI", "spike"],
+    uses: BRAINPY,
     isSilent: eulerOnly,
-    check: singleSteps,
+    about: "nothing",
+    holds: singleSteps,
   },
   {
     name: "from any state of a network, one step and three are BrainPy's",
     source: "fixtures/brainpy, one_step.json",
     needs: ["v", "m", "h", "n", "gE", "gI", "spike"],
     isSilent: ({ method }) => methodsOfBrainPy.has(method) ? undefined : "BrainPy has no such method",
-    check: stepsOfBrainPy,
+    uses: BRAINPY,
+    about: "nothing",
+    holds: stepsOfBrainPy,
   },
   {
     name: "the first 20 ms of the published networks have as many spikes in each step as BrainPy's and Brian 2's",
     source: "fixtures/spike-hashes, BrainPy and Brian 2",
+    uses: hashes.runs.map(({ cobaHh }) => cobaHh),
     isSilent: eulerOnly,
-    async check(subject) {
+    about: "nothing",
+    async holds(subject) {
       for (const run of hashes.runs) await hasTheSpikes(subject, run, BEGINNING);
     },
   },
@@ -156,8 +188,10 @@ export const simulatorLaws: readonly GeneralLaw[] = [
     name: "every spike of the published networks is BrainPy's and Brian 2's, in 100 ms and in 1 s",
     source: "fixtures/spike-hashes, BrainPy and Brian 2",
     isSlow: true,
+    uses: hashes.runs.map(({ cobaHh }) => cobaHh),
     isSilent: eulerOnly,
-    async check(subject) {
+    about: "nothing",
+    async holds(subject) {
       for (const run of hashes.runs) await hasTheSpikes(subject, run);
     },
   },

@@ -4,15 +4,17 @@
  * @module
  */
 
-import { buildNetwork, type Network } from "../../model/network.ts";
+import type { Network } from "../../model/network.ts";
 import type { SpikeSpec } from "../../model/spec.ts";
 import { refractorySteps } from "../../model/refractory.ts";
-import { cobaHh } from "../../model/variants.ts";
+import type { CobaHhOptions } from "../../model/variants.ts";
 import { flagged } from "./arrivals.ts";
 import { inStates, loneNeurons } from "./cells.ts";
 import { expect, expectNear, expectSame, expectSameNumbers } from "./expectation.ts";
-import type { GeneralLaw, Subject } from "./law.ts";
-import { chanceOf, sampleNetworks } from "./samples.ts";
+import type { GeneralLaw, NetworkSample } from "./law.ts";
+import { chanceOf, integerIn, oneOf, REFRACTORY } from "./samples.ts";
+import type { Subject } from "./subject.ts";
+import { driven } from "./time.ts";
 
 /** Expects spikes sorted by step and neuron, in the steps that were asked for, the last ones in the state. */
 export async function spikesAreSorted(subject: Subject, network: Network, before = 37, steps = 100): Promise<void> {
@@ -68,7 +70,8 @@ export async function spikesFollowTheRule(subject: Subject, network: Network, st
       const isFulfilled = fulfilled(rule, before[i], after[i], close);
       const mayFire = k - lastFired[i] >= pause;
       const what = () =>
-        `neuron ${i} from ${before[i]} to ${after[i]} mV in step ${k}, rule ${rule.rule} of ${rule.threshold} mV, ` +
+        `neuron ${i} from ${before[i]} to ${after[i]} mV in step ${k}, rule ${rule.rule} of ${rule.threshold} mV` +
+        `${rule.rule === "peak" ? " (old v > new v >= threshold)" : ""}, ` +
         `${k - lastFired[i]} steps after its last spike of which ${pause} are refractory`;
       const expected = mayFire ? isFulfilled : false;
       if (expected !== undefined) {
@@ -98,52 +101,62 @@ async function flagsAreTheList(subject: Subject, network: Network, steps: number
   }
 }
 
+/** Rules of lone cells: thresholds apart, and refractory times of whole steps, of parts of them and beyond the run [ms]. */
 const RULES: readonly Partial<SpikeSpec>[] = [
   { rule: "crossing", threshold: -20, refractory: 0 },
   { rule: "crossing", threshold: 0, refractory: 4 },
+  { rule: "crossing", threshold: -20, refractory: 33.33 },
   { rule: "above", threshold: -20, refractory: 0 },
   { rule: "above", threshold: -20, refractory: 3 },
+  { rule: "above", threshold: -20, refractory: 0.25 },
+  { rule: "above", threshold: -20, refractory: 1.37 },
   { rule: "peak", threshold: -33, refractory: 0 },
   { rule: "peak", threshold: -33, refractory: 2 },
+  { rule: "peak", threshold: -33, refractory: 0.37 },
 ];
 
-async function rulesAreFollowed(subject: Subject): Promise<void> {
-  for (const [k, spike] of RULES.entries()) {
-    const chance = chanceOf(10 + k);
-    // A fifth begins at, above or around the threshold, the rest is driven across it.
-    const v = Array.from(
-      { length: 40 },
-      (_, i) => i === 0 ? spike.threshold! : i < 8 ? spike.threshold! + 20 * (chance() - 0.5) : -75 + 30 * chance(),
-    );
-    const network = loneNeurons(v.length, { spike, current: 400 });
-    await spikesFollowTheRule(subject, inStates(network, v.map((v) => ({ v }))), Math.round(15 / subject.dt));
-  }
+async function loneCellsFollowTheRule(subject: Subject, { spike = {} }: CobaHhOptions): Promise<void> {
+  const chance = chanceOf(10), { threshold = -20 } = spike;
+  // A fifth begins at, above or around the threshold, the rest is driven across it.
+  const v = Array.from(
+    { length: 40 },
+    (_, i) => i === 0 ? threshold : i < 8 ? threshold + 20 * (chance() - 0.5) : -75 + 30 * chance(),
+  );
+  const network = loneNeurons(v.length, { ...subject.fit({ spike }), current: 400 });
+  await spikesFollowTheRule(subject, inStates(network, v.map((v) => ({ v }))), Math.round(15 / subject.dt));
 }
 
-async function nonFiniteStaysAlone(subject: Subject): Promise<void> {
-  const network = buildNetwork(
-    cobaHh({ populations: { excitatory: 24, inhibitory: 8 }, connectivity: { probability: 0.3 } }),
-  );
+/** A network whose every cell is driven, with any rule that the engine supports and any threshold. */
+async function networksFollowTheRule(subject: Subject, { network, chance }: NetworkSample): Promise<void> {
+  const { rules, refractoriness } = subject.support;
+  const refractory = refractoriness ? oneOf(chance, [...REFRACTORY, 3.05, 0.1]) : 0;
+  const spike = { rule: oneOf(chance, rules), threshold: -40 + 50 * chance(), refractory };
+  const { spec } = driven(network);
+  await spikesFollowTheRule(subject, { ...network, spec: { ...spec, spike } }, Math.round(15 / subject.dt));
+}
+
+/** Expects what is not finite to stay with its neuron, and the neuron to be silent. */
+async function nonFiniteStaysAlone(subject: Subject, { network, chance }: NetworkSample): Promise<void> {
+  const sick = integerIn(chance, 0, network.neurons - 1);
   await using clean = await subject.create(network);
   const { step, neuron } = await clean.advance(100);
+  // Everything before its first spike is as before: nobody misses it yet.
+  const first = step.find((_, k) => neuron[k] === sick) ?? 100;
+  const early = (_: number, k: number) => step[k] <= first && neuron[k] !== sick;
+  const expected = neuron.filter(early);
   for (const poison of [NaN, Infinity]) {
     await using poisoned = await subject.create(network);
-    await poisoned.write("v", (await poisoned.read("v")).map((v, i) => i === 7 ? poison : v));
+    await poisoned.write("v", (await poisoned.read("v")).map((v, i) => i === sick ? poison : v));
     const spikes = await poisoned.advance(100);
-    expect(!spikes.neuron.includes(7), () => `neuron 7 with v = ${poison}: expected no spike, received one`);
-    const targets = new Set([...network.connectivity.targets(7)]);
-    // Who has no path from the lost spikes of neuron 7 goes on as before: at least everything before its first spike.
-    const first = step.find((_, k) => neuron[k] === 7) ?? 100;
-    const v = await poisoned.read("v");
-    v.forEach((v, i) => {
-      expect(i === 7 || Number.isFinite(v), () => `neuron ${i} beside neuron 7 with v = ${poison}: received v = ${v}`);
+    expect(!spikes.neuron.includes(sick), () => `neuron ${sick} with v = ${poison}: expected no spike, received one`);
+    (await poisoned.read("v")).forEach((v, i) => {
+      expect(
+        i === sick || Number.isFinite(v),
+        () => `neuron ${i} beside neuron ${sick} with v = ${poison}: received ${v}`,
+      );
     });
-    const early = (_: number, k: number) => step[k] <= first && neuron[k] !== 7;
-    expectSameNumbers(
-      spikes.neuron.slice(0, neuron.filter(early).length),
-      neuron.filter(early),
-      `spikes beside a neuron with v = ${poison}, before its ${targets.size} targets miss it`,
-    );
+    const found = spikes.neuron.slice(0, expected.length);
+    expectSameNumbers(found, expected, `spikes beside neuron ${sick} with v = ${poison}, before anybody misses it`);
   }
 }
 
@@ -153,22 +166,40 @@ export const spikeLaws: readonly GeneralLaw[] = [
     name: "spikes are sorted by step and neuron, lie in the steps asked for, and end in the state",
     source: "Spikes; StateVariable spike",
     needs: ["spike"],
-    async check(subject) {
-      for (const network of sampleNetworks(5, 9)) await spikesAreSorted(subject, network);
-      const [network] = sampleNetworks(1, 10);
-      await flagsAreTheList(subject, network, 100);
-    },
+    about: "network",
+    count: 5,
+    holds: (subject, { network }) => spikesAreSorted(subject, network),
   },
   {
-    name: "who fires is what the rule says of the potentials, and nobody fires again in the refractory time",
+    name: "the list of spikes is the state's flags of every step",
+    source: "Spikes; StateVariable spike",
+    needs: ["spike"],
+    about: "network",
+    count: 1,
+    holds: (subject, { network }) => flagsAreTheList(subject, network, 100),
+  },
+  {
+    name: "lone cells fire as the rule says of their potentials, and not again in the refractory time",
     source: "NetworkSpec.spike",
     needs: ["v"],
-    check: rulesAreFollowed,
+    about: "nothing",
+    choices: RULES.map((spike) => ({ spike })),
+    holds: loneCellsFollowTheRule,
+  },
+  {
+    name: "cells of a network fire as the rule says of their potentials, and not again in the refractory time",
+    source: "NetworkSpec.spike",
+    needs: ["v"],
+    about: "network",
+    count: 6,
+    holds: networksFollowTheRule,
   },
   {
     name: "a neuron whose potential is not finite never fires, and stays alone",
     source: "comparisons with NaN are false, and only its own currents contain its potential",
     needs: ["v"],
-    check: nonFiniteStaysAlone,
+    about: "network",
+    count: 2,
+    holds: nonFiniteStaysAlone,
   },
 ];

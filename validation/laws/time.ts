@@ -9,8 +9,9 @@ import { cobaHh } from "../../model/variants.ts";
 import { checkpointOf, restore } from "../../record/checkpoint.ts";
 import { joinedSpikes, shiftedSpikes } from "../../record/spike_list.ts";
 import { expect, expectSame, expectSameNumbers, expectSameSpikes, expectSameState } from "./expectation.ts";
-import type { GeneralLaw, Subject } from "./law.ts";
-import { sampleNetworks } from "./samples.ts";
+import type { Chance, GeneralLaw } from "./law.ts";
+import { integerIn, oneOf } from "./samples.ts";
+import type { Subject } from "./subject.ts";
 
 /** Expects advance(a), advance(b), … to be advance(a + b + …), bit for bit. */
 export async function partsAreTheWhole(subject: Subject, network: Network, parts: readonly number[]): Promise<void> {
@@ -22,6 +23,12 @@ export async function partsAreTheWhole(subject: Subject, network: Network, parts
   expectSameSpikes(joinedSpikes(spikes), await whole.advance(total), `advance in parts of ${parts} steps`);
   expectSameState(await checkpointOf(parted), await checkpointOf(whole), `state after parts of ${parts} steps`);
   expectSame(parted.step, total, "completed steps");
+}
+
+/** The same network, driven by a current that lets every cell fire. */
+export function driven(network: Network): Network {
+  const { spec } = network;
+  return { ...network, spec: { ...spec, current: spec.current + 2 * spec.parameters.cM } };
 }
 
 /**
@@ -78,7 +85,7 @@ async function threadsDoNotMatter(
 async function sameSeedSameBits(subject: Subject): Promise<void> {
   const scale = subject.scheme.kind === "other" ? 0.05 : 0.25;
   const spikesOf = async (seed: number) => {
-    await using simulation = await subject.create(buildNetwork(cobaHh({ scale, seed })));
+    await using simulation = await subject.create(buildNetwork(cobaHh(subject.fit({ scale, seed }))));
     return await simulation.advance(Math.round(15 / subject.dt));
   };
   const first = await spikesOf(1);
@@ -89,9 +96,9 @@ async function sameSeedSameBits(subject: Subject): Promise<void> {
   expect(!isSame, () => "spikes of another seed: expected other spikes, received the same");
 }
 
-/** Networks without a stimulus. */
-function quiet(networks: readonly Network[]): Network[] {
-  return networks.map(({ spec }) => buildNetwork({ ...spec, stimulus: { kind: "none" } }));
+/** Parts of a run: two to five, some of single steps. */
+function someParts(chance: Chance): number[] {
+  return Array.from({ length: integerIn(chance, 2, 5) }, () => oneOf(chance, [1, integerIn(chance, 2, 150)]));
 }
 
 /** The laws of time. */
@@ -99,38 +106,45 @@ export const timeLaws: readonly GeneralLaw[] = [
   {
     name: "advance(a) then advance(b) equals advance(a + b), bit for bit",
     source: "Simulation.advance",
-    async check(subject) {
-      const parts = [[1, 1, 1, 58], [60, 61], [120, 1], [7, 50, 64]];
-      for (const [k, network] of sampleNetworks(4, 1).entries()) await partsAreTheWhole(subject, network, parts[k]);
-    },
+    about: "network",
+    count: 4,
+    holds: (subject, { network, chance }) => partsAreTheWhole(subject, network, someParts(chance)),
   },
   {
     name: "a checkpoint that is read and written resumes bit for bit",
     source: "Simulation.read, Simulation.write: the variables are the whole state",
-    async check(subject) {
-      for (const network of quiet(sampleNetworks(5, 2))) await checkpointResumes(subject, network);
-    },
+    about: "network",
+    count: 5,
+    isQuiet: true,
+    holds: (subject, { network }) => checkpointResumes(subject, driven(network)),
   },
   {
     name: "the same seed gives the same bits, another seed another network",
     source: "NetworkSpec.seed",
-    check: sameSeedSameBits,
+    about: "nothing",
+    holds: sameSeedSameBits,
   },
   {
     name: "simulations side by side do not disturb each other, nor the network",
     source: "Engine.create",
-    async check(subject) {
-      const [one, other] = sampleNetworks(2, 3);
-      await runsDoNotDisturbEachOther(subject, one, other);
-    },
+    about: "network",
+    count: 1,
+    holds: (subject, { network, other }) => runsDoNotDisturbEachOther(subject, network, other),
   },
   {
     name: "threads do not change a bit",
     source: "SimulationOptions.threads",
-    async check(subject) {
-      await threadsDoNotMatter(subject, buildNetwork(cobaHh({ variant: "brian2", scale: 0.1, seed: 4 })), [2, 3]);
-      const [small] = sampleNetworks(1, 4);
-      await threadsDoNotMatter(subject, small, [2, 5]);
+    about: "network",
+    count: 1,
+    holds: (subject, { network, chance }) => threadsDoNotMatter(subject, network, [2, integerIn(chance, 3, 6)]),
+  },
+  {
+    name: "threads do not change a bit of a network of hundreds of neurons",
+    source: "SimulationOptions.threads",
+    about: "nothing",
+    async holds(subject) {
+      const network = buildNetwork(cobaHh(subject.fit({ variant: "brian2", scale: 0.1, seed: 4 })));
+      await threadsDoNotMatter(subject, network, [2, 3]);
     },
   },
 ];

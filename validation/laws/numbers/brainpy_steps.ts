@@ -10,7 +10,7 @@ import { assembleNetwork, type Network } from "../../../model/network.ts";
 import type { Simulation } from "../../../model/simulation.ts";
 import { cobaHh } from "../../../model/variants.ts";
 import { expect, expectNear, expectSame } from "../expectation.ts";
-import type { Subject } from "../law.ts";
+import type { Subject } from "../subject.ts";
 
 const VARIABLES = ["v", "m", "h", "n", "gE", "gI", "spike"] as const;
 type Variable = typeof VARIABLES[number];
