@@ -38,7 +38,11 @@ export type SimulatorName =
   | "lems"
   | "hnn";
 
-/** How a program writes spikes. */
+/**
+ * How a program writes spikes.
+ *
+ * @category Files
+ */
 export interface SimulatorFile {
   /** What it is called. */
   readonly title: string;
@@ -56,7 +60,11 @@ export interface SimulatorFile {
 
 const TIME_FIRST = { time: 0, neuron: 1 }, NEURON_FIRST = { time: 1, neuron: 0 };
 
-/** Every program whose files are known. */
+/**
+ * Every program whose files are known.
+ *
+ * @category Files
+ */
 export const SIMULATOR_FILES: Readonly<Record<SimulatorName, SimulatorFile>> = {
   nest3: { title: "NEST 3", firstIndex: 1, reports: "end", unit: "ms", columns: NEURON_FIRST },
   nest2: { title: "NEST 2", firstIndex: 1, reports: "end", unit: "ms", columns: NEURON_FIRST },

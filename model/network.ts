@@ -9,7 +9,7 @@ import { connect } from "./connection_rules.ts";
 import { alphaH, alphaM, alphaN, betaH, betaM, betaN, steadyState } from "./kinetics.ts";
 import { requireBuildable } from "./memory.ts";
 import { PURPOSE, sample } from "./random.ts";
-import { effectiveWeights, populationSizes } from "./scaling.ts";
+import { effectiveWeights, type PopulationSizes, populationSizes } from "./scaling.ts";
 import type { NetworkSpec } from "./spec.ts";
 import type { Connectivity } from "./connectivity.ts";
 import { rowsFromEdges } from "./stored_rows.ts";
@@ -64,7 +64,8 @@ export interface Network {
 export function buildNetwork(spec: NetworkSpec): Network {
   const valid = validateSpec(spec);
   requireBuildable(valid);
-  return assemble(valid, connect(valid, populationSizes(valid)), {});
+  const sizes = populationSizes(valid);
+  return assemble(valid, sizes, connect(valid, sizes), {});
 }
 
 /**
@@ -101,8 +102,7 @@ export interface NetworkParts {
 export function assembleNetwork(spec: NetworkSpec, parts: NetworkParts): Network {
   const explicit = validateSpec({ ...spec, connectivity: { ...spec.connectivity, rule: "explicit" } });
   requireBuildable(explicit);
-  const { excitatory, inhibitory } = populationSizes(explicit);
-  const neurons = excitatory + inhibitory;
+  const sizes = populationSizes(explicit), neurons = sizes.excitatory + sizes.inhibitory;
   const { pre, post, state = {} } = parts;
   for (const [name, side] of [["pre", pre], ["post", post]] as const) {
     if (side instanceof Uint32Array) continue;
@@ -133,11 +133,15 @@ export function assembleNetwork(spec: NetworkSpec, parts: NetworkParts): Network
       );
     }
   }
-  return assemble(explicit, rowsFromEdges(neurons, pre, post), state);
+  return assemble(explicit, sizes, rowsFromEdges(neurons, pre, post), state);
 }
 
-function assemble(spec: NetworkSpec, connectivity: Connectivity, given: NonNullable<NetworkParts["state"]>): Network {
-  const sizes = populationSizes(spec);
+function assemble(
+  spec: NetworkSpec,
+  sizes: PopulationSizes,
+  connectivity: Connectivity,
+  given: NonNullable<NetworkParts["state"]>,
+): Network {
   const neurons = sizes.excitatory + sizes.inhibitory;
   const v = given.v?.slice() ?? sample(spec.initial.v, spec.seed, PURPOSE.initialV, neurons);
   const gates = initialGates(v, spec);
