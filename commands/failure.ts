@@ -21,7 +21,10 @@ export function fallShort(what: string, reason: string): void {
 
 /** The lines about what could not be done, one a reason, and none of them again. */
 export function takeShortfalls(): string[] {
-  const lines = [...shortfalls].map(([reason, what]) => `Cannot ${what.join(", ")}: ${reason}`);
+  // "write out/a.csv, out/b.json": the verb once.
+  const lines = [...shortfalls].map(([reason, what]) =>
+    `Cannot ${what.map((one, k) => k === 0 ? one : one.replace(/^write /, "")).join(", ")}: ${reason}`
+  );
   shortfalls.clear();
   return lines;
 }
