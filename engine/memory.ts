@@ -7,6 +7,7 @@
 import { DEFAULT_METHOD } from "../model/methods.ts";
 import { bytesInWords, expectedSynapses } from "../model/memory.ts";
 import { populationSizes } from "../model/scaling.ts";
+import type { RowProcedure } from "../model/row_procedure.ts";
 import type { SimulationOptions } from "../model/simulation.ts";
 import type { NetworkSpec } from "../model/spec.ts";
 import { BLOCK_NEURONS, NEURONS_PER_ITERATION, SPARE_NEURONS, TABLE_ADDRESS, TABLE_BYTES } from "./layout.ts";
@@ -31,14 +32,21 @@ export interface Part {
   readonly method: string;
   /** Format of the rows. */
   readonly format: RowFormat;
+  /** Bytes of a neuron in the procedure, where rows are made again. */
+  readonly procedure: number;
 }
 
-/** Most bytes of a neuron in a procedure: keys and counts of both populations, and a mark (procedural_rows.ts). */
-const PROCEDURE_BYTES = 28;
+/**
+ * Bytes of a neuron in a procedure of rows, at most (procedural_rows.ts): two keys and a count for each part that is drawn, and
+ * a mark; or where its sites begin, where sites are dealt.
+ */
+export function procedureBytes(kind: RowProcedure["kind"], parts: number): number {
+  return kind === "drawn" ? 12 * parts + 4 : 4;
+}
 
 /** Bytes of the rows of a range: what is stored of them, or what making them again takes. */
-function rowBytes({ neurons, synapses, size, format }: Part): number {
-  if (format === "procedural") return PROCEDURE_BYTES * neurons;
+function rowBytes({ neurons, synapses, size, format, procedure }: Part): number {
+  if (format === "procedural") return procedure * neurons;
   return 4 * neurons + (format === "gaps8" ? 1.02 : 2) * synapses * size / neurons;
 }
 
@@ -66,7 +74,10 @@ export function requireAddressable(part: Part): void {
   );
 }
 
-/** As `Engine.memory`: all threads' memories, and the rows once more while they are encoded. */
+/**
+ * As `Engine.memory`: all threads' memories, and the rows once more while they are encoded.
+ * @throws {RangeError} if a thread's memory cannot be addressed.
+ */
 export function simulationMemory(
   spec: NetworkSpec,
   { method = DEFAULT_METHOD, threads = 1, format }: SimulationOptions & { readonly format?: RowFormat },
@@ -78,7 +89,11 @@ export function simulationMemory(
   const { rule, autapses, multapses } = spec.connectivity;
   const isProcedural = rule !== "explicit" && (rule !== "in-degree" || (autapses && multapses));
   const chosen = format ?? formatFor({ first: 0, size }, { neurons, synapses: Math.max(1, synapses) }, isProcedural);
-  const part: Part = { neurons, synapses, size, threads: count, method, format: chosen };
+  const procedure = procedureBytes(rule === "in-degree" ? "dealt" : "drawn", rule === "projection-out-degree" ? 2 : 1);
+  const part: Part = { neurons, synapses, size, threads: count, method, format: chosen, procedure };
+  requireAddressable(part);
   const encoded = chosen === "procedural" ? 0 : count * rowBytes(part);
-  return count * partBytes(part) + encoded + (count > 1 ? SHARED_BYTES * neurons : 0);
+  // Threads but the first log no spikes: their log has room for those of one step.
+  const shorterLogs = (count - 1) * 4 * (logWords(neurons) - neurons) * (schemeNamed(method).lateShares ? 2 : 1);
+  return count * partBytes(part) - shorterLogs + encoded + (count > 1 ? SHARED_BYTES * neurons : 0);
 }

@@ -5,7 +5,7 @@
  */
 
 import type { Connectivity } from "../model/connectivity.ts";
-import { requireAddressable } from "./memory.ts";
+import { procedureBytes, requireAddressable } from "./memory.ts";
 import type { PlacedRows, Placement } from "./placement.ts";
 import { placeProcedure, proceduralKernel, reasonNotProcedural } from "./procedural_rows.ts";
 import type { Range } from "./ranges.ts";
@@ -33,11 +33,12 @@ export function rowsOf(
   const format = asked ?? formatFor(largest, connectivity, connectivity.procedure !== undefined);
   if (!ROW_FORMATS.includes(format)) refuse(`format must be one of ${ROW_FORMATS.join(", ")}`, JSON.stringify(format));
   const { neurons, synapses } = connectivity;
-  requireAddressable({ neurons, synapses, size: largest.size, threads: ranges.length, method, format });
+  const part = { neurons, synapses, size: largest.size, threads: ranges.length, method, format };
   if (format === "procedural") {
     const procedure = connectivity.procedure?.();
     const reason = reasonNotProcedural(procedure);
     if (reason !== undefined) refuse(`for format procedural ${reason}`, "another rule or network");
+    requireAddressable({ ...part, procedure: procedureBytes(procedure!.kind, procedure!.parts.length) });
     return {
       kernel: proceduralKernel(procedure!),
       place: (thread, at) => placeProcedure(procedure!, ranges[thread], at),
@@ -46,6 +47,7 @@ export function rowsOf(
   if (format === "u16" && largest.size > 65536) {
     refuse("format u16 is for at most 65536 neurons a thread", String(largest.size));
   }
+  requireAddressable({ ...part, procedure: 0 });
   const encoded = encodeRows(connectivity, ranges, format);
   return { kernel: `deliver_${format}`, place: (thread, at) => placeStored(encoded[thread], at) };
 }

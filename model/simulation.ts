@@ -119,6 +119,7 @@ export interface Engine {
   /**
    * Memory that a simulation takes besides the network [bytes], as far as the specification tells: what `create` takes while
    * it works counts. Left out by engines that cannot tell.
+   * @throws {RangeError} if the engine cannot hold such a simulation on any machine.
    */
   memory?(spec: NetworkSpec, options: SimulationOptions): number;
   /**
