@@ -45,11 +45,15 @@ export function nodeTypes(): string {
 `;
 }
 
+/** Delay [ms] of a network that has none: SONATA's simulators need one, of a step at least. */
+const SHORTEST_DELAY = 0.1;
+
 /** `edge_types.csv`; the sign of a weight names the synapse, as in NEST. */
-export function edgeTypes({ spec: { parameters: p }, wE, wI }: Network): string {
+export function edgeTypes({ spec: { parameters: p, synapses }, wE, wI }: Network): string {
+  const delay = synapses.delay === 0 ? SHORTEST_DELAY : synapses.delay;
   return `edge_type_id syn_weight delay model_template e_rev tau_syn
-0 ${wE} 0.1 static_synapse ${p.eE} ${p.tauE}
-1 ${-wI} 0.1 static_synapse ${p.eI} ${p.tauI}
+0 ${wE} ${delay} static_synapse ${p.eE} ${p.tauE}
+1 ${-wI} ${delay} static_synapse ${p.eI} ${p.tauI}
 `;
 }
 

@@ -19,8 +19,8 @@ export interface SynapseEnds {
 /** Weights count as equal within float32's rounding, in which files often have them. */
 const ROUNDING = 1e-6;
 
-/** A delay of a spike that acts in the step after its own [ms]: a step, or none, in simulators that count so. */
-const LONGEST_DELAY = 0.1;
+/** What files say of a network without delays [ms]: none, or a step of simulators that cannot have none. */
+const SHORTEST_DELAY = 0.1;
 
 /** Names of weights, delays and multiplicities, in lower case. */
 const WEIGHTS = ["weight", "weights", "syn_weight", "w"];
@@ -51,7 +51,7 @@ export function checkSynapses(
     }
     const plain = name.trim().toLowerCase();
     if (WEIGHTS.includes(plain)) checkWeights(spec, pre, name, values);
-    else if (DELAYS.includes(plain)) checkDelays(name, values);
+    else if (DELAYS.includes(plain)) checkDelays(spec, name, values);
     else checkCounts(name, values);
     if (values.length > 0) note(`${name} of synapses agrees with the specification, which says it`);
   }
@@ -74,11 +74,16 @@ function checkWeights(spec: NetworkSpec, pre: Uint32Array, name: string, values:
   }
 }
 
-function checkDelays(name: string, values: ArrayLike<number>): void {
+function checkDelays({ synapses: { delay } }: NetworkSpec, name: string, values: ArrayLike<number>): void {
+  const agrees = (value: number) =>
+    delay === 0 ? value >= 0 && value <= SHORTEST_DELAY * (1 + ROUNDING) : Math.abs(value - delay) <= ROUNDING * delay;
   for (let k = 0; k < values.length; k++) {
-    if (values[k] === values[0] && values[k] >= 0 && values[k] <= LONGEST_DELAY * (1 + ROUNDING)) continue;
+    if (values[k] === values[0] && agrees(values[k])) continue;
+    const required = delay === 0
+      ? `0, or ${SHORTEST_DELAY} ms where a simulator has no shorter one, for all synapses`
+      : `${delay} ms for all synapses`;
     throw new RangeError(
-      `Cannot read network: ${name} must be at most a step for all synapses, which act in the step after a spike, received ` +
+      `Cannot read network: ${name} must be ${required}, as synapses.delay of the specification is ${delay}, received ` +
         `${values[k]} ms${values[k] === values[0] ? "" : ` and ${values[0]} ms`}`,
     );
   }

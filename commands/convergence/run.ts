@@ -25,13 +25,12 @@ import type { ConvergencePlan, Job } from "./plan.ts";
 /**
  * The network of a run. Exponential Euler steps as the variant says, as it was published; Runge–Kutta methods take the
  * synapses with which they are solutions of the equations: spikes act at once, conductances decay and the current follows
- * v from stage to stage. Synapses and initial state are those of the seed either way.
+ * v from stage to stage. Spikes are never delayed: what is studied is the integration, and a delay has 31 steps at most.
+ * Synapses and initial state are those of the seed either way.
  */
 export function networkOf(spec: NetworkSpec, { method, seed }: Pick<Job, "method" | "seed">): Network {
-  const synapses = isExplicit(method)
-    ? { ...spec.synapses, order: "add-use-decay", current: "linear" } as const
-    : spec.synapses;
-  return buildNetwork({ ...spec, seed, synapses });
+  const own = isExplicit(method) ? { order: "add-use-decay", current: "linear" } as const : {};
+  return buildNetwork({ ...spec, seed, synapses: { ...spec.synapses, ...own, delay: 0 } });
 }
 
 /** A run of the study, or the exit status of the command where a signal has ended it early. */

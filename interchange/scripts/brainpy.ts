@@ -5,6 +5,8 @@
  * @module
  */
 
+import { delaySteps } from "../../model/delay.ts";
+import { DEFAULT_METHOD } from "../../model/methods.ts";
 import type { Network } from "../../model/network.ts";
 import { deviationWords, float, integer, networkWords, SAVE_SPIKES } from "./python.ts";
 
@@ -14,6 +16,7 @@ export function brainpyScript(network: Network, dt: number): string {
   const { parameters: p, spike } = spec;
   const isFrozen = spec.synapses.current === "frozen";
   const hasStimulus = spec.stimulus.kind !== "none";
+  const delay = delaySteps(spec.synapses, { dt, method: DEFAULT_METHOD });
   return `"""${networkWords(network)}; for BrainPy 2.
 
     python brainpy_cobahh.py --duration 1000
@@ -41,7 +44,7 @@ TAU_E, TAU_I = ${float(p.tauE)}, ${float(p.tauI)}  # ms
 W_E, W_I = ${float(wE)}, ${float(wI)}  # nS
 THRESHOLD = ${float(spike.threshold)}  # mV
 I_EXT = ${float(spec.current)}  # pA
-${refractoryConstant(spike)}
+${delay === 0 ? "" : `DELAY = ${integer(delay)}  # steps\n`}${refractoryConstant(spike)}
 bm.set_platform("cpu")
 bm.enable_x64()
 bm.set_dt(DT)
@@ -64,6 +67,10 @@ class CobaHH(bp.DynamicalSystem):
         self.g_e, self.g_i = bm.Variable(bm.asarray(network["gE"])), bm.Variable(bm.asarray(network["gI"]))
         self.spike = bm.Variable(bm.zeros(N_E + N_I, dtype=bool))
 ${
+    delay === 0
+      ? ""
+      : "        self.under_way = bm.Variable(bm.zeros((DELAY, N_E + N_I), dtype=bool))  # spikes before the last ones\n"
+  }${
     spike.refractory > 0 || spike.rule === "peak"
       ? "        self.refractory = bm.Variable(bm.zeros(N_E + N_I, dtype=int))  # steps left\n"
       : ""
@@ -91,11 +98,16 @@ ${
         return 0.032 * 5 * exprelr((15 - u) / 5) * (1 - n) - 0.5 * bm.exp((10 - u) / 40) * n
 
     def arriving(self):
-        """What the spikes of the last step add to the conductances."""
+        """What the spikes ${delay === 0 ? "of the last step" : "that are due"} add to the conductances."""
         N = N_E + N_I
-        e = bm.event.csrmv(W_E, self.targets_e, self.rows_e, self.spike[:N_E], shape=(N_E, N), transpose=True)
-        i = bm.event.csrmv(W_I, self.targets_i, self.rows_i, self.spike[N_E:], shape=(N_I, N), transpose=True)
-        return e, i
+        due = self.${delay === 0 ? "spike" : "under_way[-1]"}
+        e = bm.event.csrmv(W_E, self.targets_e, self.rows_e, due[:N_E], shape=(N_E, N), transpose=True)
+        i = bm.event.csrmv(W_I, self.targets_i, self.rows_i, due[N_E:], shape=(N_I, N), transpose=True)
+${
+    delay === 0
+      ? ""
+      : "        self.under_way.value = bm.concatenate([self.spike[None], self.under_way[:-1]])\n"
+  }        return e, i
 
     def update(self${hasStimulus ? ", kicks" : ""}):
         add_e, add_i = self.arriving()

@@ -113,9 +113,9 @@ g_e0, g_i0 = g_e0 * exp(-DT / tau_e), g_i0 * exp(-DT / tau_i)
 source = np.repeat(np.arange(N_E + N_I), np.diff(network["indptr"].astype(np.int64)))
 target = network["indices"].astype(np.int64)
 is_excitatory = source < N_E
-excitation = Synapses(neurons, neurons, on_pre="g_e_post += w_e", name="excitation")
+excitation = Synapses(neurons, neurons, on_pre="g_e_post += w_e", name="excitation"${delayArgument(synapses.delay)})
 excitation.connect(i=source[is_excitatory], j=target[is_excitatory])
-inhibition = Synapses(neurons, neurons, on_pre="g_i_post += w_i", name="inhibition")
+inhibition = Synapses(neurons, neurons, on_pre="g_i_post += w_i", name="inhibition"${delayArgument(synapses.delay)})
 inhibition.connect(i=source[~is_excitatory], j=target[~is_excitatory])
 ${stimulus(network)}
 spikes = SpikeMonitor(neurons)
@@ -138,6 +138,10 @@ function refractoryArgument({ rule, refractory }: Network["spec"]["spike"]): str
   if (refractory === 0 && rule !== "peak") return "";
   // NEST, whose rule the peak is, counts one step more than Brian.
   return `    refractory=${float(refractory)} * ms${rule === "peak" ? " + DT" : ""},\n`;
+}
+
+function delayArgument(delay: number): string {
+  return delay === 0 ? "" : `, delay=${float(delay)} * ms`;
 }
 
 function stimulus({ spec, wE }: Network): string {

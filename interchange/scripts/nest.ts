@@ -30,13 +30,16 @@ function deviations(network: Network): string[] {
   const isPeak = spike.rule === "peak" && spike.threshold === network.spec.parameters.vT + 30;
   return [
     "Method: neurons are integrated by an adaptive Runge-Kutta-Fehlberg method within each step, so the order of decay, " +
-    `addition and use (${synapses.order}) and the ${synapses.current} current have no meaning here.`,
+    `addition and use (${synapses.order}) and the ${synapses.current} current have no meaning here. The method ` +
+    "`adaptive_rkf45` of this library makes the same steps.",
     ...(isPeak ? [] : [
       `Spikes: at the peak, V_m >= V_T + 30 mV and falling, t_ref after the last one at the earliest; the specification ` +
       `has \`${spike.rule}\` at ${spike.threshold} mV. So spikes come later by the time from threshold to peak, and t_ref ` +
       `is ${nestRefractory(spike)} ms: without it there is a spike in every step of the falling potential.`,
     ]),
-    "Delay: a spike acts from the end of the step after its own, one step later than in the specification.",
+    ...(synapses.delay > 0 ? [] : [
+      "Delay: the shortest that NEST has is one step, so a spike acts one step later than in the specification.",
+    ]),
     ...(hasInitialConductance(network)
       ? [
         "Initial conductances: NEST has no such state; they arrive as one spike of each neuron's own weight in the first " +
@@ -49,7 +52,7 @@ function deviations(network: Network): string[] {
 /** A Python script that runs the network in NEST. */
 export function nestScript(network: Network, dt: number): string {
   const { spec, excitatory, inhibitory, wE, wI } = network;
-  const { parameters: p } = spec;
+  const { parameters: p, synapses } = spec;
   return `"""${networkWords(network)}; for NEST 3.
 
     python nest_cobahh.py --duration 1000 --threads 2
@@ -73,7 +76,7 @@ import numpy as np
 DT = ${float(dt)}  # ms
 N_E, N_I = ${integer(excitatory)}, ${integer(inhibitory)}
 W_E, W_I = ${float(wE)}, ${float(wI)}  # nS
-DELAY = DT  # the shortest that NEST has
+DELAY = ${synapses.delay > 0 ? `${float(synapses.delay)}  # ms` : "DT  # the shortest that NEST has"}
 NEURON = {
     "C_m": ${float(p.cM)},  # pF
     "g_L": ${float(p.gL)},  # nS
@@ -94,10 +97,10 @@ NEURON = {
 
 ${OWN_SYNAPSES}
 
-def connect(pre, post, weight):
+def connect(pre, post, weight, delay=DELAY):
     """Synapses between node ids; a rank makes only those onto its own neurons."""
     if len(pre) > 0:
-        syn_spec = {"synapse_model": "static_synapse", "weight": weight, "delay": np.full(len(pre), DELAY)}
+        syn_spec = {"synapse_model": "static_synapse", "weight": weight, "delay": np.full(len(pre), delay)}
         nest.Connect(pre, post, "one_to_one", syn_spec)
 
 
@@ -160,7 +163,7 @@ function initialConductances(network: Network): string {
 beginning = nest.Create("spike_generator", params={"spike_times": [DT]})
 for sign, g in [(1.0, network["gE"][own]), (-1.0, network["gI"][own])]:
     positive = np.flatnonzero(g > 0)
-    connect(np.full(len(positive), beginning.global_id), index[positive] + first, sign * g[positive])
+    connect(np.full(len(positive), beginning.global_id), index[positive] + first, sign * g[positive], DT)
 `;
 }
 
@@ -172,6 +175,6 @@ for j in np.unique(network["stimulus_target"]):
     if is_own[j]:
         step = network["stimulus_step"][network["stimulus_target"] == j].astype(np.int64)
         generator = nest.Create("spike_generator", params={"spike_times": np.maximum(step - 1, 1) * DT})
-        nest.Connect(generator, neurons[int(j)], syn_spec={"weight": W_E, "delay": DELAY})
+        nest.Connect(generator, neurons[int(j)], syn_spec={"weight": W_E, "delay": DT})
 `;
 }

@@ -4,7 +4,12 @@
  * @module
  */
 
-import { distinctMethods, wasmEngine } from "../../mod.ts";
+import { buildNetwork, cobaHh, distinctMethods, methodOf, type Network, wasmEngine } from "../../mod.ts";
 
 /** Names of the methods. */
 export const METHODS: readonly string[] = distinctMethods(wasmEngine.methods);
+
+/** A variant's network; without the delay where the method cannot have one. */
+export function goldenNetwork(variant: string, method: string): Network {
+  return buildNetwork(cobaHh({ variant, ...(methodOf(method).isInterpolated && { synapses: { delay: 0 } }) }));
+}

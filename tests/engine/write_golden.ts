@@ -4,15 +4,15 @@
  * @module
  */
 
-import { buildNetwork, cobaHh, spikeHash, variants, wasmEngine } from "../../mod.ts";
-import { METHODS } from "./methods.ts";
+import { spikeHash, variants, wasmEngine } from "../../mod.ts";
+import { goldenNetwork, METHODS } from "./methods.ts";
 
 const dt = 0.1, steps = 1000;
 const methods: Record<string, Record<string, { spikes: number; hash: string }>> = {};
 for (const method of METHODS) {
   methods[method] = {};
   for (const variant of Object.keys(variants)) {
-    await using simulation = await wasmEngine.create(buildNetwork(cobaHh({ variant })), { dt, method });
+    await using simulation = await wasmEngine.create(goldenNetwork(variant, method), { dt, method });
     const spikes = await simulation.advance(steps);
     methods[method][variant] = { spikes: spikes.step.length, hash: await spikeHash(spikes) };
   }
