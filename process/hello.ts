@@ -4,6 +4,8 @@
  * @module
  */
 
+import type { Support } from "../model/simulation.ts";
+import { EVERYTHING } from "../model/support.ts";
 import { quoted } from "./frame.ts";
 
 /** What a program says of itself. */
@@ -20,6 +22,8 @@ export interface Hello {
   readonly maxThreads: number;
   /** What it runs, in words. */
   readonly description: string;
+  /** What it supports of specifications; everything if left out. */
+  readonly supports?: Support;
 }
 
 /**
@@ -27,7 +31,7 @@ export interface Hello {
  * @throws {Error} if a field is missing or is something else.
  */
 export function helloOf(fields: Readonly<Record<string, unknown>>): Hello {
-  const { name, version = "", precision, methods, maxThreads = 1, description = "" } = fields;
+  const { name, version = "", precision, methods, maxThreads = 1, description = "", supports = {} } = fields;
   require(
     typeof name === "string" && /^[\w.+-]{1,40}$/.test(name),
     "name",
@@ -49,7 +53,19 @@ export function helloOf(fields: Readonly<Record<string, unknown>>): Hello {
     maxThreads,
   );
   require(typeof description === "string", "description", "a string", description);
-  return { name, version, precision, methods, maxThreads, description } as Hello;
+  require(isSupport(supports), "supports", `an object of ${Object.keys(EVERYTHING).join(", ")}`, supports);
+  return { name, version, precision, methods, maxThreads, description, supports } as Hello;
+}
+
+/** Whether each field is one of Support, and has values that a specification may have. */
+function isSupport(value: unknown): value is Support {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const everything: Readonly<Record<string, boolean | readonly string[]>> = EVERYTHING;
+  return Object.entries(value).every(([field, supported]) => {
+    const all = Object.hasOwn(everything, field) ? everything[field] : undefined;
+    if (typeof all === "boolean") return typeof supported === "boolean";
+    return all !== undefined && Array.isArray(supported) && supported.every((choice) => all.includes(choice));
+  });
 }
 
 function require(holds: boolean, field: string, what: string, received: unknown): void {

@@ -8,7 +8,9 @@
 import type { Connectivity } from "../model/connectivity.ts";
 import type { Network } from "../model/network.ts";
 import { type Engine, EngineUnavailableError, type SimulationOptions } from "../model/simulation.ts";
+import { delaySteps } from "../model/delay.ts";
 import { checkOptions } from "../model/simulation_checks.ts";
+import { checkSupport } from "../model/support.ts";
 import { Channel, Refusal } from "./channel.ts";
 import { type OutgoingArray, whole } from "./frame.ts";
 import { helloOf } from "./hello.ts";
@@ -77,7 +79,7 @@ function asking(channel: Channel, name: string): Ask {
 function engineOn(channel: Channel, hello: ReturnType<typeof helloOf>): ProcessEngine {
   const ask = asking(channel, hello.name);
   const { name, precision, methods, maxThreads } = hello;
-  return {
+  const engine: ProcessEngine = {
     ...hello,
     unavailable: () => Promise.resolve(undefined),
     async create(network, options) {
@@ -88,6 +90,8 @@ function engineOn(channel: Channel, hello: ReturnType<typeof helloOf>): ProcessE
           `Cannot create simulation: method must be one of ${methods.join(", ")}, received ${JSON.stringify(method)}`,
         );
       }
+      checkSupport(engine, network, { dt, method });
+      delaySteps(network.spec.synapses, { dt, method });
       const used = Math.min(threads, maxThreads);
       const { spec, neurons, excitatory, wE, wI, connectivity, initial } = network;
       const { fields } = await ask(
@@ -109,6 +113,7 @@ function engineOn(channel: Channel, hello: ReturnType<typeof helloOf>): ProcessE
     },
     [Symbol.asyncDispose]: () => channel.close(),
   };
+  return engine;
 }
 
 /** Where each row begins, and the number of synapses at the end. */

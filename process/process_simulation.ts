@@ -5,6 +5,7 @@
  * @module
  */
 
+import { delaySteps } from "../model/delay.ts";
 import type { Network } from "../model/network.ts";
 import { type Simulation, type Spikes, STATE_VARIABLES, type StateVariable } from "../model/simulation.ts";
 import { checkNeurons, checkSteps, checkVariable, checkWrite } from "../model/simulation_checks.ts";
@@ -58,7 +59,7 @@ export function simulationIn(
 ): ProcessSimulation {
   const { simulation, variables, writable, notes } = createdOf(created);
   const { dt, method } = settled;
-  const events = eventsInTurn(network, dt);
+  const events = eventsInTurn(network, dt), delay = delaySteps(network.spec.synapses, { dt, method });
   let step = 0, isDisposed = false, isBusy = false;
   let seconds = NaN, processorSeconds = NaN;
 
@@ -122,7 +123,7 @@ export function simulationIn(
     // deno-lint-ignore require-await -- async, so that a bad argument rejects
     async write(variable: StateVariable, values: Float64Array): Promise<void> {
       checkVariable("write", variable, variables, isDisposed);
-      checkWrite(variable, values, network.neurons, { dt, method });
+      checkWrite(variable, values, network.neurons, { dt, method }, { delay });
       const action = `write ${variable}`;
       if (!writable.includes(variable)) {
         throw new RangeError(

@@ -24,6 +24,8 @@ and may have `writable` (the variables that can be written, all if left out), `n
 `build_seconds`, `compile_seconds` and `close()`. `events` are the external excitatory events of these steps: arrays step
 and neuron; each is one spike of weight wE that arrives in that step. Steps are counted from the first of the simulation.
 
+The engine may have `version`, `description`, `max_threads` and `supports` (docs/engine-protocol.md has their meaning).
+
 Raise ValueError for a request that cannot be fulfilled (a specification that the simulator does not know), and Unavailable
 if it cannot run on this machine; anything else is reported as a failure. What the program prints goes to standard error.
 
@@ -129,6 +131,7 @@ def _answer(engine, simulations, fields, arrays):
             "methods": list(engine.methods),
             "maxThreads": getattr(engine, "max_threads", 1),
             "description": getattr(engine, "description", ""),
+            "supports": getattr(engine, "supports", {}),
         }, {}
     if request == "create":
         simulation = engine.create(Network(fields, arrays), fields["dt"], fields["method"], fields["threads"])

@@ -97,10 +97,16 @@ async function answer(fields: Record<string, unknown>, arrays: Record<string, Wi
   const simulation = simulations.get(fields.simulation as number)!;
   switch (fields.request) {
     case "hello": {
+      const supports = fault === "crossing only"
+        ? { rules: ["crossing"] }
+        : fault === "odd support"
+        ? { rules: ["odd"] }
+        : {};
       const methods = fault === "no method" ? [] : ["exp_auto", "rk4"];
       return await send({
         ok: true,
         name: "fake",
+        supports,
         version: `${Deno.pid}`,
         precision: "float64",
         methods,

@@ -135,6 +135,18 @@ Deno.test("a program that is not there, is not an engine, or has no method, is r
   assertEquals(none.message, 'Cannot greet engine: methods must be a list of at least one name, received "[]"');
 });
 
+Deno.test("what a program declares that it supports is what it is asked for, and nothing else can be declared", async () => {
+  await using engine = await fake("crossing only");
+  const above = buildNetwork(cobaHh({ variant: "brian2", scale: 0.05 }));
+  const { message } = await assertRejects(() => engine.create(above, { dt: 0.1 }), RangeError);
+  assertEquals(message, "Cannot create simulation: spike.rule must be crossing with engine fake, received above");
+  await assertRejects(
+    () => fake("odd support"),
+    Error,
+    "supports must be an object of orders, currents, delays, rules",
+  );
+});
+
 Deno.test("a parent that is killed leaves no program behind", async () => {
   const code = `import { processEngine } from ${JSON.stringify(import.meta.resolve("../../process/mod.ts"))};
     const args = ["run", "--quiet", ${JSON.stringify(program)}];
