@@ -23,12 +23,13 @@ export async function exitWith(command: () => Promise<number>): Promise<void> {
     });
   }
   takeShortfalls();
-  let status: number;
+  let status: number, isBroken = false;
   try {
     status = await command();
   } catch (error) {
     blame(error);
     status = error instanceof BadUse ? 2 : 1;
+    isBroken = !(error instanceof BadUse);
   } finally {
     await endPrograms();
   }
@@ -36,12 +37,14 @@ export async function exitWith(command: () => Promise<number>): Promise<void> {
     complain(line);
     status ||= 1;
   }
+  if (isBroken) Deno.exit(status); // threads that the work has started may be left
   Deno.exitCode = status;
 }
 
 function blame(error: unknown): void {
   const isInWords = error instanceof BadUse || error instanceof Failure;
-  complain(isInWords ? error.message : `Cannot go on: ${reasonOf(error)}`);
+  const isSentence = isInWords || (error instanceof Error && error.message.startsWith("Cannot "));
+  complain(isSentence ? error.message : `Cannot go on: ${reasonOf(error)}`);
   if (!isInWords && isTraceWanted()) console.error(error);
 }
 

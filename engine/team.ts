@@ -155,7 +155,7 @@ async function startWorkers(
   const workers: Worker[] = [];
   try {
     const started = images.map((image) => {
-      const worker = new Worker(url, { type: "module" });
+      const worker = workerOf(url);
       workers.push(worker);
       const { promise, resolve, reject } = Promise.withResolvers<void>();
       worker.onmessage = ({ data }) => data.ready ? resolve() : reject(new RangeError(startFailure(data.error)));
@@ -176,6 +176,15 @@ async function startWorkers(
     throw error;
   } finally {
     URL.revokeObjectURL(url);
+  }
+}
+
+/** @throws {Error} where the system has no more threads. */
+function workerOf(url: string): Worker {
+  try {
+    return new Worker(url, { type: "module" });
+  } catch (error) {
+    throw new Error(startFailure((error as Error).message));
   }
 }
 
