@@ -46,6 +46,7 @@ export { findMisreading, type Misreading } from "./spikes/misreading.ts";
 export type { AsRead, Reading } from "./spikes/reading.ts";
 export { misreadingSentence, type ReadingFlags, type Wording } from "./spikes/misreading_words.ts";
 export type { Numbering } from "./spikes/numbering.ts";
+export { onlyOf } from "./spikes/recorded.ts";
 export type { Remainder } from "./spikes/remainder.ts";
 export type { TimedSpikes } from "./spikes/timed_spikes.ts";
 export { type Law, LawError } from "./laws/law.ts";

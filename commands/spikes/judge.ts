@@ -70,7 +70,7 @@ export const judge: Command = command({
   name: "judge",
   help: judgeHelp,
   flags: {
-    values: [...NETWORK_FLAGS, ...NETWORK_FILE_FLAGS, "method", "duration", "exact", "statistics", "rows"],
+    values: [...NETWORK_FLAGS, ...NETWORK_FILE_FLAGS, "method", "duration", "recorded", "exact", "statistics", "rows"],
     repeated: FILE_FLAGS,
     switches: ["own-edges", "json"],
   },

@@ -4,7 +4,13 @@
  * @module
  */
 
-import { findMisreading, type Misreading, misreadingSentence, type ReadingFlags } from "../../validation/mod.ts";
+import {
+  findMisreading,
+  type Misreading,
+  misreadingSentence,
+  onlyOf,
+  type ReadingFlags,
+} from "../../validation/mod.ts";
 import type { SpikeSource, UnreadableSpikes } from "./spike_flags.ts";
 
 /** Flags of the only file of a command line: "--origin 0.2 --first-index 1". */
@@ -51,7 +57,8 @@ function readingAgainst(
   const { provenance } = right.observed, { asRead, content: { times } } = other;
   const sizes = "complaint" in other ? other.provenance : other.observed.provenance;
   if (sizes.excitatory !== provenance.excitatory || sizes.inhibitory !== provenance.inhibitory) return undefined;
-  const misreading = findMisreading(right.observed, times, asRead);
+  const both = asRead.recorded === undefined ? right.observed : onlyOf(right.observed, asRead.recorded);
+  const misreading = findMisreading(both, times, asRead);
   if (misreading === undefined) return undefined;
   const present: ReadingFlags = {
     ...{ unit: "ms", origin: `${right.asRead.origin ?? 0}`, "first-index": `${right.asRead.firstIndex ?? 0}` },

@@ -23,9 +23,10 @@ import {
   type TimeUnit,
   toSteps,
 } from "../../interchange/mod.ts";
-import type { AsRead, ObservedSpikes } from "../../validation/mod.ts";
+import { type AsRead, type ObservedSpikes, onlyOf } from "../../validation/mod.ts";
 import type { Arguments } from "../arguments.ts";
 import { BadUse, blamingInput } from "../bad_use.ts";
+import { RECORDED_HELP, recordedNeurons } from "./recorded_flag.ts";
 import { FileSource } from "../read_file.ts";
 
 /** Flags about the file, each with a value; where two files are read the second value is for the second. */
@@ -43,7 +44,7 @@ export const FILE_FLAGS: readonly string[] = [
 ];
 
 /** Flags about what was observed, for all files alike. */
-export const OBSERVATION_FLAGS: readonly string[] = ["sizes", "duration"];
+export const OBSERVATION_FLAGS: readonly string[] = ["sizes", "duration", "recorded"];
 
 /** What help says of them. */
 export const SPIKE_HELP: string =
@@ -62,7 +63,8 @@ tell which
   --origin MS        time of a spike of step 0: 0, or dt where a program tells the end of the step [0]
   --off-grid HOW     times between steps: refuse, nearest, or floor, for interpolated crossings [refuse]
   --sizes E,I        excitatory and inhibitory neurons [3200,800; a recording says it]
-  --duration MS      how long was simulated [a recording's length, else until the last spike]`;
+  --duration MS      how long was simulated [a recording's length, else until the last spike]
+${RECORDED_HELP}`;
 
 /** The same where the network is known, and with it the sizes. */
 export const SPIKES_OF_NETWORK_HELP: string = SPIKE_HELP.replace(/\n *--sizes.*/, "");
@@ -162,6 +164,8 @@ export async function openSpikes(
   const hasDuration = recording !== undefined || duration !== undefined, start = recording?.start ?? 0;
   const unit = (flag("unit") ?? "ms") as TimeUnit;
   const writer = content.from === undefined ? undefined : SIMULATOR_FILES[content.from];
+  const list = args.text("recorded"), neurons = provenance.excitatory + provenance.inhibitory;
+  const watched = list === undefined ? recorded?.neurons : recordedNeurons(list, neurons);
   const asRead = {
     ...{
       unit: unit === "steps" ? dt : MS_OF[unit],
@@ -170,18 +174,19 @@ export async function openSpikes(
     ...{ origin: recording === undefined ? origin : 0, ...(offGrid === "refuse" ? {} : { offGrid }) },
     ...(recording === undefined ? {} : { duration: recording.stop * dt }),
     ...(duration === undefined ? {} : { duration: start * dt + duration }),
+    ...(watched && { recorded: watched }),
   };
   let spikes: Spikes;
   try {
     spikes = recorded ?? await blaming(file, () => toSteps(times, dt, { origin, offGrid }));
-    requireNeuronsBelow(provenance.excitatory + provenance.inhibitory, spikes, file);
+    requireNeuronsBelow(neurons, spikes, file);
   } catch (complaint) {
     if (!(complaint instanceof BadUse)) throw complaint;
     return { file, content, hasDuration, asRead, provenance, complaint };
   }
   const length = recording === undefined ? (spikes.step.at(-1) ?? 0) + 1 : recording.stop - start;
   const stop = start + (duration === undefined ? length : Math.round(duration / dt));
-  const observed = { spikes, start, stop, provenance, ...(recorded?.neurons && { recorded: recorded.neurons }) };
+  const observed = onlyOf({ spikes, start, stop, provenance }, watched);
   return { file, content, observed, hasDuration, asRead };
 }
 

@@ -18,6 +18,7 @@ import {
   type StatisticName,
 } from "./network_statistics.ts";
 import { observedDuration, type ObservedSpikes } from "./observed_spikes.ts";
+import { asWhole, onlyOf, recordedByBoth } from "./recorded.ts";
 import { ISI_EDGES, type SpikeDistributions, spikeDistributions } from "./spike_distributions.ts";
 
 /** Differences of this many standard deviations are told as such: by chance one in a thousand comparisons has one. */
@@ -101,21 +102,27 @@ export interface CompareOptions {
 }
 
 /**
- * Compares two observations of equally many neurons over an equal time.
+ * Compares two observations of equally many neurons over an equal time, where some were not recorded those that both have.
  * @throws {RangeError} where they are not, or the skip leaves no time, or spikes are not in order.
  * @category Comparison of spikes
  */
 export function compareSpikes(a: ObservedSpikes, b: ObservedSpikes, options: CompareOptions = {}): SpikeComparison {
-  const { skip = 0 } = options;
-  const { excitatory, inhibitory, dt } = a.provenance;
   requireComparable(a, b);
+  const recorded = recordedByBoth(a, b);
+  return compared(onlyOf(a, recorded), onlyOf(b, recorded), options);
+}
+
+/** Compares observations of the same neurons. */
+function compared(a: ObservedSpikes, b: ObservedSpikes, options: CompareOptions): SpikeComparison {
+  const { skip = 0 } = options, { dt } = a.provenance;
+  const whole = { a: asWhole(a), b: asWhole(b) }, { excitatory, inhibitory } = whole.a.provenance;
   const hasEqualSteps = dt === b.provenance.dt;
   const first = hasEqualSteps ? firstDifference(a.spikes, b.spikes) : undefined;
   const isIdentical = hasEqualSteps && first === undefined;
   const isSameNetwork = options.isSameNetwork ?? (isIdentical || (first?.common ?? 0) >= TELLING);
   const seconds = (observedDuration(a) - skip) / 1000;
   const extent = { neurons: excitatory + inhibitory, seconds, isSameNetwork };
-  const distributions = { a: spikeDistributions(a, skip), b: spikeDistributions(b, skip) };
+  const distributions = { a: spikeDistributions(whole.a, skip), b: spikeDistributions(whole.b, skip) };
   const statistics = {
     a: networkStatistics(distributions.a, { excitatory, seconds }),
     b: networkStatistics(distributions.b, { excitatory, seconds }),

@@ -9,6 +9,7 @@
 import type { Engine, Spikes } from "../../model/simulation.ts";
 import type { Network } from "../../model/network.ts";
 import { alternatives } from "./alternatives.ts";
+import { spikesOfNeurons } from "./recorded.ts";
 import { type Alternative, type Hypothesis, type HypothesisRun, networkOf, runHypothesis } from "./hypothesis.ts";
 
 /**
@@ -37,6 +38,8 @@ export interface SearchOptions {
   readonly engine: Engine;
   /** Steps that are compared at most. */
   readonly steps: number;
+  /** The neurons that the spikes are of; every one where they are left out. */
+  readonly recorded?: Uint32Array | undefined;
   /** Choices that may be different at once; 3 where it is left out. */
   readonly rounds?: number;
   /** Called with the fraction of the search that is done at least. */
@@ -60,6 +63,7 @@ async function exactAgreement(
   hypothesis: Hypothesis,
   spikes: Spikes,
   limit: number,
+  recorded: Uint32Array | undefined,
 ): Promise<ExactAgreement> {
   const told = { changes, hypothesis };
   try {
@@ -67,7 +71,7 @@ async function exactAgreement(
     const step: number[] = [], neuron: number[] = [];
     let common = 0;
     for (let done = 0; done < limit;) {
-      const piece = await run.advance(Math.min(BATCH, limit - done));
+      const piece = spikesOfNeurons(await run.advance(Math.min(BATCH, limit - done)), recorded);
       done += Math.min(BATCH, limit - done);
       step.push(...piece.step);
       neuron.push(...piece.neuron);
@@ -100,9 +104,9 @@ export async function exactSearch(
   given: Network,
   base: Hypothesis,
   spikes: Spikes,
-  { engine, steps, rounds = 3, onProgress }: SearchOptions,
+  { engine, steps, recorded, rounds = 3, onProgress }: SearchOptions,
 ): Promise<ExactAgreement[]> {
-  const found = [await exactAgreement(engine, given, [], base, spikes, steps)];
+  const found = [await exactAgreement(engine, given, [], base, spikes, steps, recorded)];
   let best = found[0];
   for (let round = 0; round < rounds && best.differsAt !== undefined; round++) {
     const before = best, limit = Math.min(steps, best.differsAt + MARGIN);
@@ -110,7 +114,7 @@ export async function exactSearch(
       .filter(({ axis }) => !before.changes.some((change) => change.axis === axis));
     for (const [k, alternative] of tried.entries()) {
       const changes = [...before.changes, alternative];
-      const agreement = await exactAgreement(engine, given, changes, alternative.hypothesis, spikes, limit);
+      const agreement = await exactAgreement(engine, given, changes, alternative.hypothesis, spikes, limit, recorded);
       found.push(agreement);
       if (isBetter(agreement, best)) best = agreement;
       onProgress?.((round + (k + 1) / tried.length) / rounds);
@@ -122,7 +126,7 @@ export async function exactSearch(
     ) {
       if (limit === steps) break;
       const { changes, hypothesis } = agreement;
-      const whole = await exactAgreement(engine, given, changes, hypothesis, spikes, steps);
+      const whole = await exactAgreement(engine, given, changes, hypothesis, spikes, steps, recorded);
       found[found.indexOf(agreement)] = whole;
       if (best === agreement || isBetter(whole, best)) best = whole;
     }

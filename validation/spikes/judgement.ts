@@ -14,6 +14,7 @@ import { type ExactAgreement, exactSearch } from "./exact_search.ts";
 import { type Hypothesis, networkOf, runHypothesis } from "./hypothesis.ts";
 import type { Misreading } from "./misreading.ts";
 import type { AsRead } from "./reading.ts";
+import { spikesOfNeurons } from "./recorded.ts";
 import { misreadingSentence, type ReadingFlags } from "./misreading_words.ts";
 import { readingSearch } from "./reading_search.ts";
 import { reread, toTimes } from "./reread.ts";
@@ -94,7 +95,10 @@ const TRANSIENT = { most: 500, part: 0.2 };
 export async function judge(network: Network, observed: ObservedSpikes, options: JudgeOptions): Promise<Judgement> {
   if (observed.spikes.step.length === 0) return await judgeSilence(network, observed, options);
   const { dt } = observed.provenance;
-  const file = options.file ?? { events: toTimes(observed), asRead: { duration: observedDuration(observed) } };
+  const file = options.file ?? {
+    events: toTimes(observed),
+    asRead: { duration: observedDuration(observed), ...(observed.recorded && { recorded: observed.recorded }) },
+  };
   return await judgeReading(network, dt, { ...options, file }) ?? await judgeAsRead(network, observed, options);
 }
 
@@ -142,7 +146,7 @@ async function judgeSilence(network: Network, observed: ObservedSpikes, options:
   const steps = Math.max(1, Math.min(observed.stop, Math.round(options.exactDuration / dt)));
   const base: Hypothesis = { spec: network.spec, method: options.method, dt, delay: 0, lateness: 0 };
   await using run = await runHypothesis(options.exactEngine, networkOf(base, network), base);
-  const { step } = await run.advance(steps), time = milliseconds(steps * dt);
+  const { step } = spikesOfNeurons(await run.advance(steps), observed.recorded), time = milliseconds(steps * dt);
   const sentence = step.length === 0
     ? `neither the file nor the network has a spike in the first ${time} ms, which shows nothing`
     : `the file has no spike, where the network has ${count(step.length)} in the first ${time} ms`;
@@ -158,11 +162,15 @@ async function judgeAsRead(network: Network, observed: ObservedSpikes, options: 
   const exact = await exactSearch(network, base, observed.spikes, {
     engine: exactEngine,
     steps,
+    recorded: observed.recorded,
     onProgress: (fraction) => onProgress?.("spike by spike", fraction),
   });
   const best = exact[0], asked = exact.find(({ changes }) => changes.length === 0)!;
   if (best.differsAt === undefined && best.common > 0) {
-    const what = `${count(best.common)} spikes of the first ${milliseconds(steps * dt)} ms are the same, one by one`;
+    const who = observed.recorded === undefined ? "" : ` of the ${count(observed.recorded.length)} recorded neurons`;
+    const what = `${count(best.common)} spikes${who} ${who === "" ? "of" : "in"} the first ${
+      milliseconds(steps * dt)
+    } ms are the same, one by one`;
     const end = best.nonFinite === undefined
       ? ""
       : `; the run diverges, ${diverged(best.nonFinite, network)} at its end`;

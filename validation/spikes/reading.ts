@@ -40,6 +40,8 @@ export interface AsRead {
   readonly origin?: number;
   /** How long was observed [ms], where the file or its reader says so. */
   readonly duration?: number;
+  /** The neurons that were recorded, by the network's own numbers; every one where they are left out. */
+  readonly recorded?: Uint32Array;
   /** How times between steps were turned into steps; refused where it is left out. */
   readonly offGrid?: "nearest" | "floor";
 }

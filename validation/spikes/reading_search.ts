@@ -14,6 +14,7 @@ import { findMisreading, type Misreading } from "./misreading.ts";
 import type { AsRead } from "./reading.ts";
 import { SAME } from "./numbering.ts";
 import type { ObservedSpikes } from "./observed_spikes.ts";
+import { onlyOf } from "./recorded.ts";
 import { NOTHING } from "./remainder.ts";
 import { timeGrid } from "./time_grid.ts";
 import { eventList, type TimedSpikes } from "./timed_spikes.ts";
@@ -77,8 +78,7 @@ export async function readingSearch(
     ...(longer > duration ? [{ by: engine, hypothesis: base, duration: longer }] : []),
   ];
   for (const [k, { by, hypothesis, duration }] of tries.entries()) {
-    const run = await spikesOf(by, given, hypothesis, steps(duration, hypothesis.dt));
-    if (run === undefined) continue;
+    const run = onlyOf(await spikesOf(by, given, hypothesis, steps(duration, hypothesis.dt)), asRead.recorded);
     const window = { start: 0, stop: Math.min(run.stop, steps(events.time.at(-1)!, hypothesis.dt) + 1) };
     const clock = { scale: 1, origin: asRead.origin ?? 0, tolerance: EXACTLY };
     const { differsAt, prefix, reasons } = align(run, events, clock, SAME, window);
@@ -120,7 +120,7 @@ async function spikesOf(
   given: Network,
   hypothesis: Hypothesis,
   steps: number,
-): Promise<ObservedSpikes | undefined> {
+): Promise<ObservedSpikes> {
   const network = networkOf(hypothesis, given), { excitatory, inhibitory } = network, { dt } = hypothesis;
   await using run = await runHypothesis(engine, network, hypothesis);
   const pieces = [];

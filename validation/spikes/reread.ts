@@ -15,7 +15,7 @@ export function reread(
   { time, neuron }: TimedSpikes,
   { scale, origin, numbering, offGrid }: Reading,
   provenance: ObservedSpikes["provenance"],
-  { duration, origin: before = 0 }: AsRead,
+  { duration, origin: before = 0, recorded }: AsRead,
 ): ObservedSpikes {
   const { dt, excitatory, inhibitory } = provenance;
   const neurons = new Map<number, number>();
@@ -31,7 +31,7 @@ export function reread(
     : Math.max(last, Math.round((before + duration - origin) / dt));
   return {
     spikes: { step: Uint32Array.from(all, ([step]) => step), neuron: Uint32Array.from(all, ([, i]) => i) },
-    ...{ start: 0, stop, provenance },
+    ...{ start: 0, stop, provenance, ...(recorded && { recorded }) },
   };
 }
 
