@@ -6,6 +6,7 @@
  */
 
 import { ACCURATE_METHOD, DEFAULT_METHOD, methodOf } from "../../model/methods.ts";
+import { milliseconds } from "../../model/milliseconds.ts";
 import type { NetworkSpec } from "../../model/spec.ts";
 import { variants } from "../../model/variants.ts";
 import type { Alternative, Hypothesis } from "./hypothesis.ts";
@@ -15,6 +16,12 @@ const METHODS = [DEFAULT_METHOD, ACCURATE_METHOD, "staggered", "rk2", "euler"];
 
 /** Spike rules of the published versions, and NEURON's and Brian's other habits. */
 const THRESHOLDS = [-20, 0, -10, -33, -40], REFRACTORY = [0, 2, 3];
+
+/** Time steps that are usual [ms]. */
+const TIME_STEPS = [0.2, 0.05, 0.025];
+
+/** Longest delay [steps]. */
+const LONGEST_DELAY = 31;
 
 /** Initial states of the published versions. */
 const INITIAL = Object.values(variants).map(({ spec }) => spec.initial);
@@ -89,11 +96,8 @@ function synapseAlternatives(base: Hypothesis): Alternative[] {
 function spikeAlternatives(base: Hypothesis): Alternative[] {
   const { spike } = base.spec;
   const rules = ["crossing", "above", "peak"] as const;
-  // Above a threshold without refractoriness a neuron would fire in each step of its action potential.
-  const usable = (changed: NetworkSpec["spike"]) => changed.rule !== "above" || changed.refractory > 0;
   const alternative = (choice: string, change: Partial<NetworkSpec["spike"]>) => {
-    const spikeThen = { ...spike, ...change };
-    return usable(spikeThen) ? [changed(base, "spike rule", choice, { spike: spikeThen })] : [];
+    return [changed(base, "spike rule", choice, { spike: { ...spike, ...change } })];
   };
   return [
     ...others(rules, spike.rule).flatMap((rule) => alternative(`rule ${rule} instead of ${spike.rule}`, { rule })),
@@ -103,6 +107,13 @@ function spikeAlternatives(base: Hypothesis): Alternative[] {
     ...others(REFRACTORY, spike.refractory).flatMap((refractory) =>
       alternative(`refractory time ${refractory} ms instead of ${spike.refractory} ms`, { refractory })
     ),
+    // A spike in each step of an action potential, which is the most frequent mistake.
+    ...(spike.refractory === 0
+      ? []
+      : alternative("rule above without refractoriness (several spikes per action potential)", {
+        rule: "above",
+        refractory: 0,
+      })),
     ...Object.entries(variants).filter(([, { spec }]) => JSON.stringify(spec.spike) !== JSON.stringify(spike))
       .flatMap(([name, { spec }]) => alternative(`all of the spike rule as in variant ${name}`, spec.spike)),
   ];
@@ -190,12 +201,18 @@ function stimulusAlternatives(base: Hypothesis): Alternative[] {
 }
 
 function timingAlternatives(base: Hypothesis): Alternative[] {
+  const { dt, spec: { synapses } } = base, delay = synapses.delay ?? 0;
+  const delays = [0, dt, 2 * dt, 0.5, 1, 1.5, 2].map((time) => Number(time.toPrecision(12)))
+    .filter((time) => time <= LONGEST_DELAY * dt && Math.abs(time / dt - Math.round(time / dt)) < 1e-6);
+  const arrives = (time: number) =>
+    `${milliseconds(time)} ms (a spike of step k acts in step k + ${Math.round(time / dt) + 1})`;
   return [
-    ...others([0, 1], base.delay).map((delay) => ({
-      axis: "delay",
-      choice: `spikes arrive ${delay + 1} steps after the one they are fired in instead of ${base.delay + 1}`,
-      hypothesis: { ...base, delay },
-    })),
+    ...others(delays, delay).map((time) =>
+      changed(base, "delay", `${arrives(time)} instead of ${arrives(delay)}`, {
+        synapses: { ...synapses, delay: time },
+      })
+    ),
+    ...stepAlternatives(base),
     ...others([0, 1], base.lateness).map((lateness) => ({
       axis: "time of spikes",
       choice: `the ${lateness === 0 ? "beginning" : "end"} of the step instead of its ${
@@ -204,4 +221,25 @@ function timingAlternatives(base: Hypothesis): Alternative[] {
       hypothesis: { ...base, lateness },
     })),
   ];
+}
+
+/** Simulations in steps of another length, whose times are told in those of the file. */
+function stepAlternatives(base: Hypothesis): Alternative[] {
+  if (base.told !== undefined) return [];
+  const isMultiple = (x: number) => Math.abs(x - Math.round(x)) < 1e-6;
+  const delay = base.spec.synapses.delay ?? 0;
+  return TIME_STEPS.filter((dt) => dt !== base.dt && isMultiple(delay / dt)).flatMap((dt) =>
+    (["down", "nearest"] as const).filter((rounding) => rounding === "down" || !isMultiple(dt / base.dt)).map((
+      rounding,
+    ) => ({
+      axis: rounding === "down" ? "time step" : "time step, rounded",
+      choice: `${milliseconds(dt)} ms instead of ${milliseconds(base.dt)} ms` +
+        (isMultiple(dt / base.dt)
+          ? ""
+          : rounding === "down"
+          ? ", times rounded down"
+          : ", times rounded to the nearest"),
+      hypothesis: { ...base, dt, told: { dt: base.dt, rounding } },
+    }))
+  );
 }

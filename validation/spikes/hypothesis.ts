@@ -6,9 +6,9 @@
 
 import { effectiveWeights } from "../../model/scaling.ts";
 import { buildNetwork, type Network } from "../../model/network.ts";
-import type { Engine, Simulation, Spikes } from "../../model/simulation.ts";
+import type { Engine, Spikes } from "../../model/simulation.ts";
 import type { NetworkSpec } from "../../model/spec.ts";
-import { joinedSpikes } from "../../record/spike_list.ts";
+import { shiftedSpikes } from "../../record/spike_list.ts";
 
 /**
  * How spikes may have been made.
@@ -22,10 +22,22 @@ export interface Hypothesis {
   readonly method: string;
   /** Time step [ms]. */
   readonly dt: number;
-  /** Steps that every spike travels beyond the one of this library. */
-  readonly delay: number;
+  /** The steps that the file's times are told in, where these are others than those of the simulation. */
+  readonly told?: ToldSteps;
   /** Steps by which the times in the file are later than the beginning of the step in which a neuron fired. */
   readonly lateness: number;
+}
+
+/**
+ * Steps that times are told in.
+ *
+ * @category Comparison of spikes
+ */
+export interface ToldSteps {
+  /** Their length [ms]. */
+  readonly dt: number;
+  /** How a time becomes a step. */
+  readonly rounding: "down" | "nearest";
 }
 
 /**
@@ -64,16 +76,18 @@ export interface HypothesisRun extends AsyncDisposable {
 
 /** A simulation of the hypothesis by an engine that has its method. */
 export async function runHypothesis(engine: Engine, network: Network, hypothesis: Hypothesis): Promise<HypothesisRun> {
-  const { method, dt, delay, lateness } = hypothesis;
+  const { method, dt, lateness, told } = hypothesis;
   const simulation = await engine.create(network, { method, dt });
-  const late = ({ step, neuron }: Spikes): Spikes => ({ step: step.map((step) => step + lateness), neuron });
-  const travelling: Float64Array[] = Array.from({ length: delay }, () => new Float64Array(network.neurons));
+  const steps = told === undefined ? { ratio: 1, offset: 0 } : toldIn(told, dt);
+  let done = 0;
   return {
-    async advance(steps) {
-      if (delay === 0) return late(await simulation.advance(steps));
-      const all: Spikes[] = [];
-      for (let k = 0; k < steps; k++) all.push(await advanceDelayed(simulation, travelling));
-      return late(joinedSpikes(all));
+    async advance(count) {
+      // The steps of the simulation whose spikes are told in one of these.
+      const end = Math.ceil((done + count - steps.offset) / steps.ratio - ROUNDING);
+      done += count;
+      if (end <= simulation.step) return { step: new Uint32Array(0), neuron: new Uint32Array(0) };
+      const spikes = await simulation.advance(end - simulation.step);
+      return shiftedSpikes(told === undefined ? spikes : toldSpikes(spikes, steps), lateness);
     },
     async nonFinite() {
       return (await simulation.read("v")).reduce((count, v) => Number.isFinite(v) ? count : count + 1, 0);
@@ -82,10 +96,21 @@ export async function runHypothesis(engine: Engine, network: Network, hypothesis
   };
 }
 
-/** One step, after which the spikes of an earlier one are pending in place of its own. */
-async function advanceDelayed(simulation: Simulation, travelling: Float64Array[]): Promise<Spikes> {
-  const spikes = await simulation.advance(1);
-  travelling.push(await simulation.read("spike"));
-  await simulation.write("spike", travelling.shift()!);
-  return spikes;
+/** Quotients of two time steps are whole numbers up to this. */
+const ROUNDING = 1e-6;
+
+/** Step k is told as floor(k × ratio + offset). */
+interface Telling {
+  readonly ratio: number;
+  readonly offset: number;
+}
+
+function toldIn({ dt, rounding }: ToldSteps, simulated: number): Telling {
+  return { ratio: simulated / dt, offset: rounding === "down" ? 0 : 0.5 };
+}
+
+function toldSpikes({ step, neuron }: Spikes, { ratio, offset }: Telling): Spikes {
+  const told = step.map((k) => Math.floor(k * ratio + offset + ROUNDING));
+  const order = Uint32Array.from(told.keys()).sort((p, q) => told[p] - told[q] || neuron[p] - neuron[q]);
+  return { step: Uint32Array.from(order, (k) => told[k]), neuron: Uint32Array.from(order, (k) => neuron[k]) };
 }

@@ -114,7 +114,7 @@ export async function judgeReading(
   options: JudgeOptions & { readonly file: FileAsRead },
 ): Promise<Judgement | undefined> {
   const { file: { events, asRead = {}, written = flagsInWords }, exactEngine, engines, exactDuration } = options;
-  const base: Hypothesis = { spec: network.spec, method: options.method, dt, delay: 0, lateness: 0 };
+  const base: Hypothesis = { spec: network.spec, method: options.method, dt, lateness: 0 };
   const found = await readingSearch(network, base, events, asRead, {
     engine: exactEngine,
     others: engines,
@@ -144,7 +144,7 @@ function flagsInWords(flags: ReadingFlags): string {
 async function judgeSilence(network: Network, observed: ObservedSpikes, options: JudgeOptions): Promise<Judgement> {
   const { dt } = observed.provenance;
   const steps = Math.max(1, Math.min(observed.stop, Math.round(options.exactDuration / dt)));
-  const base: Hypothesis = { spec: network.spec, method: options.method, dt, delay: 0, lateness: 0 };
+  const base: Hypothesis = { spec: network.spec, method: options.method, dt, lateness: 0 };
   await using run = await runHypothesis(options.exactEngine, networkOf(base, network), base);
   const { step } = spikesOfNeurons(await run.advance(steps), observed.recorded), time = milliseconds(steps * dt);
   const sentence = step.length === 0
@@ -157,7 +157,7 @@ async function judgeSilence(network: Network, observed: ObservedSpikes, options:
 async function judgeAsRead(network: Network, observed: ObservedSpikes, options: JudgeOptions): Promise<Judgement> {
   const { method, exactEngine, engines, exactDuration, statisticalDuration, onProgress } = options;
   const { dt } = observed.provenance;
-  const base: Hypothesis = { spec: network.spec, method, dt, delay: 0, lateness: 0 };
+  const base: Hypothesis = { spec: network.spec, method, dt, lateness: 0 };
   const steps = Math.min(observed.stop, Math.round(exactDuration / dt));
   const exact = await exactSearch(network, base, observed.spikes, {
     engine: exactEngine,

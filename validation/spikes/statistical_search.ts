@@ -50,8 +50,8 @@ export interface StatisticalOptions {
   readonly onProgress?: (fraction: number) => void;
 }
 
-/** Axes that have no say in statistics, or whose alternatives need a float64 engine step by step. */
-const SILENT_AXES = ["delay", "time of spikes", "autapses"];
+/** Axes that have no say in statistics. */
+const SILENT_AXES = ["time of spikes", "time step, rounded", "autapses"];
 
 /** Steps of a batch: hosts can report and be stopped in between. */
 const BATCH = 2000;
@@ -98,14 +98,14 @@ async function agreementOf(
 ): Promise<StatisticalAgreement> {
   const engine = engines.find(({ methods }) => methods.includes(hypothesis.method))!;
   const network = networkOf(hypothesis, given);
-  const steps = Math.round(observedDuration(observed) / hypothesis.dt);
+  const { dt } = observed.provenance, steps = Math.round(observedDuration(observed) / dt);
   await using run = await runHypothesis(engine, network, hypothesis);
   const pieces = [];
   for (let done = 0; done < steps; done += BATCH) pieces.push(await run.advance(Math.min(BATCH, steps - done)));
   const spikes = joinedSpikes(pieces);
   const nonFinite = await run.nonFinite();
   const { excitatory, inhibitory } = network;
-  const mine = { spikes, start: 0, stop: steps, provenance: { excitatory, inhibitory, dt: hypothesis.dt } };
+  const mine = { spikes, start: 0, stop: steps, provenance: { excitatory, inhibitory, dt } };
   const isChangedNetwork = changes.some(({ axis }) => axis === "connection rule" || axis === "multapses");
   const comparison = compareSpikes(observed, mine, { skip, isSameNetwork: isSameNetwork && !isChangedNetwork });
   const deviations = comparison.statistics.map(({ deviations }) => deviations);
