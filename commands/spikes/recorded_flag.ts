@@ -8,9 +8,8 @@ import { quoted } from "../../mod.ts";
 import { BadUse } from "../bad_use.ts";
 
 /** What help says of it. */
-export const RECORDED_HELP =
-  `  --recorded LIST    neurons that were recorded, as 0-499,3200-3699; only these are compared
-                     [all, or what a recording says]`;
+export const RECORDED_HELP = `  --recorded LIST    neurons that were recorded, as 0-499,3200-3699; only
+                     these are compared [all, or what a recording says]`;
 
 /**
  * The neurons of a list of ranges, ascending, by the network's own numbers.

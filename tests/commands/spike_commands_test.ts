@@ -1,7 +1,7 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { spikeTimesToNpz, spikeTimesToSonata, toTimes } from "../../interchange/mod.ts";
 import { recordingFromJson, spikesOf } from "../../mod.ts";
-import { cobahh, inFolder } from "./command_line.ts";
+import { cobahh, cobahhInTurn, inFolder } from "./command_line.ts";
 
 /** A network of 400 neurons for 100 ms, as recording, as CSV, and as files of others. */
 async function withFiles(work: (folder: string) => Promise<void>): Promise<void> {
@@ -65,6 +65,76 @@ Deno.test("compare of two seeds says that they are of one model", () =>
     const { status, stdout } = await cobahh(folder, "compare", "out/recording.json", "other/recording.json");
     assertEquals(status, 0);
     assertStringIncludes(stdout, "Same model, as far as two networks of it can be told apart");
+  }));
+
+Deno.test("judge and compare say how a file is to be read, which those flags then do, and exit with 1 before and 0 after", () =>
+  inFolder(async (folder) => {
+    const network = ["--scale", "0.1", "--scaling", "in-degree", "--variant", "brian2"];
+    await cobahh(folder, "sim", ...network, "--engine", "reference", "--duration", "60", "--format", "csv,json");
+    const recording = recordingFromJson(await Deno.readTextFile(`${folder}/out/recording.json`));
+    const { time, neuron } = toTimes(spikesOf(recording)!, 0.1);
+    const write = async (name: string, line: (t: number, i: number) => string) =>
+      await Deno.writeTextFile(
+        `${folder}/${name}.csv`,
+        "time,neuron\n" + Array.from(time, (t, k) => line(t, neuron[k])).join(""),
+      );
+    await write("late", (t, i) => `${t + 0.25},${i + 1}\n`);
+    await write("swapped", (t, i) => `${t},${i < 320 ? i + 80 : i - 320}\n`);
+    await write("part", (t, i) => i < 100 || i >= 380 ? `${t},${i}\n` : "");
+    await write("twice", (t, i) => `${t},${i}\n${t},${i}\n`);
+    await write("warm", (t, i) => `${t + 1000},${i}\n`);
+    await Deno.writeTextFile(`${folder}/none.csv`, "time,neuron\n");
+    const sizes = ["--sizes", "320,80"];
+    const outcomes = await cobahhInTurn(folder, [
+      ["judge", "late.csv", ...network],
+      ["judge", "late.csv", ...network, "--origin", "0.25", "--first-index", "1"],
+      ["judge", "swapped.csv", ...network],
+      ["judge", "part.csv", ...network],
+      ["judge", "part.csv", ...network, "--recorded", "0-99,380-399"],
+      ["judge", "twice.csv", ...network],
+      ["judge", "warm.csv", ...network, "--json"],
+      ["judge", "none.csv", ...network, "--duration", "60"],
+      ["compare", "out/spikes.csv", "late.csv", ...sizes],
+      ["compare", "late.csv", "out/spikes.csv", ...sizes],
+      [
+        "compare",
+        "out/spikes.csv",
+        "late.csv",
+        ...sizes,
+        "--origin",
+        "0",
+        "--origin",
+        "0.25",
+        "--first-index",
+        "0",
+        "--first-index",
+        "1",
+      ],
+      ["compare", "out/spikes.csv", "part.csv", ...sizes, "--recorded", "0-99,380-399"],
+      ["compare", "none.csv", "none.csv", ...sizes],
+    ]);
+    const sentences: readonly (readonly [status: number, sentence: RegExp])[] = [
+      [1, /All times are 0.25 ms late, and neurons are counted from 1: with --origin 0.25 --first-index 1 all /],
+      [0, /Right: all /],
+      [1, /The inhibitory neurons come first/],
+      [
+        1,
+        /neurons that should fire have no spike \(of 100-379; if these were not recorded, say --recorded 0-99,380-399\)/,
+      ],
+      [0, /Right: all [\d,]+ spikes of the 120 recorded neurons/],
+      [1, /are there a second time: the other/],
+      [1, /"outcome": "misread",\n "sentence": "all times are 1000 ms late: with --origin 1000 all /],
+      [1, /The file has no spike, where the network has /],
+      [1, /In B all times are 0.25 ms late, .* with --origin 0 --origin 0.25 --first-index 0 --first-index 1 all/],
+      [1, /In A all times are 0.25 ms late, .* with --origin 0.25 --origin 0 --first-index 1 --first-index 0 all/],
+      [0, /Identical: every one of /],
+      [0, /Identical: every one of /],
+      [3, /Undecided: neither A nor B has a spike/],
+    ];
+    for (const [k, [status, sentence]] of sentences.entries()) {
+      assertMatch(outcomes[k].stdout, sentence);
+      assertEquals(outcomes[k].status, status);
+    }
   }));
 
 Deno.test("judge reads a file and a network, ranks what explains the spikes, and says it in a sentence", () =>

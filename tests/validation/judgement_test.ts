@@ -2,7 +2,7 @@ import { assert, assertEquals, assertLess, assertMatch } from "@std/assert";
 import { buildNetwork, cobaHh, referenceEngine, timeOf, variants, wasmEngine } from "../../mod.ts";
 import { alternatives } from "../../validation/spikes/alternatives.ts";
 import { type Hypothesis, networkOf, runHypothesis } from "../../validation/spikes/hypothesis.ts";
-import { judge, type JudgeOptions, judgeReading, type ObservedSpikes } from "../../validation/mod.ts";
+import { judge, type JudgeOptions, judgeReading, type ObservedSpikes, onlyOf } from "../../validation/mod.ts";
 import { joinedSpikes } from "../../record/spike_list.ts";
 import { simulated } from "./observed.ts";
 
@@ -99,6 +99,19 @@ for (const dt of [0.025, 0.05, 0.2]) {
   });
 }
 
+Deno.test("of some neurons only these are judged: exactly, by choices, and for how they were read", async () => {
+  const recorded = Uint32Array.from({ length: 100 }, (_, k) => k < 60 ? k : 260 + k);
+  const right = await judge(network, onlyOf(await observedOf(BASE), recorded), OPTIONS);
+  assertEquals(right.outcome, "exact");
+  assertMatch(right.sentence, /^right: all \d+ spikes of the 100 recorded neurons in the first 60 ms are the same/);
+  const { spikes, ...rest } = onlyOf(await observedOf(BASE), recorded);
+  const late = await judge(network, { ...rest, spikes: { ...spikes, step: spikes.step.map((k) => k + 3) } }, OPTIONS);
+  assertMatch(late.sentence, /^all times are 0.3 ms late: with --origin 0.3 all \d+ spikes/);
+  const spec = cobaHh({ ...SPEC, synapses: { order: "add-decay-use" } });
+  const other = await judge(network, onlyOf(await observedOf({ ...BASE, spec }), recorded), OPTIONS);
+  assertEquals(other.exact[0].changes.map(({ axis }) => axis), ["synapse order"]);
+});
+
 Deno.test("a list without spikes is not right, be the network silent or not", async () => {
   const { spikes: _, ...rest } = await observedOf(BASE);
   const none = { ...rest, spikes: { step: new Uint32Array(0), neuron: new Uint32Array(0) } };
@@ -154,6 +167,10 @@ Deno.test("another seed is right by statistics, and fixed in-degree is named by 
     options,
   );
   assertEquals(other.outcome, "statistical", other.sentence);
+  assertMatch(
+    other.sentence,
+    /^by statistics, not spike for spike: .* but (no spike is|only the first \d+ spikes are) the same, as where/,
+  );
   const connectivity = { rule: "in-degree" } as const;
   const fixed = await simulated({ variant: "brian2", scale: 0.25, seed: 2, connectivity }, { duration: 400 });
   const inDegree = await judge(larger, fixed, options);

@@ -48,16 +48,19 @@ export function decision(
       ? { outcome: "exact", sentence: `right: ${what}` }
       : { outcome: "explained", sentence: `with ${words(same.changes)}, ${what}` };
   }
-  const beginning = asked.common >= TELLING
-    ? `the first ${count(asked.common)} spikes are the same, until ${milliseconds(asked.differsAt! * dt)} ms, and `
-    : "";
+  const exactly = howFar(asked, dt);
   if (plain.isSame && !(accurate !== undefined && accurate.distance < NEARER * plain.distance && plain.distance > 1)) {
-    return { outcome: "statistical", sentence: `right, by statistics: ${beginning}none of them is notably different` };
+    return {
+      outcome: "statistical",
+      sentence: `by statistics, not spike for spike: no statistic is notably different, ${exactly}`,
+    };
   }
   if (accurate?.isSame) {
     return {
       outcome: "statistical",
-      sentence: `right, by statistics, with accurate integration: ${distances(accurate, plain)}`,
+      sentence: `by statistics, not spike for spike, with accurate integration: ${
+        distances(accurate, plain)
+      }, ${exactly}`,
     };
   }
   if (nearest.changes.length > 0 && nearest.distance < NEARER * plain.distance) {
@@ -74,6 +77,19 @@ export function decision(
     outcome: "unexplained",
     sentence: `not this network, and no single choice of its specification explains it`,
   };
+}
+
+/** How far spikes are the same one by one, and why they may not be. */
+function howFar({ common, differsAt }: ExactAgreement, dt: number): string {
+  if (common >= TELLING) {
+    return `and the first ${count(common)} spikes are the same, until ${
+      milliseconds(differsAt! * dt)
+    } ms, as in runs of ` +
+      "another precision or order of operations";
+  }
+  const none = common === 0 ? "no spike is the same" : `only the first ${count(common)} spikes are the same`;
+  return `but ${none}, as where a simulator draws synapses or initial values of its own, integrates otherwise, or ` +
+    "writes its neurons in an order that was not found";
 }
 
 /** "12 of 400 neurons having a potential that is not a finite number". */

@@ -65,11 +65,8 @@ const SIGNATURES: readonly Signature[] = [
     words: (_, value) => {
       const [p, q] = (["a", "b"] as const).map((which) => value("rateSd")[which] / value("rate")[which]);
       if (!(Math.min(p, q) < 0.6 && Math.max(p, q) > 2 * Math.min(p, q))) return undefined;
-      const { a, b } = value("rateSd");
-      return `different model: sd of rates ${a.toPrecision(2)} against ${
-        b.toPrecision(2)
-      } Hz, as with fixed in-degree ` +
-        `in ${p < q ? "A" : "B"}`;
+      return `different model: sd of rates over neurons ${p.toFixed(2)} against ${q.toFixed(2)} of the mean rate, ` +
+        `as with fixed in-degree in ${p < q ? "A" : "B"}`;
     },
   },
   {
@@ -103,6 +100,9 @@ const SIGNATURES: readonly Signature[] = [
  */
 export function verdictOf(comparison: SpikeComparison): Verdict {
   const { isIdentical, first, spikes, statistics, isSameNetwork } = comparison;
+  if (spikes.a === 0 && spikes.b === 0) {
+    return { outcome: "undecided", sentence: "undecided: neither A nor B has a spike, so that nothing was compared" };
+  }
   if (isIdentical) {
     return { outcome: "identical", sentence: `identical: every one of ${spikes.a.toLocaleString("en-US")} spikes` };
   }
