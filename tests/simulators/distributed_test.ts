@@ -1,23 +1,23 @@
 /**
- * NEST and NEURON: the same spikes for any number of threads and ranks, and the rate of a method of second order, since both
- * integrate more accurately than exponential Euler does.
+ * NEST and NEURON: the spikes of the methods that make their steps, one by one, of every variant that they can compute, and
+ * the same for any number of threads and ranks.
  */
 
 import { assert, assertEquals } from "@std/assert";
-import { engines, type Spikes } from "../../mod.ts";
+import { referenceEngine, type Spikes, variants } from "../../mod.ts";
+import { asSimulators } from "../../validation/mod.ts";
 import { DT, DURATION, inExport, ran, ranUnderMpi, simulatorTest, spikesIn, spikesOf } from "./environment.ts";
 
-/** Time at the beginning that rates leave out [ms]. */
-const TRANSIENT = 200;
-
-/** How far rates may be apart: windows of 300 ms wander by 5 %, and these simulators delay spikes by a step more. */
-const RATE_TOLERANCE = 0.15;
-
-function rate({ step }: Spikes, neurons: number): number {
-  return step.filter((step) => step * DT >= TRANSIENT).length / neurons / (DURATION - TRANSIENT) * 1000;
-}
-
 type Target = "nest" | "neuron";
+
+/** Delays that the exported scripts have where the network has none [ms]. */
+const DELAYS: Readonly<Record<Target, number>> = { nest: DT, neuron: 2 * DT };
+
+/** Whether a simulator can have the variant's initial state: NEST has no initial conductances. */
+function canCompute(target: Target, variant: string): boolean {
+  const { gE, gI } = variants[variant].spec.initial;
+  return target === "neuron" || [gE, gI].every((g) => g.kind === "constant" && g.value === 0);
+}
 
 const scriptOf = (target: Target) => `${target}_cobahh.py`;
 
@@ -32,22 +32,29 @@ async function alone(target: Target, folder: string, python: string): Promise<Sp
 for (const target of ["nest", "neuron"] as const) {
   const script = scriptOf(target);
 
-  simulatorTest(
-    `${target} has the rate of a method of second order, and the same spikes with 2 threads`,
-    target,
-    [],
-    (python) =>
-      inExport("seed-1", target, async (folder, network) => {
-        const one = await alone(target, folder, python);
-        const engine = engines.find(({ methods }) => methods.includes("substepped_interpolated"))!;
-        await using simulation = await engine.create(network, { dt: DT, method: "substepped_interpolated" });
-        const [theirs, ours] = [one, await spikesOf(simulation)].map((spikes) => rate(spikes, network.neurons));
-        console.log(`${target}: ${theirs.toFixed(2)} Hz, ${engine.name} ${ours.toFixed(2)} Hz`);
-        assert(Math.abs(theirs / ours - 1) < RATE_TOLERANCE, `${theirs} Hz, ${ours} Hz`);
-        await ran(folder, python, [script, "--duration", String(DURATION), "--threads", "2"]);
-        assertEquals(await spikesIn(folder, "spikes.csv"), one);
-      }),
-  );
+  for (const variant of Object.keys(variants).filter((variant) => canCompute(target, variant))) {
+    simulatorTest(
+      `${target} gives the spikes of the method that makes its steps, with 1 and 2 threads (${variant})`,
+      target,
+      [],
+      (python) =>
+        inExport(variant, target, async (folder, given) => {
+          const one = await alone(target, folder, python);
+          // The exported script gives the gates, and NEURON a delay of two steps where the network has none.
+          const { network, method } = asSimulators(given, DT).find(({ simulator, network: { spec, initial } }) =>
+            simulator.toLowerCase() === target && initial === given.initial &&
+            spec.synapses.delay === (given.spec.synapses.delay || DELAYS[target])
+          )!;
+          await using simulation = await referenceEngine.create(network, { dt: DT, method });
+          const ours = await spikesOf(simulation);
+          console.log(`${target}, ${variant}: ${one.step.length} spikes, ${method} ${ours.step.length}`);
+          assertEquals(one, ours);
+          if (target === "neuron" && network.spec.synapses.delay < 1.5 * DT) return; // no threads then
+          await ran(folder, python, [script, "--duration", String(DURATION), "--threads", "2"]);
+          assertEquals(await spikesIn(folder, "spikes.csv"), one);
+        }),
+    );
+  }
 
   simulatorTest(
     `${target} gives the same spikes under MPI with 1 and 2 ranks, each with its part`,

@@ -193,7 +193,11 @@ export const boundLaws: readonly GeneralLaw[] = [
     choices: ["seed-1", "brian2", "nest"].map((variant) => ({ variant, scaling: "in-degree", seed: 5 })),
     async holds(subject, options) {
       const [scale, stretches] = subject.scheme.kind === "other" ? [0.02, 1] : [0.1, 3];
-      await everythingStaysFinite(subject, buildNetwork(cobaHh({ ...options, scale })), stretches);
+      await everythingStaysFinite(
+        subject,
+        buildNetwork(cobaHh({ ...options, scale, synapses: { delay: 0 } })),
+        stretches,
+      );
     },
   },
 ];

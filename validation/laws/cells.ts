@@ -16,6 +16,7 @@ export function loneNeurons(count: number, options: CobaHhOptions = {}): Network
   const spec = cobaHh({
     stimulus: { kind: "none" },
     ...options,
+    synapses: { delay: 0, ...options.synapses },
     populations: { excitatory: count, inhibitory: 0 },
   });
   return assembleNetwork(spec, { pre: none, post: none });

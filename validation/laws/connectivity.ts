@@ -119,6 +119,7 @@ const RULES: readonly CobaHhOptions[] = Object.keys(variants).map((variant, k) =
   scale: 0.1,
   scaling: k % 2 === 0 ? "weights" : "in-degree",
   seed: 8,
+  synapses: { delay: 0 },
 }));
 
 async function rulesAreHonoured(subject: Subject): Promise<void> {
