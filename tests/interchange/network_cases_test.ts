@@ -94,7 +94,8 @@ Deno.test("weights, delays and multiplicities that would be another network are 
   refuses(
     "delay",
     () => 1.5,
-    "delay must be at most a step for all synapses, which act in the step after a spike, received 1.5 ms",
+    "delay must be 0, or 0.1 ms where a simulator has no shorter one, for all synapses, as synapses.delay of the " +
+      "specification is 0, received 1.5 ms",
   );
   refuses("delay", (pre) => pre === 0 ? 0.1 : 0.05, "received 0.05 ms and 0.1 ms");
   refuses("nsyns", () => 2, "nsyns must be 1, a synapse a line, received 2");
