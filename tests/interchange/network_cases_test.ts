@@ -183,5 +183,5 @@ Deno.test("SONATA of others: sizes, populations, weights and delays are compared
   );
   await refuses({ nodes: 120 }, "3 nodes are required by the specification, received 120 (--scale, --spec)");
   await refuses({ weight: [1, 1, 1, 1] }, "syn_weight of a synapse of an excitatory neuron");
-  await refuses({ delay: [2, 2, 2, 2] }, "delay must be at most a step");
+  await refuses({ delay: [2, 2, 2, 2] }, "delay must be 0, or 0.1 ms");
 });
