@@ -99,7 +99,9 @@ export class KernelThread {
 
   /** Copies a variable of the range's neurons, as 32-bit words, to where they belong among all neurons. */
   copyOut(field: Field, words: Uint32Array): void {
-    this.#eachWord(field, (memory, at, i) => words[i] = memory[at]);
+    const { range: { first, size }, address: { block }, blockBytes } = this.#image;
+    const memory = new Uint32Array(this.#memory.buffer);
+    for (let k = 0; k < size; k++) words[first + k] = memory[wordIndex(k, field, block, blockBytes)];
   }
 
   /** Whether the range has every one of these neurons. */
@@ -117,15 +119,9 @@ export class KernelThread {
 
   /** Copies a variable of the range's neurons in. */
   copyIn(field: Field, words: Uint32Array): void {
-    this.#eachWord(field, (memory, at, i) => memory[at] = words[i]);
-  }
-
-  #eachWord(field: Field, visit: (memory: Uint32Array, at: number, i: number) => void): void {
     const { range: { first, size }, address: { block }, blockBytes } = this.#image;
     const memory = new Uint32Array(this.#memory.buffer);
-    for (let k = 0; k < size; k++) {
-      visit(memory, wordIndex(k, field, block, blockBytes), first + k);
-    }
+    for (let k = 0; k < size; k++) memory[wordIndex(k, field, block, blockBytes)] = words[first + k];
   }
 
   /** Fills the words of neurons that only pad the range. */

@@ -55,12 +55,14 @@ class NonFiniteRecorder implements Recorder<NonFinite> {
 
   async sample(simulation: Simulation, step: number): Promise<void> {
     const v = await simulation.read("v");
-    this.#beyond = v.reduce(
-      (count, v) => Number.isFinite(v) && Math.abs(v) > FARTHEST_POTENTIAL ? count + 1 : count,
-      0,
-    );
+    this.#beyond = 0;
     for (let i = 0; i < v.length; i++) {
-      if (Number.isFinite(v[i]) || this.#seen[i] === 1) continue;
+      if (Math.abs(v[i]) <= FARTHEST_POTENTIAL) continue;
+      if (Number.isFinite(v[i])) {
+        this.#beyond++;
+        continue;
+      }
+      if (this.#seen[i] === 1) continue;
       this.#seen[i] = 1;
       this.#neurons.push(i);
       this.#step.push(step);
