@@ -45,15 +45,16 @@ export function rowLengths({ neurons, connectivity }: Network): Uint32Array {
 }
 
 /**
- * The number of synapses through which a simulation delivers: every neuron fires, and one step later the conductances say how
- * many spikes each neuron received. Changes the state. NaN where a conductance is no whole number of spikes.
+ * The number of synapses through which a simulation delivers: a spike of every neuron is due, and one step later the conductances say
+ * how many spikes each neuron received. Changes the state. NaN where a conductance is no whole number of spikes.
  */
 export async function deliveredSynapses(simulation: Simulation): Promise<number> {
   const { network, dt } = simulation;
   const { parameters } = network.spec, { order } = methodOf(simulation.method).synapses ?? network.spec.synapses;
   await simulation.write("gE", new Float64Array(network.neurons));
   await simulation.write("gI", new Float64Array(network.neurons));
-  await simulation.write("spike", new Float64Array(network.neurons).fill(1));
+  const due = 2 ** Math.round(network.spec.synapses.delay / dt); // the bit of the spikes that arrive in the next step
+  await simulation.write("spike", new Float64Array(network.neurons).fill(due));
   await simulation.advance(1);
   const isDecayed = order !== "decay-add-use";
   const unitE = network.wE * (isDecayed ? Math.exp(-dt / parameters.tauE) : 1);
