@@ -8,6 +8,7 @@ import { recordingFromJsonPieces } from "../record/json.ts";
 import { spikesOf } from "../record/observed.ts";
 import type { Recording } from "../record/recording.ts";
 import { beginsWith, type ByteSource, sourceOf } from "./byte_source.ts";
+import { requireKnownFormat } from "./foreign_files.ts";
 import { isHdf5 } from "./hdf5.ts";
 import { isGzip } from "./inflate.ts";
 import { SIMULATOR_FILES, type SimulatorName, simulatorWords } from "./simulator_files.ts";
@@ -92,6 +93,7 @@ export async function readSpikeFile(
   if (isHdf5(source)) return finished("sonata", await spikesFromSonata(source, sonataOptions(options)), options);
   if (isZip(source)) return finished("npz", spikesFromNpz(source, options), options);
   if (isNpy(source)) return finished("npy", spikesFromNpy(source, options), options);
+  requireKnownFormat(source);
   if (!beginsWithBrace(source)) return finished("csv", spikesFromText(source, options), options);
   requireRecording(source);
   const recording = await recordingFromJsonPieces(unpackedPieces(source));

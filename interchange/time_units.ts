@@ -23,6 +23,8 @@ export const TIME_UNITS: readonly TimeUnit[] = ["ms", "s", "us", "ns", "steps"];
 /** What units are called, in lower case; the two letters mu are the micro sign and the Greek letter. */
 const NAMES: Readonly<Record<string, TimeUnit>> = {
   ms: "ms",
+  millisec: "ms",
+  millisecs: "ms",
   msec: "ms",
   msecs: "ms",
   millis: "ms",
@@ -37,6 +39,10 @@ const NAMES: Readonly<Record<string, TimeUnit>> = {
   "\u00b5s": "us",
   "\u03bcs": "us",
   usec: "us",
+  "\u00b5sec": "us",
+  "\u03bcsec": "us",
+  microsec: "us",
+  microsecs: "us",
   usecs: "us",
   microsecond: "us",
   microseconds: "us",

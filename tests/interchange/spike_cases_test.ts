@@ -31,6 +31,7 @@ const readable:
     ["microseconds with the micro sign", `neuron,time (µs)\n${lines((s, i) => `${i},${s * 100}`)}`],
     ["microseconds with the Greek letter", `neuron,time (μs)\n${lines((s, i) => `${i},${s * 100}`)}`],
     ["microseconds in words", `neuron,time [microseconds]\n${lines((s, i) => `${i},${s * 100}`)}`],
+    ["microseconds in a short word", `neuron,time [µsec]\n${lines((s, i) => `${i},${s * 100}`)}`],
     ["nanoseconds", `neuron,t_ns\n${lines((s, i) => `${i},${s * 100_000}`)}`],
     ["seconds in brackets", `neuron,time [sec]\n${lines((s, i) => `${i},${s / 10_000}`)}`],
     ["seconds in words", `neuron,time (seconds)\n${lines((s, i) => `${i},${s / 10_000}`)}`],
@@ -166,6 +167,13 @@ const refused:
       "received a sparse matrix, as SciPy writes a network",
     ],
     ["JSON of NetPyNE", '{"netpyne_version": "1.0", "simData": {"spkt": [1], "spkid": [0]}}', "as two columns"],
+    ["bzip2", strToU8("BZh91AY&SY"), "received bzip2 (bunzip2 it first)"],
+    [
+      "a pickle",
+      Uint8Array.of(0x80, 4, 0x95, 1),
+      "received a pickle of Python (numpy.savez of two arrays, times and neurons)",
+    ],
+    ["a MAT-file", strToU8("MATLAB 5.0 MAT-file, Platform"), "received a MAT-file of MATLAB"],
     ["zero bytes", new Uint8Array(1000), "text is required, received zero bytes"],
     [
       "a square npy",

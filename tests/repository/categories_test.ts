@@ -10,7 +10,7 @@ const categories: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Folders of which every public symbol has a category. */
-const whole = ["record/", "analysis/", "plot/"];
+const whole = ["record/", "analysis/", "plot/", "interchange/"];
 
 interface Symbol {
   readonly name: string;
