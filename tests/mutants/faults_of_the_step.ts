@@ -23,6 +23,11 @@ const single = Object.fromEntries(
   names.map((name) => [name, (u: number) => Math.fround(kinetics[name](Math.fround(u)))]),
 ) as unknown as Rates;
 
+/** The rates, from a table that begins at -100 mV. */
+const tabulated = Object.fromEntries(
+  names.map((name) => [name, (u: number) => kinetics[name](Math.max(u, -37))]),
+) as unknown as Rates;
+
 /** One neuron in a hundred, another one at every step. */
 const isUnlucky = (neuron: number, step: number) => (neuron * 2654435761 + step * 40503) % 100 === 0;
 
@@ -58,6 +63,9 @@ const faults: Readonly<Record<string, Fault>> = {
   "refractoriness is one step long": { pause: (steps) => steps + 1 },
   "events of the stimulus at one neuron in one step count once": { eventsMerge: true },
   "the state is float32, and said to be float64": { store: Math.fround },
+  "potentials below -90 mV are raised to it": { store: (x) => Math.max(x, -90) },
+  "rates are tabulated from -100 mV on": { rates: tabulated },
+  "the stimulus is looked up when the run begins": { readsStimulusLate: true },
   "pending spikes are forgotten between calls of advance": { forgetsPending: true },
   "the network's initial state is not copied": { sharesInitial: true },
   "read gives the state itself": { readsLive: true },

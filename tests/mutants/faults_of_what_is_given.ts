@@ -32,6 +32,10 @@ function faultsOfParameters(inner: Engine): Mutant[] {
     mutant("eK -95 mV instead of -90", withParameters(inner, ({ eK }) => ({ eK: eK - 5 }))),
     mutant("eL -65 mV instead of -60", withParameters(inner, ({ eL }) => ({ eL: eL - 5 }))),
     mutant("eI -75 mV instead of -80", withParameters(inner, ({ eI }) => ({ eI: eI + 5 }))),
+    mutant("eNa 49 mV instead of 50", withParameters(inner, ({ eNa }) => ({ eNa: eNa - 1 }))),
+    mutant("eE 1 mV instead of 0", withParameters(inner, ({ eE }) => ({ eE: eE + 1 }))),
+    mutant("gL 1 % more", withParameters(inner, ({ gL }) => ({ gL: 1.01 * gL }))),
+    mutant("tauE 4.9 ms instead of 5", withParameters(inner, ({ tauE }) => ({ tauE: 0.98 * tauE }))),
     mutant("gNa 1 % less", withParameters(inner, ({ gNa }) => ({ gNa: 0.99 * gNa }))),
     mutant("gK 1 % more", withParameters(inner, ({ gK }) => ({ gK: 1.01 * gK }))),
     mutant("cM 0.5 % more", withParameters(inner, ({ cM }) => ({ cM: 1.005 * cM }))),
@@ -85,6 +89,14 @@ function faultsOfChoices(inner: Engine): Mutant[] {
       "rule above is taken for crossing",
       withSpec(inner, ({ spike }) => ({ spike: { ...spike, rule: spike.rule === "above" ? "crossing" : spike.rule } })),
     ),
+    mutant(
+      "the synaptic current always follows v",
+      withSpec(inner, ({ synapses }) => ({ synapses: { ...synapses, current: "linear" } })),
+    ),
+    mutant(
+      "rule peak is taken for above",
+      withSpec(inner, ({ spike }) => ({ spike: { ...spike, rule: spike.rule === "peak" ? "above" : spike.rule } })),
+    ),
     mutant("no stimulus", withSpec(inner, () => ({ stimulus: { kind: "none" } }))),
     mutant("no constant current", withSpec(inner, () => ({ current: 0 }))),
   ];
@@ -121,6 +133,7 @@ function faultsOfTheBeginning(inner: Engine): Mutant[] {
     mutant("one neuron begins 1 mV higher", withNetwork(inner, (n) => begun(n, "v", (v, i) => i === 3 ? v + 1 : v))),
     mutant("one neuron is NaN", withNetwork(inner, (n) => begun(n, "v", (v, i) => i === 3 ? NaN : v))),
     mutant("initial gE is left out", withNetwork(inner, (n) => begun(n, "gE", () => 0))),
+    mutant("initial gI is left out", withNetwork(inner, (n) => begun(n, "gI", () => 0))),
     mutant("initial gates are left out", withNetwork(inner, (n) => begun(n, "h", () => 0))),
     mutant(
       "initial v is another one at each creation",

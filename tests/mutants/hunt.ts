@@ -7,6 +7,8 @@
 import { type Engine, engines } from "../../mod.ts";
 import { type Law, laws, runLaws } from "../../validation/mod.ts";
 import { faultsOfStaggering, faultsOfWhatComesOut } from "./faults_of_what_comes_out.ts";
+import { faultsOfStimuli } from "./faults_of_stimuli.ts";
+import { faultsOfTheInterface } from "./faults_of_the_interface.ts";
 import { faultsOfWhatIsGiven } from "./faults_of_what_is_given.ts";
 import { faultsOfTheStep } from "./faults_of_the_step.ts";
 import type { Mutant } from "./mutant.ts";
@@ -28,6 +30,8 @@ export function mutantsOf(inner: Engine): Mutant[] {
     ...faultsOfWhatIsGiven(inner),
     ...(inner.precision === "float64" ? faultsOfTheStep() : []),
     ...faultsOfWhatComesOut(inner),
+    ...faultsOfStimuli(inner),
+    ...faultsOfTheInterface(inner),
     ...faultsOfStaggering(inner),
   ];
 }

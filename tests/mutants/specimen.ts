@@ -49,6 +49,8 @@ export interface Fault {
   readonly sharesInitial?: boolean;
   /** Whether read gives the state itself. */
   readonly readsLive?: boolean;
+  /** Whether the stimulus is read from the specification at the first step. */
+  readonly readsStimulusLate?: boolean;
   /** Whether arguments are taken as they come. */
   readonly takesAnything?: boolean;
   /** Pending spikes that all simulations of the engine have in common. */
@@ -99,7 +101,7 @@ function simulate(network: Network, options: SimulationOptions, fault: Fault): S
     return [variable, fault.sharesInitial ? initial : initial.map(store)];
   })) as State;
   const { v, m, h, n, gE, gI, spike, refractory } = state;
-  const eventsOf = eventsInTurn(network, dt);
+  let eventsOf = fault.readsStimulusLate ? undefined : eventsInTurn(network, dt);
   const decayE = decay(dt, p.tauE), decayI = decay(dt, p.tauI);
   const arrivedE = new Uint32Array(neurons), arrivedI = new Uint32Array(neurons);
   // Spikes that wait: those of the last step are flagged in the state, and older ones only here.
@@ -125,6 +127,7 @@ function simulate(network: Network, options: SimulationOptions, fault: Fault): S
       if (queue.pending.length > delay) deliver(queue.pending.shift()!);
     } else if (delay === 0) deliver(fired);
     const driven = new Set<number>();
+    eventsOf ??= eventsInTurn(network, dt);
     for (const j of eventsOf(step)) {
       if (fault.eventsMerge && driven.has(j)) continue;
       driven.add(j);
