@@ -4,7 +4,9 @@
  * @module
  */
 
+import type { Arguments } from "../commands/arguments.ts";
 import { blamingInput } from "../commands/bad_use.ts";
+import { type Command, command } from "../commands/command.ts";
 import { exitWith } from "../commands/exit.ts";
 import { OutputFile, OutputFolder } from "../commands/output_folder.ts";
 import { writePicture } from "../commands/pictures.ts";
@@ -17,19 +19,17 @@ import { measureCreation } from "./creation.ts";
 import { environment } from "../commands/environment.ts";
 import { measureKernels } from "./kernel.ts";
 import type { KernelLine, StepLine } from "./line.ts";
-import { benchHelp, DT, type Plan, planOf, SEED } from "./options.ts";
+import { BENCH_FLAGS, benchHelp, type BenchPlan, benchPlan, DT, SEED } from "./options.ts";
 import { hasFailed, type Report, reportFromJson, reportToJson } from "./report.ts";
 import { measureGroup } from "./steps.ts";
 import { kernelRow, kernelTitles, stepRow, stepTitles } from "./table.ts";
 import { throughputPlot } from "./throughput_plot.ts";
 
-/** Runs the benchmark that the arguments describe, and gives its exit status. */
-export async function bench(argv: readonly string[]): Promise<number> {
-  const plan = await planOf(argv);
-  if (plan === undefined) {
-    say(benchHelp);
-    return 0;
-  }
+/** Runs the benchmark that the arguments describe. */
+export const bench: Command = command({ name: "bench", help: benchHelp, flags: BENCH_FLAGS, run: runBench });
+
+async function runBench(args: Arguments): Promise<number> {
+  const plan = await benchPlan(args);
   // What is asked of files is looked at now, not after minutes of measuring.
   const old = plan.compare === undefined ? undefined : await oldReport(plan.compare);
   const json = plan.json === undefined ? undefined : await OutputFile.open("--json", plan.json);
@@ -52,7 +52,7 @@ async function oldReport(file: string): Promise<Report> {
 
 /** Measures what is planned, printing each line as soon as it is known. */
 async function measure(
-  { suites, steps, kernel, contenders, variant, methods, threads, duration }: Plan,
+  { suites, steps, kernel, contenders, variant, methods, threads, duration }: BenchPlan,
   keep: (soFar: Report) => Promise<void>,
 ): Promise<Report> {
   const [method] = methods, options = { dt: DT, method, threads, duration };

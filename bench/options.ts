@@ -4,7 +4,7 @@
  * @module
  */
 
-import { Arguments } from "../commands/arguments.ts";
+import type { Arguments, Flags } from "../commands/arguments.ts";
 import { BadUse, blamingInput } from "../commands/bad_use.ts";
 import { ENGINE_NAMES, engineNamed, requireAvailable } from "../commands/engine_flag.ts";
 import { requireNetworkMemory } from "../commands/memory.ts";
@@ -79,7 +79,7 @@ Examples
 `;
 
 /** Everything that the flags say. */
-export interface Plan {
+export interface BenchPlan {
   /** Names of the suites that run. */
   readonly suites: readonly string[];
   /** Networks of the suite `steps`. */
@@ -103,19 +103,18 @@ export interface Plan {
   readonly out: string | undefined;
 }
 
-/** The flags, or undefined where help is asked for. */
-export async function planOf(
-  argv: readonly string[],
-  available: readonly Engine[] = engines,
-): Promise<Plan | undefined> {
-  const args = new Arguments(argv[0] === "--" ? argv.slice(1) : argv, {
-    values: ["scaling", "variant", "threads", "duration", "json", "compare", "out"],
-    repeated: ["suite", "scale", "engine", "method"],
-    switches: ["relaxed", "help"],
-  });
-  if (args.has("help")) return undefined;
-  const surplus = args.positional[0];
-  if (surplus !== undefined) throw new BadUse(`bench takes flags only, received ${quoted(surplus)}`);
+/** The flags of the command. */
+export const BENCH_FLAGS: Flags = {
+  values: ["scaling", "variant", "threads", "duration", "json", "compare", "out"],
+  repeated: ["suite", "scale", "engine", "method"],
+  switches: ["relaxed"],
+};
+
+/**
+ * The plan that the flags describe.
+ * @throws {BadUse} if they describe none.
+ */
+export async function benchPlan(args: Arguments, available: readonly Engine[] = engines): Promise<BenchPlan> {
   const suites = args.texts("suite").length === 0 ? ["steps"] : args.texts("suite");
   for (const suite of suites) requireOneOf("suite", SUITES, suite);
   const duration = args.number("duration") ?? DURATION;
@@ -146,7 +145,7 @@ function requireOneOf(flag: string, known: readonly string[], value: string): vo
   throw new BadUse(`--${flag} requires one of ${known.join(", ")}, received ${quoted(value)}`);
 }
 
-async function networksOf(args: Arguments, variant: string): Promise<Pick<Plan, "steps" | "kernel">> {
+async function networksOf(args: Arguments, variant: string): Promise<Pick<BenchPlan, "steps" | "kernel">> {
   const rules = Object.keys(SCALES) as NetworkSpec["scaling"][];
   const rule = args.text("scaling");
   if (rule !== undefined) requireOneOf("scaling", rules, rule);

@@ -8,7 +8,7 @@ import type { Network } from "../../mod.ts";
 import { ACCURATE_METHOD, DEFAULT_METHOD, referenceEngine, wasmEngine } from "../../mod.ts";
 import { type Contender, contender, relaxedContender, withMethod } from "../contenders.ts";
 import type { Found } from "./environments.ts";
-import type { JudgedWindow } from "./standard.ts";
+import type { RunWindow } from "./standard.ts";
 import type { Skipped } from "./line.ts";
 import type { Entrant } from "./measure.ts";
 import { OwnContestant } from "./own_contestant.ts";
@@ -19,7 +19,7 @@ import type { AbsentPeer, Peer } from "./peers.ts";
 export const STANDARD: string = wasmEngine.name;
 
 /** What the entrants are made of. */
-export interface Field extends JudgedWindow {
+export interface Field extends RunWindow {
   /** The simulators. */
   readonly peers: readonly Peer[];
   /** Those that cannot be measured. */
@@ -61,7 +61,7 @@ export function entrantsOf(field: Field): { readonly entrants: Entrant[]; readon
 function ownEntrants({ threads, network, dt, steps }: Field): Entrant[] {
   const entrant = (contender: Contender, count: number): Entrant => ({
     contestant: new OwnContestant(contender, network, { dt, method: DEFAULT_METHOD, threads: count }, steps),
-    integrator: contender.method === undefined ? "exponential Euler" : "adaptive",
+    integrator: contender.method === undefined ? "exponential Euler" : "accurate",
     ...contender.precision === "float64" && { like: {} },
   });
   const fast = [contender(wasmEngine), relaxedContender()];

@@ -4,6 +4,8 @@
  * @module
  */
 
+import type { Arguments } from "../../commands/arguments.ts";
+import { type Command, command } from "../../commands/command.ts";
 import { exitWith } from "../../commands/exit.ts";
 import { environment } from "../../commands/environment.ts";
 import { onSignal } from "../../commands/interrupt.ts";
@@ -17,18 +19,16 @@ import { entrantsOf, STANDARD } from "./entrants.ts";
 import { environmentsFor } from "./environments.ts";
 import type { PeerLine } from "./line.ts";
 import { measurePeers } from "./measure.ts";
-import { DT, peersHelp, type Plan, planOf } from "./options.ts";
+import { DT, PEERS_FLAGS, peersHelp, type PeersPlan, peersPlan } from "./options.ts";
 import { endPeers } from "./peer_process.ts";
 import { hasFailed, type PeerReport, peerReportToJson } from "./report.ts";
 import { peerRow, peerTitles } from "./table.ts";
 
-/** Runs the comparison that the arguments describe, and gives its exit status. */
-async function comparePeers(argv: readonly string[]): Promise<number> {
-  const plan = await planOf(argv);
-  if (plan === undefined) {
-    say(peersHelp);
-    return 0;
-  }
+/** Runs the comparison that the arguments describe. */
+export const peers: Command = command({ name: "peers", help: peersHelp, flags: PEERS_FLAGS, run: comparePeers });
+
+async function comparePeers(args: Arguments): Promise<number> {
+  const plan = await peersPlan(args);
   // What is asked of files is looked at now, not after minutes of measuring.
   const json = plan.json === undefined ? undefined : await OutputFile.open("--json", plan.json);
   const out = plan.out === undefined ? undefined : await OutputFolder.open(plan.out);
@@ -54,7 +54,7 @@ async function comparePeers(argv: readonly string[]): Promise<number> {
 
 /** The comparison, or undefined where there is no room for the network's file. */
 async function compared(
-  plan: Plan,
+  plan: PeersPlan,
   folder: string,
   keep: (soFar: PeerReport) => Promise<void>,
 ): Promise<PeerReport | undefined> {
@@ -121,4 +121,4 @@ async function drawChart(report: PeerReport, out: OutputFolder): Promise<void> {
   await writePicture("peers", () => peersChart(report), out);
 }
 
-if (import.meta.main) await exitWith(() => comparePeers(Deno.args));
+if (import.meta.main) await exitWith(() => peers(Deno.args));

@@ -9,7 +9,7 @@ import type { Network } from "../../mod.ts";
 import { medianOfRounds, spreadOf, type Times } from "../sampling.ts";
 import type { Contestant, Preparation } from "./contestant.ts";
 import { ContestantError } from "./contestant.ts";
-import { Judge, type JudgedWindow } from "./standard.ts";
+import { RateStandard, type RunWindow } from "./standard.ts";
 import type { PeerLine, PeerSpeed } from "./line.ts";
 import type { Integrator, Peer } from "./peers.ts";
 import { type Finding, judged, preparationFailures } from "./verify.ts";
@@ -25,7 +25,7 @@ export interface Entrant {
 }
 
 /** How it is measured. */
-export interface MeasureOptions extends JudgedWindow {
+export interface MeasureOptions extends RunWindow {
   /** Turns. */
   readonly rounds: number;
   /** Time after which a contestant takes part no more [s]. */
@@ -55,7 +55,7 @@ export async function measurePeers(
   network: Network,
   { rounds, patience, standard, onStage = () => {}, onRound, dt, steps }: MeasureOptions,
 ): Promise<PeerLine[]> {
-  const window = { dt, steps }, judge = new Judge(network, window);
+  const window = { dt, steps }, rateStandard = new RateStandard(network, window);
   const states = entrants.map((entrant): State => ({ entrant, failures: [], seconds: [], processor: [] }));
   const stages = states.length * (rounds + 1);
   let done = 0;
@@ -83,7 +83,7 @@ export async function measurePeers(
         processor.push(processorSeconds);
         state.nonFinite = nonFinite;
         if (spikes === undefined) return;
-        state.finding = await judged(contestant, spikes, network, window, judge, kind);
+        state.finding = await judged(contestant, spikes, network, window, rateStandard, kind);
         failures.push(...state.finding.failures);
       });
     }
@@ -111,7 +111,7 @@ function lineOf(
   state: State,
   all: readonly State[],
   network: Network,
-  window: JudgedWindow,
+  window: RunWindow,
   standard: string,
 ): PeerLine {
   const { entrant: { contestant }, preparation, finding, failures, nonFinite, seconds } = state;
@@ -144,7 +144,7 @@ function speedOf(
   state: State,
   ours: State | undefined,
   { neurons }: Network,
-  { dt, steps }: JudgedWindow,
+  { dt, steps }: RunWindow,
 ): PeerSpeed {
   const wall = timesOf(state.seconds), processor = timesOf(state.processor);
   const perNeuronStep = 1e9 / (neurons * steps);

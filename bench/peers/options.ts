@@ -4,7 +4,7 @@
  * @module
  */
 
-import { Arguments } from "../../commands/arguments.ts";
+import type { Arguments, Flags } from "../../commands/arguments.ts";
 import { BadUse, blamingInput } from "../../commands/bad_use.ts";
 import { quoted, stepsOf } from "../../mod.ts";
 import { type AbsentPeer, absentPeers, type Peer, peerNames, peers } from "./peers.ts";
@@ -55,7 +55,7 @@ Examples
 `;
 
 /** Everything that the flags say. */
-export interface Plan {
+export interface PeersPlan {
   /** The simulators, each with the numbers of threads that were asked for. */
   readonly peers: readonly Peer[];
   /** Those that were asked for and cannot be measured. */
@@ -82,19 +82,18 @@ export interface Plan {
   readonly out: string | undefined;
 }
 
+/** The flags of the command. */
+export const PEERS_FLAGS: Flags = {
+  values: ["duration", "rounds", "patience", "seed", "environments", "json", "out"],
+  repeated: ["peer", "threads", "python"],
+  switches: ["yes"],
+};
+
 /**
- * The flags, or undefined where help is asked for.
- * @throws {BadUse} where they are wrong.
+ * The plan that the flags describe.
+ * @throws {BadUse} if they describe none.
  */
-export async function planOf(argv: readonly string[]): Promise<Plan | undefined> {
-  const args = new Arguments(argv[0] === "--" ? argv.slice(1) : argv, {
-    values: ["duration", "rounds", "patience", "seed", "environments", "json", "out"],
-    repeated: ["peer", "threads", "python"],
-    switches: ["yes", "help"],
-  });
-  if (args.has("help")) return undefined;
-  const surplus = args.positional[0];
-  if (surplus !== undefined) throw new BadUse(`peers takes flags only, received ${quoted(surplus)}`);
+export async function peersPlan(args: Arguments): Promise<PeersPlan> {
   const names = args.texts("peer");
   for (const name of names) {
     if (peerNames.includes(name)) continue;

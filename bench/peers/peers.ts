@@ -7,7 +7,7 @@
 import { cobaHh, type CobaHhOptions } from "../../mod.ts";
 
 /** How a simulator integrates, for what its firing rate must be. */
-export type Integrator = "exponential Euler" | "implicit Euler" | "adaptive";
+export type Integrator = "exponential Euler" | "implicit Euler" | "adaptive" | "accurate";
 
 /** A simulator as it is measured. */
 export interface Peer {

@@ -24,7 +24,7 @@ import {
 import type { Integrator } from "./peers.ts";
 
 /** The steps that are judged. */
-export interface JudgedWindow {
+export interface RunWindow {
   /** Time step [ms]. */
   readonly dt: number;
   /** Steps of a run. */
@@ -55,7 +55,7 @@ export interface RateBand {
 }
 
 /** Rate [Hz] and mean CV [1] of the spikes after the transient. */
-export function activityOf(spikes: Spikes, { neurons }: Network, { dt, steps }: JudgedWindow): {
+export function activityOf(spikes: Spikes, { neurons }: Network, { dt, steps }: RunWindow): {
   readonly rate: number;
   readonly cv: number;
 } {
@@ -65,13 +65,13 @@ export function activityOf(spikes: Spikes, { neurons }: Network, { dt, steps }: 
 }
 
 /** The reference's runs of one network, each made when it is first asked for. */
-export class Judge {
+export class RateStandard {
   #network: Network;
-  #window: JudgedWindow;
+  #window: RunWindow;
   #runs = new Map<string, Promise<Spikes>>();
 
   /** Judges runs of this network. */
-  constructor(network: Network, window: JudgedWindow) {
+  constructor(network: Network, window: RunWindow) {
     this.#network = network;
     this.#window = window;
   }
@@ -86,7 +86,7 @@ export class Judge {
     const slow = () => this.#rate(DEFAULT_METHOD), accurate = () => this.#rate(ACCURATE);
     const [low, high] = integrator === "exponential Euler"
       ? [await slow(), await slow()]
-      : [integrator === "adaptive" ? await accurate() : await slow(), await accurate() * (1 + ACCURATE_SPREAD)];
+      : [integrator === "implicit Euler" ? await slow() : await accurate(), await accurate() * (1 + ACCURATE_SPREAD)];
     const { steps, dt } = this.#window;
     const chance = SDS * WANDER / Math.sqrt((steps * dt - TRANSIENT) / 1000);
     const factor = integrator === "exponential Euler" ? 1 : 1 - ACCURATE_SPREAD;

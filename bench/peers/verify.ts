@@ -6,7 +6,7 @@
 
 import { type Network, spikeHash, type Spikes } from "../../mod.ts";
 import type { Contestant, Preparation } from "./contestant.ts";
-import { activityOf, type Judge, type JudgedWindow } from "./standard.ts";
+import { activityOf, type RateStandard, type RunWindow } from "./standard.ts";
 import type { PeerLine } from "./line.ts";
 import type { Integrator, Peer } from "./peers.ts";
 
@@ -29,14 +29,14 @@ export async function judged(
   { identity }: Contestant,
   spikes: Spikes,
   network: Network,
-  window: JudgedWindow,
-  judge: Judge,
+  window: RunWindow,
+  rateStandard: RateStandard,
   { integrator, like }: { readonly integrator: Integrator; readonly like?: Peer["like"] },
 ): Promise<Finding> {
   const { rate, cv } = activityOf(spikes, network, window);
   const hash = await spikeHash(spikes);
-  const isIdentical = like === undefined ? null : hash === await judge.hashLike(like);
-  const { low, high } = await judge.band(integrator);
+  const isIdentical = like === undefined ? null : hash === await rateStandard.hashLike(like);
+  const { low, high } = await rateStandard.band(integrator);
   const isRight = rate >= low && rate <= high;
   const failures = isRight ? [] : [
     `rate ${rate.toFixed(1)} Hz, which must be in ${low.toFixed(1)} to ${high.toFixed(1)} Hz on these synapses ` +

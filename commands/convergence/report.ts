@@ -15,6 +15,7 @@ import {
 import type { ConvergencePlan } from "./plan.ts";
 import type { Price } from "./price.ts";
 import type { Environment } from "../environment.ts";
+import { markdown } from "../markdown_table.ts";
 
 /** A row, and what its method costs. */
 export interface PricedRow extends ConvergenceRow {
@@ -108,7 +109,7 @@ export function reportMarkdown(report: ConvergenceReport): string {
     `same network; ± is one standard error over networks. Price: processor seconds per simulated second on one thread, ` +
     `the least of five turns. ${cpu}, ${cores} cores, ${runtime}, commit ${commit.slice(0, 12)}, ${date.slice(0, 10)}.`,
     "",
-    ...table([
+    ...markdown([
       [
         "method",
         "dt [ms]",
@@ -151,11 +152,4 @@ function plain({ mean, standardError }: Estimate, digits: number): string {
 
 function signed(estimate: Estimate, digits: number): string {
   return Number.isNaN(estimate.mean) ? "–" : `${estimate.mean > 0 ? "+" : ""}${plain(estimate, digits)}`;
-}
-
-/** Rows of cells as a Markdown table, its columns aligned. */
-function table(cells: readonly (readonly string[])[]): string[] {
-  const widths = cells[0].map((_, c) => Math.max(...cells.map((row) => row[c].length)));
-  const line = (row: readonly string[]) => `| ${row.map((cell, c) => cell.padEnd(widths[c])).join(" | ")} |`;
-  return [line(cells[0]), `| ${widths.map((width) => "-".repeat(width)).join(" | ")} |`, ...cells.slice(1).map(line)];
 }

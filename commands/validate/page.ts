@@ -16,9 +16,9 @@ import {
   originOf,
   statisticsTable,
   summaryOf,
-  type Table,
   type ValidationReport,
 } from "./report.ts";
+import type { Table } from "../markdown_table.ts";
 import type { SimulatorComparison } from "./statistics.ts";
 
 const STYLE =

@@ -6,6 +6,7 @@
 
 import { type StatisticName, STATISTICS } from "../../validation/mod.ts";
 import type { Environment } from "../environment.ts";
+import { markdown, type Table } from "../markdown_table.ts";
 import { type EngineLaws, lawCounts } from "./laws.ts";
 import type { LeftOut, SimulatorComparison } from "./statistics.ts";
 
@@ -34,9 +35,6 @@ export function hasPassed({ isFinished, laws, comparisons }: ValidationReport): 
   return isFinished && laws.every((engine) => lawCounts(engine).failed === 0) &&
     comparisons.every(({ agreement }) => agreement.hasPassed);
 }
-
-/** A table: its head, then its rows. */
-export type Table = readonly (readonly string[])[];
 
 /** The sentence above everything. */
 export function summaryOf(report: ValidationReport): string {
@@ -178,11 +176,4 @@ export function reportJson(report: ValidationReport): string {
     comparisons: short,
   };
   return JSON.stringify(content, null, 1) + "\n";
-}
-
-/** A table in Markdown, its columns aligned. */
-export function markdown(cells: Table): string[] {
-  const widths = cells[0].map((_, c) => Math.max(3, ...cells.map((row) => row[c].length)));
-  const row = (texts: readonly string[]) => `| ${texts.map((text, c) => text.padEnd(widths[c])).join(" | ")} |`;
-  return [row(cells[0]), row(widths.map((width) => "-".repeat(width))), ...cells.slice(1).map(row)];
 }

@@ -10,6 +10,7 @@ import { BadUse } from "../bad_use.ts";
 import { type Command, command } from "../command.ts";
 import { ENGINE_NAMES, enginesNamed, requireAvailable } from "../engine_flag.ts";
 import { environment } from "../environment.ts";
+import { markdown } from "../markdown_table.ts";
 import { OutputFolder } from "../output_folder.ts";
 import { readText } from "../read_file.ts";
 import { say } from "../say.ts";
@@ -22,7 +23,6 @@ import {
   distributionsTable,
   hasPassed,
   lawTable,
-  markdown,
   reportJson,
   reportMarkdown,
   statisticsTable,

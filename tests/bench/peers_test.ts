@@ -5,10 +5,12 @@ import { entrantsOf, type Field } from "../../bench/peers/entrants.ts";
 import { environmentsFor, isSuited } from "../../bench/peers/environments.ts";
 import type { PeerLine } from "../../bench/peers/line.ts";
 import { type Entrant, measurePeers } from "../../bench/peers/measure.ts";
-import { planOf } from "../../bench/peers/options.ts";
+import { peers as peersCommand } from "../../bench/peers/main.ts";
+import { PEERS_FLAGS, type PeersPlan, peersPlan } from "../../bench/peers/options.ts";
 import { PeerProcess } from "../../bench/peers/peer_process.ts";
 import { type Peer, peerNames, peers } from "../../bench/peers/peers.ts";
 import { peerRow } from "../../bench/peers/table.ts";
+import { Arguments } from "../../commands/arguments.ts";
 import { BadUse } from "../../commands/bad_use.ts";
 import { networkToNpz } from "../../interchange/mod.ts";
 import { buildNetwork, cobaHh } from "../../mod.ts";
@@ -30,15 +32,19 @@ const refused: readonly (readonly [args: string, complaint: RegExp])[] = [
   ["--json", /^--json requires a value/],
 ];
 
+function planOf(argv: readonly string[]): Promise<PeersPlan> {
+  return peersPlan(new Arguments(argv, PEERS_FLAGS));
+}
+
 for (const [args, complaint] of refused) {
   Deno.test(`peers refuses ${args}`, async () => {
-    const error = await assertRejects(() => planOf(args.split(" ")), BadUse);
+    const error = await assertRejects(() => peersCommand(args.split(" ")), BadUse);
     assertMatch(error.message, complaint);
   });
 }
 
 Deno.test("without flags everybody is measured, with one thread and two", async () => {
-  const plan = (await planOf([]))!;
+  const plan = await planOf([]);
   assertEquals(plan.peers, peers);
   assertEquals([...plan.peers, ...plan.absent].every(({ name }) => peerNames.includes(name)), true);
   assertEquals(plan.threads, [1, 2]);
@@ -46,7 +52,7 @@ Deno.test("without flags everybody is measured, with one thread and two", async 
 });
 
 Deno.test("a simulator is chosen by name, with every precision that it has", async () => {
-  const plan = (await planOf(["--", "--peer", "brainpy-2.4.4", "--peer", "genn", "--threads", "2"]))!;
+  const plan = await planOf(["--peer", "brainpy-2.4.4", "--peer", "genn", "--threads", "2"]);
   assertEquals(plan.peers.map(({ precision }) => precision), ["float32", "float64"]);
   assertEquals(plan.absent.map(({ name }) => name), ["genn"]);
   assertEquals(plan.threads, [2]);
@@ -220,7 +226,7 @@ Deno.test("a run that is not of this network has no speed, and says why", async 
     { setting: "sparse", kind: EULER },
     { setting: "weak", kind: EULER },
     { setting: "broken", kind: EULER },
-    { setting: "accurate", kind: { integrator: "adaptive" } },
+    { setting: "accurate", kind: { integrator: "accurate" } },
   ]);
   assertMatch(sparse.failures[0], /^it has \d+ synapses, the network \d+$/);
   assertMatch(weak.failures[0], /^rate [\d.]+ Hz, which must be in [\d.]+ to [\d.]+ Hz on these synapses/);
