@@ -45,6 +45,7 @@ export function cellSpec(neurons: number, width: number = 1): fc.Arbitrary<Netwo
       synapses: fc.record({
         order: fc.constantFrom("decay-add-use" as const, "add-decay-use" as const, "add-use-decay" as const),
         current: fc.constantFrom("frozen" as const, "linear" as const),
+        delay: fc.constant(0),
       }),
       spike: fc.record({
         rule: fc.constantFrom("crossing" as const, "above" as const, "peak" as const),
