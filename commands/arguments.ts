@@ -54,12 +54,12 @@ export class Arguments {
 
   /** The value of a flag, or undefined where it was not given. */
   text(name: string): string | undefined {
-    return (this.#args[name] as string[])[0];
+    return this.texts(name)[0];
   }
 
   /** Every value of a repeated flag. */
   texts(name: string): readonly string[] {
-    return this.#args[name] as string[];
+    return (this.#args[name] as string[] | undefined) ?? []; // none of a flag that the command does not have
   }
 
   /**

@@ -43,7 +43,7 @@ export async function exitWith(command: () => Promise<number>): Promise<void> {
 
 function blame(error: unknown): void {
   const isInWords = error instanceof BadUse || error instanceof Failure;
-  const isSentence = isInWords || (error instanceof Error && error.message.startsWith("Cannot "));
+  const isSentence = isInWords || (error instanceof Error && /^Cannot [^:(]*: /.test(error.message));
   complain(isSentence ? error.message : `Cannot go on: ${reasonOf(error)}`);
   if (!isInWords && isTraceWanted()) console.error(error);
 }

@@ -7,6 +7,7 @@
 import { quoted, VERSION } from "../../mod.ts";
 import type { ConvergenceRun } from "../../validation/mod.ts";
 import { BadUse } from "../bad_use.ts";
+import { Failure, reasonOf } from "../failure.ts";
 import type { ConvergencePlan, Job } from "./plan.ts";
 
 /** Name of the file in the folder of the study. */
@@ -61,9 +62,16 @@ export class RunStore {
     });
   }
 
-  /** Appends a run. */
+  /**
+   * Appends a run.
+   * @throws {Failure} if there is no room for it.
+   */
   async append(run: ConvergenceRun): Promise<void> {
-    await Deno.writeTextFile(this.path, JSON.stringify(run) + "\n", { append: true });
+    try {
+      await Deno.writeTextFile(this.path, JSON.stringify(run) + "\n", { append: true });
+    } catch (error) {
+      throw new Failure(`Cannot write ${this.path}: ${reasonOf(error)}`);
+    }
   }
 
   /** The whole lines; one that was being written when the machine stopped is none. */

@@ -69,7 +69,7 @@ Deno.test("a second signal ends a command that is writing at once, and leaves no
     // Of this many neurons every millisecond has a row of each: the recording takes seconds to write.
     const neurons = Array.from({ length: 200 }, (_, i) => i).join(",");
     const monitors = ["v", "m", "h", "n"].flatMap((variable) => ["--monitor", `${variable}:${neurons}`]);
-    const run = ["sim", ...network, "--duration", "1000000", ...monitors, "--format", "json"];
+    const run = ["sim", ...network, "--duration", "20000", ...monitors, "--format", "json"];
     const child = command(folder, run).spawn();
     await until(child, hasRun(folder));
     await new Promise((resolve) => setTimeout(resolve, 1500));
