@@ -194,3 +194,23 @@ Deno.test("every alternative of every variant is a network, different from it in
     }
   }
 });
+
+Deno.test("a right run is right: of every variant, short or long, of the engine that is asked first or of the other", async () => {
+  for (const variant of Object.keys(variants)) {
+    const spec = cobaHh({ variant, scale: 0.05, scaling: "in-degree" }), own = buildNetwork(spec);
+    for (const [engine, duration] of [[referenceEngine, 5], [referenceEngine, 40], [wasmEngine, 40]] as const) {
+      await using simulation = await engine.create(own, { dt: 0.1 });
+      const spikes = await simulation.advance(Math.round(duration / 0.1));
+      const { excitatory, inhibitory } = own;
+      const run = {
+        spikes,
+        start: 0,
+        stop: Math.round(duration / 0.1),
+        provenance: { excitatory, inhibitory, dt: 0.1 },
+      };
+      if (spikes.step.length === 0) continue;
+      const { outcome, sentence } = await judge(own, run, OPTIONS);
+      assertEquals(outcome, "exact", `${variant}, ${engine.name}, ${duration} ms: ${sentence}`);
+    }
+  }
+});

@@ -99,6 +99,7 @@ class Search {
   readonly #thinned: Map<number, EventList> = new Map();
   readonly #asRead: AsRead;
   readonly #grid: number | undefined;
+  #prefixAsRead = 0;
 
   constructor(run: ObservedSpikes, events: EventList, asRead: AsRead) {
     this.#run = run;
@@ -111,6 +112,7 @@ class Search {
     const { origin = 0 } = this.#asRead;
     const asItIs: Clock = { scale: 1, origin, tolerance: this.#toleranceAsRead() };
     const plain = this.#trial(asItIs, SAME);
+    this.#prefixAsRead = plain.alignment.prefix;
     if (plain.rank === 3) return plain;
     if (plain.rank === 1) return plain.alignment.reasons.some((reason) => reason !== ADDED) ? plain : undefined;
     let best = plain;
@@ -248,11 +250,14 @@ class Search {
       neurons: numbering.kind !== "shifted" || numbering.by !== 0,
     };
     if (!isOther.times && !isOther.neurons && isNothing(remainder)) return undefined;
+    // A beginning that is as long as it was read shows nothing, nor does a short one.
+    const beginning = spikesIn(run, window.start, alignment.differsAt ?? window.stop);
+    if (until !== undefined && (isOther.times || isOther.neurons) && isTooShort(beginning, this.#prefixAsRead)) return;
     return {
       reading,
       isOther,
       window: { start: window.start * dt, stop: window.stop * dt },
-      common: until === undefined ? alignment.common : spikesIn(run, window.start, alignment.differsAt!),
+      common: until === undefined ? alignment.common : beginning,
       ...(until === undefined ? {} : { until: until * dt }),
       remainder,
     };
@@ -278,6 +283,9 @@ function better(a: Trial, b: Trial | undefined): Trial {
 function isEven({ halves: [first, second] }: Alignment): boolean {
   return first > EVEN * second && second > EVEN * first;
 }
+
+/** Whether the beginning that is the same is too short to speak for another reading. */
+const isTooShort = (beginning: number, asRead: number) => beginning < Math.max(LEAST.beginning, 2 * asRead);
 
 function isNothing(remainder: Remainder): boolean {
   return Object.values(remainder).every((value) => value === 0 || value === undefined || value.length === 0);

@@ -81,7 +81,8 @@ export async function statisticalSearch(
   const found: StatisticalAgreement[] = [];
   for (const [k, alternative] of tried.entries()) {
     const changes = alternative === plain ? [] : [alternative];
-    found.push(await agreementOf(given, changes, alternative.hypothesis, observed, options));
+    const agreement = await firstAgreement(given, changes, alternative.hypothesis, observed, options);
+    if (agreement !== undefined) found.push(agreement);
     options.onProgress?.((k + 1) / tried.length);
   }
   return found.sort((a, b) =>
@@ -89,14 +90,32 @@ export async function statisticalSearch(
   );
 }
 
-async function agreementOf(
+/** The agreement by the first engine that takes the hypothesis; undefined where none does. */
+async function firstAgreement(
   given: Network,
   changes: readonly Alternative[],
   hypothesis: Hypothesis,
   observed: ObservedSpikes,
-  { engines, skip, isSameNetwork }: StatisticalOptions,
+  options: StatisticalOptions,
+): Promise<StatisticalAgreement | undefined> {
+  for (const engine of options.engines.filter(({ methods }) => methods.includes(hypothesis.method))) {
+    try {
+      return await agreementOf(engine, given, changes, hypothesis, observed, options);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+    }
+  }
+  return undefined;
+}
+
+async function agreementOf(
+  engine: Engine,
+  given: Network,
+  changes: readonly Alternative[],
+  hypothesis: Hypothesis,
+  observed: ObservedSpikes,
+  { skip, isSameNetwork }: StatisticalOptions,
 ): Promise<StatisticalAgreement> {
-  const engine = engines.find(({ methods }) => methods.includes(hypothesis.method))!;
   const network = networkOf(hypothesis, given);
   const { dt } = observed.provenance, steps = Math.round(observedDuration(observed) / dt);
   await using run = await runHypothesis(engine, network, hypothesis);
