@@ -213,10 +213,11 @@ pc.psolve(args.duration + DT)  # spikes of a step are found at the beginning of 
 done = time.perf_counter()
 
 out = args.out if ranks == 1 else args.out.removesuffix(".csv") + f"-{rank}.csv"
-save_spikes(out, np.round(spike_time.as_numpy() - DT, 6), spike_gid.as_numpy())
+in_time = spike_time.as_numpy() < args.duration + DT / 2
+save_spikes(out, np.round(spike_time.as_numpy() - DT, 6)[in_time], spike_gid.as_numpy()[in_time])
 print(
     f"rank {rank} of {ranks}, {args.threads} threads: {len(cells)} neurons, {len(connections)} synapses, "
-    f"{len(spike_time)} spikes; built in {built - began:.2f} s, simulated in {done - built:.2f} s; "
+    f"{np.count_nonzero(in_time)} spikes; built in {built - began:.2f} s, simulated in {done - built:.2f} s; "
     f"at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB; wrote {out}"
 )
 pc.barrier()

@@ -4,7 +4,7 @@
  */
 
 import { assert, assertEquals } from "@std/assert";
-import { referenceEngine, type Spikes, variants } from "../../mod.ts";
+import { referenceEngine, spikeHash, type Spikes, variants } from "../../mod.ts";
 import { asSimulators } from "../../validation/mod.ts";
 import { DT, DURATION, inExport, ran, ranUnderMpi, simulatorTest, spikesIn, spikesOf } from "./environment.ts";
 
@@ -48,7 +48,7 @@ for (const target of ["nest", "neuron"] as const) {
           await using simulation = await referenceEngine.create(network, { dt: DT, method });
           const ours = await spikesOf(simulation);
           console.log(`${target}, ${variant}: ${one.step.length} spikes, ${method} ${ours.step.length}`);
-          assertEquals(one, ours);
+          assertEquals(await spikeHash(one), await spikeHash(ours));
           if (target === "neuron" && network.spec.synapses.delay < 1.5 * DT) return; // no threads then
           await ran(folder, python, [script, "--duration", String(DURATION), "--threads", "2"]);
           assertEquals(await spikesIn(folder, "spikes.csv"), one);
