@@ -10,13 +10,13 @@ import { cobaHh, type CobaHhOptions } from "../../model/variants.ts";
 /** State of a cell: v [mV], gates [1], gE and gI [nS]. */
 export type CellState = { readonly [Variable in InitialVariable]: number };
 
-/** Excitatory neurons without synapses and without a stimulus, in the variant's initial state. */
+/** Excitatory neurons without synapses, and so without a delay, and without a stimulus, in the variant's initial state. */
 export function loneNeurons(count: number, options: CobaHhOptions = {}): Network {
   const none = new Uint32Array(0);
   const spec = cobaHh({
     stimulus: { kind: "none" },
     ...options,
-    synapses: { delay: 0, ...options.synapses },
+    synapses: { ...options.synapses, delay: 0 },
     populations: { excitatory: count, inhibitory: 0 },
   });
   return assembleNetwork(spec, { pre: none, post: none });
