@@ -47,7 +47,7 @@ export function largestStableStep(method: string, parameters: Parameters): numbe
 }
 
 /**
- * What happened to the neurons of a recording that are not finite, in sentences: how many, which and when first, why, and
+ * The neurons of a recording that have diverged, in sentences: how many, which and when first, why, and
  * what helps. Empty where all are where a membrane can be, or nobody looked.
  *
  * @category Analysis

@@ -11,7 +11,7 @@ import { intervalsOf, splitTrains } from "./spike_trains.ts";
 import { everyNeuron, type Population, type SpikeWindow } from "./spike_window.ts";
 
 /**
- * Which quantiles, and of whose intervals.
+ * Selection of quantiles and of neurons.
  *
  * @category Analysis
  */

@@ -13,7 +13,7 @@ import { intervalsOf, splitTrains } from "./spike_trains.ts";
 import { everyNeuron, type Population, type SpikeWindow } from "./spike_window.ts";
 
 /**
- * Which neurons count.
+ * Selection of neurons.
  *
  * @category Analysis
  */

@@ -14,7 +14,7 @@ import { splitTrains } from "./spike_trains.ts";
 import type { SpikeWindow } from "./spike_window.ts";
 
 /**
- * Which neurons, and how their spikes are binned.
+ * Selection of neurons, and the binning of their spikes.
  *
  * @category Analysis
  */

@@ -1,5 +1,5 @@
 /**
- * Which steps and which neurons a statistic is about.
+ * Windows: the steps and neurons that a statistic is about.
  *
  * Time is counted in steps; a window is half-open, [start, stop), so that windows that touch share no spike.
  *

@@ -77,7 +77,7 @@ function isBrianLike(variant: string): boolean {
 }
 
 /**
- * What a finite window adds to the spread: 0.9 Hz √s / √window. With the 1.9 Hz between networks it gives the 4.1 to 4.8 Hz
+ * Spread that a finite window adds: 0.9 Hz √s / √window. With the 1.9 Hz between networks it gives the 4.1 to 4.8 Hz
  * that 40 networks spread over in 50 ms.
  */
 const WANDER = 0.9;

@@ -26,7 +26,7 @@ export interface Parameters {
   readonly engines: readonly string[];
 }
 
-/** What was measured, and on what machine. */
+/** Measurements, and the machine. */
 export interface Report {
   /** When the benchmark began (ISO 8601). */
   readonly date: string;

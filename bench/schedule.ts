@@ -1,5 +1,5 @@
 /**
- * Which steps are run, which are verified and which are timed.
+ * Schedule of a run: the steps that are run, verified and timed.
  *
  * A run is a transient, then a window whose rate has to be right. The first steps of the window are then timed, from the
  * checkpoint at its beginning, again and again: every sample does the same work, and it is work that has been verified.

@@ -7,7 +7,7 @@
 import { printable } from "../mod.ts";
 import { isOutOfMemory } from "./failure.ts";
 
-/** What was wrong with the use of a command. */
+/** Error in the use of a command. */
 export class BadUse extends Error {
   /** Name of the error class. */
   override readonly name = "BadUse";

@@ -1,6 +1,5 @@
 /**
- * What commands have in common: arguments are parsed, --help explains, and what is not a flag is refused where none is
- * taken.
+ * Commands: arguments are parsed, --help explains, and an argument that is not a flag is refused if none is taken.
  *
  * @module
  */
@@ -13,7 +12,7 @@ import { say } from "./say.ts";
 /** A command: takes its arguments and gives its exit status. */
 export type Command = (argv: readonly string[]) => Promise<number>;
 
-/** What a command is made of. */
+/** Parts of a command. */
 export interface CommandParts {
   /** The word that calls it. */
   readonly name: string;

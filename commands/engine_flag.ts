@@ -9,7 +9,7 @@ import { type Engine, engines, EngineUnavailableError, quoted } from "../mod.ts"
 import { type ProcessEngine, processEngine } from "../process/mod.ts";
 import { BadUse } from "./bad_use.ts";
 
-/** What an engine's name begins with if it is a program. */
+/** Prefix of an engine that is a program. */
 const EXEC = "exec:";
 
 /** Programs that have been started; they end with the command. */

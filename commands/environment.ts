@@ -1,5 +1,5 @@
 /**
- * Where figures come from: processor, runtime and commit.
+ * Provenance of figures: processor, runtime and commit.
  *
  * @module
  */
@@ -7,7 +7,7 @@
 import { cpus } from "node:os";
 import { VERSION } from "../mod.ts";
 
-/** What figures depend on besides the code. */
+/** Environment that figures depend on. */
 export interface Environment {
   /** Name of the processor; "unknown" where it may not be asked for. */
   readonly cpu: string;

@@ -1,5 +1,5 @@
 /**
- * What could not be done, though it was asked for rightly: one line on stderr, exit status 1.
+ * Failures: things that could not be done though they were asked for rightly. One line on stderr, exit status 1.
  *
  * @module
  */
@@ -10,7 +10,7 @@ export class Failure extends Error {
   override readonly name = "Failure";
 }
 
-/** What could not be done while all else was: reasons, each with what it kept from being done. */
+/** Things that could not be done while all else was, each with its reason. */
 const shortfalls = new Map<string, string[]>();
 
 /** Notes that something could not be done, such as "write out/spikes.csv", so that all else can still be done. */
@@ -29,7 +29,7 @@ export function takeShortfalls(): string[] {
   return lines;
 }
 
-/** Why the operating system, the runtime or a library did not do something, in words: "no space left on device". */
+/** Reason of an error of the operating system, the runtime or a library, in words: "no space left on device". */
 export function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   if (isOutOfMemory(error)) return "there is not enough memory";

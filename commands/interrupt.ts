@@ -26,7 +26,7 @@ export function onSignal(handler: (status: number) => void): Disposable {
   return { [Symbol.dispose]: stop };
 }
 
-/** What came of work that a signal may end. */
+/** Result of work that a signal may end. */
 export interface Interruptible<T> {
   /** What the work gave. */
   readonly result: T;

@@ -56,7 +56,7 @@ export function requireNetworkMemory(
   requireMemory(`Cannot simulate network: ${neurons}`, bytes, available);
 }
 
-/** What a run records of a network. */
+/** Recordings of a run. */
 export interface Recorded {
   /** Neurons of the network. */
   readonly neurons: number;

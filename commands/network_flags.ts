@@ -16,7 +16,7 @@ const PARTS = ["variant", "scale", "scaling", "seed"];
 /** The flags, all with a value. */
 export const NETWORK_FLAGS: readonly string[] = [...PARTS, "spec"];
 
-/** What help says of them. */
+/** Help of these flags. */
 export const NETWORK_HELP: string = `The network
   --variant NAME     published version: ${Object.keys(variants).join(", ")} [seed-1]
   --scale X          size relative to 4000 neurons [1]

@@ -9,7 +9,7 @@ import { BadUse } from "./bad_use.ts";
 import { Failure, fallShort, isOutOfMemory, reasonOf } from "./failure.ts";
 import { onSignal } from "./interrupt.ts";
 
-/** What is in a file: a text, bytes, or pieces of these that are made when they are asked for. */
+/** Content of a file: a text, bytes, or pieces of these that are made when they are asked for. */
 export type Content = string | Uint8Array | Iterable<string | Uint8Array>;
 
 /** Writes files into one folder. */
@@ -111,7 +111,7 @@ export class OutputFile {
   }
 }
 
-/** How the names of files begin that are not whole yet. */
+/** Prefix of files that are not whole yet. */
 const PREFIX = ".cobahh-";
 
 /** Writes the file at the path, and gives its size [bytes]. A signal meanwhile leaves nothing behind. */

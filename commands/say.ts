@@ -1,5 +1,5 @@
 /**
- * What a command prints.
+ * Output of a command.
  *
  * @module
  */

@@ -8,7 +8,7 @@ import type { StateVariable } from "../model/simulation.ts";
 import { BLOCK, BLOCK_NEURONS, TABLE_BYTES } from "./layout.ts";
 import type { Scales } from "./scales.ts";
 
-/** Where a variable lies in a block of neurons. */
+/** Place of a variable in a block of neurons. */
 export interface Field {
   /** Offset of its first lane [bytes]. */
   readonly offset: number;
@@ -30,7 +30,7 @@ export const WORD_INDEX_SOURCE: string = `((k, { offset, stride }, block, blockB
 /** Variables that lie in the blocks; pending spikes are a list. */
 export type BlockVariable = Exclude<StateVariable, "spike" | "stepSize">;
 
-/** Where each variable lies. */
+/** Place of each variable. */
 export const FIELDS: { readonly [Variable in BlockVariable]: Field } = {
   v: { offset: BLOCK.v, stride: 4 },
   gE: { offset: BLOCK.gE, stride: 4 },

@@ -22,7 +22,7 @@ const SAMPLES = 8;
 /** Samples of all rows. */
 const POINTS = TABLE_ROWS * SAMPLES + 1;
 
-/** What holds of m, h and n whatever the step, at the samples of all rows, from the lowest potential on. */
+/** Rates of m, h and n, which do not depend on the step, at the samples of all rows, from the lowest potential on. */
 interface Samples {
   /** Number of the lowest row. */
   readonly lowestRow: number;

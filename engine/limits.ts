@@ -109,7 +109,7 @@ function requireHeld(variable: InitialVariable, values: Float64Array, perCapacit
 }
 
 /**
- * What a caller should know of values that are written: those that steps are not computed for. Every one is taken, so that
+ * Notes on written values that the steps are not computed for. Every one is taken, so that
  * any state can be restored; NaN and infinity are those of a run that has diverged.
  */
 export function writeNote(
@@ -134,7 +134,7 @@ function inWords([low, high]: readonly [number, number]): string {
   return `[${Number(low.toPrecision(6))}, ${Number(high.toPrecision(6))}]`;
 }
 
-/** What a caller should know of decays over a step of dt [ms], which are rounded to float32. */
+/** Notes on decays over a step of dt [ms], which are rounded to float32. */
 export function decayNotes({ parameters }: NetworkSpec, dt: number): string[] {
   return (["E", "I"] as const).flatMap((which) => {
     const tau = parameters[`tau${which}`];
@@ -147,7 +147,7 @@ export function decayNotes({ parameters }: NetworkSpec, dt: number): string[] {
   });
 }
 
-/** What a caller should know of the method at time step dt [ms]. */
+/** Notes on the method at time step dt [ms]. */
 export function longStepNotes(method: string, dt: number): string[] {
   if (methodOf(method).subSteps === 1 || dt <= LONGEST_SUBSTEPPED) return [];
   return [

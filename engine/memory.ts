@@ -18,7 +18,7 @@ import { logWords } from "./thread_image.ts";
 /** Most bytes of a thread's memory: 32-bit addresses. */
 const MOST_BYTES = 2 ** 32;
 
-/** What a thread's memory depends on. */
+/** Quantities that a thread's memory depends on. */
 export interface Part {
   /** Neurons of the network. */
   readonly neurons: number;

@@ -21,7 +21,7 @@ import { schemeNamed, tableLags } from "./methods.ts";
 import { reasonForOneThread, sharedLayout } from "./shared_memory.ts";
 import { type Common, type ThreadImage, threadImage } from "./thread_image.ts";
 
-/** What a simulation is made of, before its threads are. */
+/** Parts of a simulation before its threads start. */
 export interface Plan {
   /** Scales of the state. */
   readonly scales: Scales;

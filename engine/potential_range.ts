@@ -24,7 +24,7 @@ export interface PotentialRange {
   readonly high: number;
 }
 
-/** Where the tables lie. */
+/** Range of the tables. */
 export interface TableRange extends PotentialRange {
   /** The kernel's potentials are relative to this one [mV], and it detects spikes at it. */
   readonly origin: number;
@@ -130,7 +130,7 @@ function shown(x: number): string {
   return String(Number(x.toPrecision(6)));
 }
 
-/** What a caller should know of the tables' range. */
+/** Notes on the tables' range. */
 export function rangeNotes({ low, high, rowsPerMv }: TableRange): string[] {
   if (rowsPerMv === ROWS_PER_MV) return [];
   const wider = ROWS_PER_MV / rowsPerMv;

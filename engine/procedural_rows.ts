@@ -18,7 +18,7 @@ export function proceduralKernel(procedure: RowProcedure): string {
   return `deliver_drawn${procedure.repeats ? "_repeats" : ""}${procedure.excludesSelf ? "_others" : ""}`;
 }
 
-/** Why a kernel cannot make these rows, or undefined. */
+/** The reason why a kernel cannot draw these rows, or undefined if it can. */
 export function reasonNotProcedural(procedure: RowProcedure | undefined): string | undefined {
   if (procedure === undefined) {
     return "a rule of fixed out-degree, bernoulli, or in-degree with autapses and multapses is required";

@@ -30,7 +30,7 @@ export const COMMAND = {
   setEvents: 7,
 } as const;
 
-/** What lies where in shared memory. */
+/** Layout of the shared memory. */
 export interface SharedLayout {
   /** Address of the spike lists, behind which are those of their lags. */
   readonly lists: number;
@@ -47,7 +47,7 @@ export function sharedLayout(neurons: number, threads: number, events: number): 
   return { lists, staging, pages: Math.ceil((staging + Math.max(4 * neurons, 8 * events)) / 65536) };
 }
 
-/** Why there can be only one thread here, in one sentence, or undefined where there can be more. */
+/** The reason why only one thread can run here, in one sentence, or undefined if several can. */
 export function reasonForOneThread(): string | undefined {
   if (typeof SharedArrayBuffer === "undefined") {
     return "shared memory is missing (a page needs cross-origin isolation for it), so one thread is used";

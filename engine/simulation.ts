@@ -16,7 +16,7 @@ import { type Team, teamOf } from "./team.ts";
 import type { ThreadModules } from "./thread.ts";
 import { STEPS_PER_CALL } from "./thread_image.ts";
 
-/** What is settled before the simulation begins. */
+/** Settings that are fixed before the simulation begins. */
 export interface SimulationSettings extends Plan {
   /** Time step [ms]. */
   readonly dt: number;

@@ -38,7 +38,7 @@ export interface ThreadImage {
   readonly range: Range;
 }
 
-/** What all threads of a simulation have in common. */
+/** Properties that all threads of a simulation share. */
 export interface Common {
   readonly network: Network;
   /** Constants of the update kernel. */

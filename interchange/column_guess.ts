@@ -1,5 +1,5 @@
 /**
- * Which of several columns without names has the times and which the neurons, as their values show.
+ * Guess of the columns of times and of neurons among columns without names, from their values.
  *
  * Times are told by fractions, by negative values, by values beyond the number of neurons; whole numbers by their order:
  * files are sorted by time, or by neuron and then by time. Where both are possible it is not guessed.

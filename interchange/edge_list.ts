@@ -74,7 +74,7 @@ export function readEdges(source: ByteSource): EdgeList {
   };
 }
 
-/** Where the columns are. */
+/** Places of the columns. */
 interface Positions {
   readonly pre: number;
   readonly post: number;

@@ -17,7 +17,7 @@ import { nestScript } from "./scripts/nest.ts";
 import { MECHANISM, neuronScript } from "./scripts/neuron.ts";
 
 /**
- * Where a network can go.
+ * Targets of an export.
  *
  * @category Network files
  */

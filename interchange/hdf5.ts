@@ -79,7 +79,7 @@ export async function readHdf5<T>(bytes: Uint8Array | ByteSource, read: (file: H
   }
 }
 
-/** What readers say of a file is passed on; what the library says of it, whatever its class, is a sentence of its own. */
+/** Passes the readers' own errors on; an error of the library, of any class, becomes a sentence. */
 function complaint(error: unknown): Error {
   const isOwn = (error instanceof SyntaxError || error instanceof RangeError) && error.message.startsWith("Cannot ");
   if (isOwn) return error;
@@ -131,7 +131,7 @@ export interface Hdf5Node {
 }
 
 /**
- * What is at a path, or undefined where a part of the path is not there.
+ * The object at a path, or undefined if a part of the path does not exist.
  * @throws where it is there and cannot be read.
  */
 export function nodeAt(file: Hdf5File, path: string): Hdf5Node | undefined {

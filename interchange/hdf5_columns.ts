@@ -26,7 +26,7 @@ const ARRAYS = {
   d: (length: number) => new Float64Array(length),
 };
 
-/** How a column is laid out. */
+/** Layout of a column. */
 export interface ColumnLayout {
   /** Type of its values. */
   readonly type: ColumnType;

@@ -31,7 +31,7 @@ import { namesOf, NPY_OVERHEAD, type NpzFile, npzFile } from "./npz.ts";
 import { type NpyPieces, npzPieces } from "./npz_stream.ts";
 
 /**
- * How a network is written.
+ * Options of a network file.
  *
  * @category Network files
  */

@@ -1,5 +1,5 @@
 /**
- * What files have of a network: rows of targets, and names of initial values.
+ * Parts of a network that files share: rows of targets, and names of initial values.
  *
  * @module
  */

@@ -13,7 +13,7 @@ import { bareName } from "./spike_columns.ts";
 import { linesOf } from "./text_lines.ts";
 import { fieldsOf, isNumber, isRow, layoutOf } from "./text_table.ts";
 
-/** What was read of neurons. */
+/** Columns of neurons that were read. */
 export interface NeuronTable {
   /** Values of each variable that is there. */
   readonly state: { readonly [Variable in InitialVariable]?: Float64Array };

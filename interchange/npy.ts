@@ -189,7 +189,7 @@ export function npyToBytes({ shape, values }: NpyArray): Uint8Array {
   return bytes;
 }
 
-/** What a file begins with, for an array of this shape whose values are of the type of `values`. */
+/** Header of a file, for an array of this shape whose values have the type of `values`. */
 export function npyHeader(shape: readonly number[], values: NpyValues): Uint8Array {
   const description = DESCRIPTIONS[values.constructor.name];
   const extents = shape.length === 1 ? `${shape[0]},` : shape.join(", ");

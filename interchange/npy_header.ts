@@ -45,7 +45,7 @@ export const TYPES: Readonly<Record<string, ValueType>> = {
 };
 
 /**
- * What an array is, from the header of its file.
+ * Type and shape of an array, from the header of its file.
  *
  * @category Files
  */
@@ -58,7 +58,7 @@ export interface NpyHeader {
   readonly obstacle?: string;
 }
 
-/** Why a type is not read. */
+/** Reason why a type is not read. */
 function obstacleOf(type: string): string {
   const kind = type.replace(/^[<>|=]/, "");
   const received = `received ${quoted(type)}`;

@@ -96,7 +96,7 @@ export function npzToBytes(arrays: Readonly<Record<string, NpyArray>>): Uint8Arr
   return zipSync(Object.fromEntries(files), { mtime: DATE });
 }
 
-/** What a refusal says of a file's arrays. */
+/** A file's arrays, as a refusal lists them. */
 export function namesOf(headers: ReadonlyMap<string, NpyHeader>): string {
   const names = [...headers.keys()];
   if (names.length === 0) return "no arrays";

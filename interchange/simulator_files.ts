@@ -1,5 +1,5 @@
 /**
- * How simulators write spikes: from which number on they count neurons, which time a spike has, the unit, the columns.
+ * Spike formats of simulators: first neuron number, time of a spike, unit, columns.
  *
  * | name     | file                                            | ids from | time of a spike                      | columns without names |
  * | -------- | ----------------------------------------------- | -------- | ------------------------------------ | --------------------- |
@@ -39,7 +39,7 @@ export type SimulatorName =
   | "hnn";
 
 /**
- * How a program writes spikes.
+ * Spike format of a program.
  *
  * @category Files
  */
@@ -92,7 +92,7 @@ export const SIMULATOR_FILES: Readonly<Record<SimulatorName, SimulatorFile>> = {
  */
 export const SIMULATOR_NAMES: readonly SimulatorName[] = Object.keys(SIMULATOR_FILES) as SimulatorName[];
 
-/** What the comments at the beginning of a text, and its line of names, show of the program that has written it. */
+/** The program that wrote a text, as its first comments and its line of names show it. */
 export function simulatorOf(comments: readonly string[], names: string | undefined): SimulatorName | undefined {
   const said = comments.join("\n");
   if (/NEST version|RecordingBackendASCII/.test(said)) return "nest3";
@@ -104,7 +104,7 @@ export function simulatorOf(comments: readonly string[], names: string | undefin
   return undefined;
 }
 
-/** What reading as a program writes comes to, as a note. */
+/** Note on reading a file in a program's format. */
 export function simulatorWords(name: SimulatorName): string {
   const { title, firstIndex, reports, unit } = SIMULATOR_FILES[name];
   return `read as ${title} writes it (--from ${name}): ids from ${firstIndex} on, times in ${unit}` +

@@ -1,5 +1,5 @@
 /**
- * What SONATA has besides its HDF5 files: the kinds of nodes and edges, parameters, and the list of the files.
+ * Text files of SONATA: the kinds of nodes and edges, parameters, and the list of the files.
  *
  * @module
  */

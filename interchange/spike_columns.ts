@@ -10,7 +10,7 @@ import type { SpikeTimes } from "./spike_times.ts";
 import { msPer, type TimeUnit, unitInName } from "./time_units.ts";
 
 /**
- * What a reader has to be told where the file does not say it.
+ * Options of a reader for what the file does not say.
  *
  * @category Spike files
  */

@@ -1,7 +1,7 @@
 /**
  * Spikes as lines of text: CSV, tab-separated, or columns between blanks, with a line of names or without.
  *
- * What this library writes itself is `time_ms,neuron,population`; the files of NEST, NEURON, GeNN, Arbor, bmtk, PyNN and
+ * This library writes `time_ms,neuron,population`; the files of NEST, NEURON, GeNN, Arbor, bmtk, PyNN and
  * LEMS are read as well (see simulator_files.ts). Text of any length is read in pieces.
  *
  * @module
@@ -27,7 +27,7 @@ import { fieldsOf, isRow, layoutOf, type LayoutOptions, numberIn, type TableLayo
 import { msPer, timeUnitOf } from "./time_units.ts";
 
 /**
- * How the text is laid out.
+ * Layout of the text.
  *
  * @category Spike files
  */

@@ -34,7 +34,7 @@ export type SpikeFormat = "csv" | "npz" | "npy" | "json" | "sonata";
 export interface SpikeFileOptions extends CsvOptions, NpzOptions, SonataOptions {}
 
 /**
- * What a file has.
+ * Contents of a file.
  *
  * @category Spike files
  */
@@ -163,7 +163,7 @@ function beginsWithBrace(source: ByteSource): boolean {
   return first === 0x7b || first === 0x5b;
 }
 
-/** What other JSON of the trade begins with, and what would do instead. */
+/** First characters of other JSON formats of the field, and the remedy for each. */
 function requireRecording(source: ByteSource): void {
   const [piece = new Uint8Array(0)] = unpackedPieces(source);
   const text = new TextDecoder().decode(piece.subarray(0, 4096));

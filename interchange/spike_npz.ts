@@ -26,7 +26,7 @@ import type { SpikeTimes } from "./spike_times.ts";
 import { msPer, timeUnitOf } from "./time_units.ts";
 
 /**
- * Which arrays have the spikes.
+ * Names of the arrays that have the spikes.
  *
  * @category Spike files
  */

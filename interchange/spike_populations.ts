@@ -7,7 +7,7 @@
 import { quoted } from "../model/received.ts";
 import { bareName } from "./spike_columns.ts";
 
-/** What such a column is called. */
+/** Names of such a column. */
 const NAMES = ["population", "populations", "pop", "pop_name", "population_name", "group", "type"];
 
 /** Populations that are told apart; more than this are no populations. */

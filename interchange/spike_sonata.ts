@@ -18,7 +18,7 @@ import type { ByteSource } from "./byte_source.ts";
 import { requireSameCheck, writeCheck } from "./hdf5_check.ts";
 
 /**
- * How populations become one row of neurons.
+ * Options that map populations to neuron numbers.
  *
  * @category Spike files
  */

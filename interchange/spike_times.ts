@@ -22,7 +22,7 @@ export interface SpikeTimes {
 }
 
 /**
- * How times become steps.
+ * Options of the conversion of times to steps.
  *
  * @category Spike files
  */

@@ -9,7 +9,7 @@
 
 import { quoted } from "../model/received.ts";
 
-/** How a table is laid out. */
+/** Layout of a table. */
 export interface TableLayout {
   /** What separates columns; " " is any run of blanks. */
   readonly separator: string;
@@ -24,7 +24,7 @@ export interface TableLayout {
 }
 
 /**
- * What the reader of a table may be told.
+ * Options of the reader of a table.
  *
  * @category Files
  */

@@ -1,5 +1,5 @@
 /**
- * What may be meant by times that are not multiples of the time step: a unit, an origin, a time step, or interpolation.
+ * Hints for times that are not multiples of the time step: a unit, an origin, a time step, or interpolation.
  *
  * @module
  */

@@ -20,7 +20,7 @@ export type TimeUnit = "ms" | "s" | "us" | "ns" | "steps";
  */
 export const TIME_UNITS: readonly TimeUnit[] = ["ms", "s", "us", "ns", "steps"];
 
-/** What units are called, in lower case; the two letters mu are the micro sign and the Greek letter. */
+/** Names of units, in lower case; the two letters mu are the micro sign and the Greek letter. */
 const NAMES: Readonly<Record<string, TimeUnit>> = {
   ms: "ms",
   millisec: "ms",

@@ -23,7 +23,7 @@ export interface ZipMember {
   read(): Generator<Uint8Array>;
 }
 
-/** What the directory has of a member. */
+/** Entry of the directory. */
 interface Entry {
   readonly name: string;
   readonly flags: number;
@@ -73,7 +73,7 @@ export function zipMembers(source: ByteSource): ReadonlyMap<string, ZipMember> {
   return members;
 }
 
-/** Where the directory lies: it ends where its own end begins, which is the last thing in the file but a comment. */
+/** Place of the directory: it ends at its own end record, the last thing in the file but a comment. */
 function directoryOf(source: ByteSource): { first: number; end: number; entries: number } {
   const from = Math.max(0, source.size - END - 0xffff);
   const tail = source.read(from, source.size - from), view = viewOf(tail);
@@ -146,7 +146,7 @@ function* contentOf(source: ByteSource, entry: Entry, directory: number): Genera
   }
 }
 
-/** Where the content of a member begins: its own header says what the directory says, or one of them is damaged. */
+/** Start of a member's content. Its own header has to agree with the directory, or one of them is damaged. */
 function beginningOf(source: ByteSource, { name, flags, method, packed, size, check, offset }: Entry): number {
   const header = source.read(offset, HEADER), view = viewOf(header);
   if (header.length < HEADER || view.getUint32(0, true) !== 0x04034b50) throw damaged(`received a damaged ${name}`);

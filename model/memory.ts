@@ -19,7 +19,7 @@ const MOST_SITES = 2 ** 32;
 /** Initial values of a neuron [bytes]: six variables in float64. */
 const INITIAL_BYTES = 48;
 
-/** What rules keep of a neuron [bytes]: marks or offsets, of both populations together. */
+/** Memory that a rule keeps for a neuron [bytes]: marks or offsets, both populations together. */
 const RULE_BYTES = 8;
 
 /** Bytes of a synapse while columns are transposed: source, target, and target again. */

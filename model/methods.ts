@@ -29,7 +29,7 @@ export const DEFAULT_METHOD = "exp_auto";
 export const ACCURATE_METHOD = "substepped";
 
 /**
- * How a method makes a step; `leapfrog` is that of the staggered methods.
+ * The scheme of a method's step; `leapfrog` is that of the staggered methods.
  *
  * @category Engines
  */
@@ -42,14 +42,14 @@ export type MethodFamily =
   | "unknown";
 
 /**
- * How conductances act in a step.
+ * Conductances within a step.
  *
  * @category Engines
  */
 export type SynapticStep = Pick<SynapseSpec, "order" | "current">;
 
 /**
- * What is known of an integration method.
+ * An integration method: everything but its code.
  *
  * @category Engines
  */
@@ -81,7 +81,7 @@ export interface IntegrationMethod {
   gateLags(dt: number): readonly number[];
 }
 
-/** What methods have unless they say otherwise. */
+/** Defaults of a method. */
 const PLAIN = {
   aliases: [],
   subSteps: 1,
@@ -191,7 +191,7 @@ const byName: ReadonlyMap<string, IntegrationMethod> = new Map(
 );
 
 /**
- * What is known of the method of this name, canonical or alias. A name that this library does not have is a method of its
+ * The method of this name, canonical or alias. A name that this library does not have is a method of its
  * own, of which nothing is known.
  *
  * @example
@@ -237,7 +237,7 @@ export function variablesOf(method: string): readonly StateVariable[] {
   return STATE_VARIABLES.filter((variable) => !OF_SOME_METHODS.has(variable) || variables.includes(variable));
 }
 
-/** What a simulation's notes say where the specification asks for synapses that its method does not have. */
+/** Notes of a simulation whose specification asks for synapse options that its method does not use. */
 export function synapseNotes(name: string, { order, current }: SynapticStep): string[] {
   const { synapses: own } = methodOf(name);
   if (own === undefined || (own.order === order && own.current === current)) return [];

@@ -1,5 +1,5 @@
 /**
- * What came, as refusals quote it: any value in at most some sixty letters, on one line.
+ * Received values as refusals quote them: any value, on one line, in at most about sixty characters.
  *
  * @module
  */

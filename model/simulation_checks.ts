@@ -97,7 +97,7 @@ interface Kind {
 }
 
 /**
- * What a simulation can hold, where that is its own affair.
+ * Limits of a simulation, if it has its own.
  *
  * @category Engines
  */

@@ -90,7 +90,7 @@ export function meanRates(recording: Recording, window: TimeWindow): Rates | und
   return { excitatory: hertz(excitatory, watched.excitatory), inhibitory: hertz(inhibitory, watched.inhibitory) };
 }
 
-/** How many neurons of each population the rates are of: those whose spikes were recorded, where no rates were. */
+/** Number of neurons of each population that the rates are of: those whose spikes were recorded, where no rates were. */
 function watchedNeurons(recording: Recording): PopulationSizes {
   const { excitatory, inhibitory } = recording.provenance, neurons = spikesOf(recording)?.neurons;
   if (rateOf(recording) !== undefined || neurons === undefined) return { excitatory, inhibitory };

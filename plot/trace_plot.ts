@@ -79,7 +79,7 @@ function withNeurons(panel: Panel, recording: Recording, neurons: readonly numbe
   };
 }
 
-/** What has to be said of the picture. */
+/** Notes on the picture. */
 function notes(lines: readonly TraceLine[], neurons: readonly number[], traced: readonly number[]): string[] {
   return [
     ...(neurons.length < traced.length ? [`drawn: ${neurons.length} of ${traced.length} traced neurons`] : []),

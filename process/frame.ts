@@ -91,7 +91,7 @@ function isHeader(value: unknown): value is ArrayHeader {
   return typeof name === "string" && (type === "u32" || type === "f64") && Number.isSafeInteger(length) && length >= 0;
 }
 
-/** What came, in at most 60 characters and a pair of quotation marks. */
+/** A received text, in at most 60 characters and quotation marks. */
 export function quoted(text: string): string {
   return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
 }

@@ -8,7 +8,7 @@ import type { Support } from "../model/simulation.ts";
 import { EVERYTHING } from "../model/support.ts";
 import { quoted } from "./frame.ts";
 
-/** What a program says of itself. */
+/** The program's description of itself. */
 export interface Hello {
   /** Short name of the engine. */
   readonly name: string;

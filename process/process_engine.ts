@@ -116,7 +116,7 @@ function engineOn(channel: Channel, hello: ReturnType<typeof helloOf>): ProcessE
   return engine;
 }
 
-/** Where each row begins, and the number of synapses at the end. */
+/** The start of each row, and the number of synapses at the end. */
 function rowStarts(connectivity: Connectivity): OutgoingArray {
   const starts = new Uint32Array(connectivity.neurons + 1);
   for (let i = 0; i < connectivity.neurons; i++) starts[i + 1] = starts[i] + connectivity.targets(i).length;

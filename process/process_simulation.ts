@@ -31,7 +31,7 @@ export type Ask = (
   arrays?: Readonly<Record<string, OutgoingArray>>,
 ) => Promise<Message>;
 
-/** What is settled when the program has created the simulation. */
+/** Properties that are settled when the program has created the simulation. */
 export interface Settled {
   /** Time step [ms]. */
   readonly dt: number;

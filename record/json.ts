@@ -107,7 +107,7 @@ export async function recordingFromJsonPieces(
   return recordingOf(() => reader.push(decoder.decode()), reader);
 }
 
-/** What the reader has read once the last piece is pushed. */
+/** The recording, once the last piece is pushed. */
 function recordingOf(pushLast: () => void, reader: LongArrayReader): Recording {
   const parsed = blamingText(() => {
     pushLast();
@@ -141,7 +141,7 @@ function whole(recording: Recording): Recording {
   return { ...recording, provenance: { ...provenance, spec: validateSpec(provenance.spec) } };
 }
 
-/** What keeps it from being a recording, whatever the types say: it comes from a file. */
+/** The reason why a value read from a file is not a recording, or undefined if it is one. */
 function whatIsWrong({ provenance, start, stop, observed }: Recording): string | undefined {
   if (typeof provenance !== "object" || provenance === null) return "provenance is missing";
   if (typeof provenance.dt !== "number" || !(provenance.dt > 0)) return "the time step is missing";

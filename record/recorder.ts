@@ -36,7 +36,7 @@ export interface Recorder<Observation = unknown> {
 export type Recorders = Readonly<Record<string, Recorder>>;
 
 /**
- * What recorders observe, each under its name.
+ * Observations of recorders, each under its name.
  *
  * @category Recording
  */

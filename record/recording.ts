@@ -8,7 +8,7 @@ import type { NetworkSpec } from "../model/spec.ts";
 import type { Spikes, StateVariable } from "../model/simulation.ts";
 
 /**
- * Where a recording comes from: enough to make it again.
+ * Provenance of a recording: enough to make it again.
  *
  * @category Recording
  */
@@ -100,7 +100,7 @@ export interface NonFinite {
 }
 
 /**
- * What one recorder of this library has seen; `kind` says which of the four it is.
+ * Observations of one recorder of this library; `kind` says which of the four it is.
  *
  * @category Recording
  */
@@ -114,7 +114,7 @@ export type Observation = RecordedSpikes | Trace | PopulationRate | NonFinite;
 export type Observations = Readonly<Record<string, Observation>>;
 
 /**
- * What was observed of a run. Plain data: saved and read back it is the same. The type of `observed` follows from the
+ * Observations of a run. Plain data: saved and read back it is the same. The type of `observed` follows from the
  * recorders that {@linkcode run} was given; of a recording from a file it is not known, and {@linkcode spikesOf},
  * {@linkcode tracesOf}, {@linkcode rateOf} and {@linkcode nonFiniteOf} find what is there.
  *

@@ -11,7 +11,7 @@ import type { Provenance, Recording } from "./recording.ts";
 import { VERSION } from "./version.ts";
 
 /**
- * How `run` reports and how it can be ended.
+ * Options of `run`: progress reports, and a signal to end it.
  *
  * @category Recording
  */
@@ -31,7 +31,7 @@ const PARTS = 100;
  */
 const WORK = { float64: 2e5, float32: 5e6 } as const;
 
-/** What a step costs besides its neurons, in neurons. */
+/** Fixed cost of a step, in neurons. */
 const STEP = 100;
 
 /** A duration is a whole number of steps if it is one to this fraction of a step: 0.3 / 0.1 is 2.9999999999999996. */

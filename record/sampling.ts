@@ -1,5 +1,5 @@
 /**
- * How often a recorder looks at the state.
+ * Sampling interval of recorders.
  *
  * @module
  */
@@ -7,7 +7,7 @@
 import { received } from "../model/received.ts";
 
 /**
- * How often a recorder looks at the state.
+ * Options of sampling: the number of steps between two samples.
  *
  * @category Recording
  */

@@ -20,7 +20,7 @@ interface Part {
 }
 
 /**
- * What was observed in the steps start … stop - 1. Bins of a rate are not cut: both ends have to lie between bins. Neurons
+ * The observations of steps start … stop - 1. Bins of a rate are not cut: both ends have to lie between bins. Neurons
  * that were no longer finite before the part began are in it, with the step in which they were first seen; `beyond` is of the
  * end of a run, so only a part that reaches it has it.
  *

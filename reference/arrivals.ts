@@ -36,7 +36,7 @@ export type Deliver = (state: State, step: number) => Arrivals;
 /** Callback for a pending spike, given the neuron that fired and its targets; counting is done already. */
 export type OnSpike = (state: State, source: number, targets: Uint32Array) => void;
 
-/** How time passes for spikes. */
+/** Time step and delay of spikes. */
 export interface Timing {
   /** Time step [ms]. */
   readonly dt: number;

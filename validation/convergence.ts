@@ -25,7 +25,7 @@ export interface RunStatistics {
 }
 
 /**
- * Which run: a method at a time step on a network.
+ * Key of a run: a method at a time step on a network.
  *
  * @category Convergence
  */

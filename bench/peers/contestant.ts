@@ -7,7 +7,7 @@
 import type { Spikes } from "../../mod.ts";
 import type { Integrator } from "./peers.ts";
 
-/** What the table says of a contestant before it has run. */
+/** Entries of the table that are known before a run. */
 export interface Identity {
   /** Its name. */
   readonly title: string;
@@ -21,7 +21,7 @@ export interface Identity {
   readonly threads: number;
 }
 
-/** What is known of a contestant when it is ready. */
+/** Properties of a contestant that is ready. */
 export interface Preparation {
   readonly version: string;
   /** Neurons and synapses as it counts them. */
@@ -34,7 +34,7 @@ export interface Preparation {
   readonly compileSeconds: number;
 }
 
-/** What came of a run. */
+/** Result of a run. */
 export interface Ran {
   /** Wall time of the simulation alone [s]. */
   readonly simulateSeconds: number;
@@ -56,7 +56,7 @@ export interface Contestant extends AsyncDisposable {
   run(withSpikes: boolean): Promise<Ran>;
 }
 
-/** What keeps a contestant from running, in a sentence: what its program last said. */
+/** Error of a contestant that cannot run: its program's last words. */
 export class ContestantError extends Error {
   /** Name of the error class. */
   override readonly name = "ContestantError";

@@ -1,5 +1,5 @@
 /**
- * Who takes part: the simulators whose environments are there, and this library's engines.
+ * Participants: the simulators whose environments exist, and this library's engines.
  *
  * @module
  */
@@ -18,7 +18,7 @@ import type { AbsentPeer, Peer } from "./peers.ts";
 /** Name of the engine that others are compared with. */
 export const STANDARD: string = wasmEngine.name;
 
-/** What the entrants are made of. */
+/** Parts of the participants. */
 export interface Field extends RunWindow {
   /** The simulators. */
   readonly peers: readonly Peer[];

@@ -28,7 +28,7 @@ export interface PeerSpeed {
   readonly processorTimesOurs: number | null;
 }
 
-/** What was measured of one simulator. */
+/** Measurements of one simulator. */
 export interface PeerLine extends Identity {
   /** Version of the program. */
   readonly version: string | null;

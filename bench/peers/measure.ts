@@ -24,7 +24,7 @@ export interface Entrant {
   readonly like?: Peer["like"];
 }
 
-/** How it is measured. */
+/** Options of the measurement. */
 export interface MeasureOptions extends RunWindow {
   /** Turns. */
   readonly rounds: number;
@@ -38,7 +38,7 @@ export interface MeasureOptions extends RunWindow {
   readonly onRound?: (lines: readonly PeerLine[]) => Promise<void>;
 }
 
-/** What is known of an entrant. */
+/** State of a participant. */
 interface State {
   readonly entrant: Entrant;
   readonly failures: string[];

@@ -9,7 +9,7 @@ import { quoted } from "../../mod.ts";
 import { readSpikeFile, toSteps } from "../../interchange/mod.ts";
 import { type Contestant, ContestantError, type Identity, type Preparation, type Ran } from "./contestant.ts";
 
-/** How a simulator is started. */
+/** Command line of a simulator. */
 export interface PeerCommand {
   /** Who it is. */
   readonly identity: Identity;

@@ -6,7 +6,7 @@
 
 import { cobaHh, type CobaHhOptions } from "../../mod.ts";
 
-/** How a simulator integrates, for what its firing rate must be. */
+/** Integration of a simulator, which decides its expected firing rate. */
 export type Integrator = "exponential Euler" | "implicit Euler" | "adaptive" | "accurate";
 
 /** A simulator as it is measured. */
@@ -127,7 +127,7 @@ export const absentPeers: readonly AbsentPeer[] = [
   { name: "genn", reason: "GeNN is not on the Python Package Index" },
 ];
 
-/** What --peer takes. */
+/** Values of --peer. */
 export const peerNames: readonly string[] = [
   ...new Set([...peers, ...absentPeers].map(({ name }) => name)),
 ];

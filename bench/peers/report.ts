@@ -7,7 +7,7 @@
 import type { Environment } from "../../commands/environment.ts";
 import type { PeerLine, Skipped } from "./line.ts";
 
-/** What was asked for. */
+/** Parameters of the comparison. */
 export interface Parameters {
   /** Published version of the network. */
   readonly variant: string;
@@ -22,7 +22,7 @@ export interface Parameters {
   readonly rounds: number;
 }
 
-/** What was measured, on what network and machine. */
+/** Measurements, with network and machine. */
 export interface PeerReport {
   /** When the comparison began (ISO 8601). */
   readonly date: string;

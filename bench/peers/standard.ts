@@ -1,5 +1,5 @@
 /**
- * Who says whether a run is a run of this network: the reference engine, on the same synapses and initial state.
+ * The standard of a run: the reference engine, on the same synapses and initial state.
  *
  * Where a simulator integrates as this library can, its spikes should be the reference's, one by one; float32 and other
  * integrators can only have a rate that their kind of integration gives. The kinds differ by far: at 0.1 ms exponential Euler

@@ -1,5 +1,5 @@
 /**
- * Why a run is not a run of this network.
+ * Verification: reasons why a run is not a run of this network.
  *
  * @module
  */
@@ -10,12 +10,12 @@ import { activityOf, type RateStandard, type RunWindow } from "./standard.ts";
 import type { PeerLine } from "./line.ts";
 import type { Integrator, Peer } from "./peers.ts";
 
-/** What is found of a first run. */
+/** Findings of a first run. */
 export type Finding =
   & Pick<PeerLine, "rate" | "cv" | "hash" | "isIdentical">
   & { readonly failures: readonly string[] };
 
-/** Why what was prepared is another network; none where it is this one. */
+/** Reasons why the prepared network is another one; none if it is this one. */
 export function preparationFailures({ neurons, synapses }: Preparation, network: Network): string[] {
   const expected = network.connectivity.synapses;
   return [

@@ -136,7 +136,7 @@ async function writeFiles(report: ConvergenceReport, folder: OutputFolder, forma
   await writePicture("work-precision", () => workPrecisionPlot(picture), folder, formats);
 }
 
-/** What the picture shows of the report. */
+/** Part of the report that the picture shows. */
 function pictureOf(report: ConvergenceReport): WorkPrecisionPicture {
   const { rows, study, environment, date } = report;
   const { spec, seeds, duration, reference } = study;

@@ -1,5 +1,5 @@
 /**
- * What the flags of `convergence` come to: the networks, the methods with their time steps, and every run.
+ * Plan of `convergence`: the networks, the methods with their time steps, and every run.
  *
  * @module
  */
@@ -14,7 +14,7 @@ import { NETWORK_FLAGS, networkSpecOf } from "../network_flags.ts";
 /** Formats that --format knows. */
 export const FORMATS: readonly string[] = ["md", "json", "svg", "png"];
 
-/** What is compared where the flags do not say. */
+/** Defaults of the flags. */
 export const DEFAULTS = {
   methods: ["exp_auto", "exp_auto@0.00625", "staggered", "substepped", "substepped_interpolated"],
   steps: [0.2, 0.1, 0.05, 0.025, 0.0125],

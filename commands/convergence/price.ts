@@ -1,5 +1,5 @@
 /**
- * What the methods and time steps of a convergence study cost.
+ * Prices of the methods and time steps of a convergence study.
  *
  * @module
  */

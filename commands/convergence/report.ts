@@ -1,5 +1,5 @@
 /**
- * What a convergence study found, as a Markdown table and as JSON.
+ * Report of a convergence study, as a Markdown table and as JSON.
  *
  * @module
  */
@@ -131,7 +131,7 @@ export function reportMarkdown(report: ConvergenceReport): string {
   ].join("\n");
 }
 
-/** What a method needs to be within WITHIN of the converged rate. */
+/** Time step and price at which a method is within WITHIN of the converged rate. */
 function neededLine(method: string, rows: readonly PricedRow[]): string | undefined {
   const { dt, isExtrapolated } = stepWithin(rows, method, WITHIN);
   if (Number.isNaN(dt)) return undefined;

@@ -86,7 +86,7 @@ export class RunStore {
   }
 }
 
-/** What a run's numbers can be; statistics of a run without spikes are NaN, which JSON has as null. */
+/** Numbers of a run; statistics of a run without spikes are NaN, which is null in JSON. */
 const NUMBERS: Readonly<Record<"dt" | "seed" | "nonFinite" | "rate" | "medianIsi" | "cv", (x: number) => boolean>> = {
   dt: (x) => x > 0 && x < Infinity,
   seed: (x) => Number.isSafeInteger(x) && x >= 0,

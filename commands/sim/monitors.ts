@@ -1,5 +1,5 @@
 /**
- * What --monitor asks for.
+ * The flag `--monitor`.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import { BadUse } from "../bad_use.ts";
 /** Neurons that are recorded where --monitor names none: the first excitatory one. */
 const DEFAULT_NEURONS = [0];
 
-/** What --monitor says: a variable of these neurons. */
+/** A variable of these neurons. */
 export interface Monitor {
   /** As it was said. */
   readonly text: string;
@@ -26,7 +26,7 @@ export function recorderOf({ variable, neurons }: Monitor, every: number): Recor
 }
 
 /**
- * What is meant by `VARIABLE` or `VARIABLE:NEURON,NEURON,…`, such as `v:0,3200`.
+ * The meaning of `VARIABLE` or `VARIABLE:NEURON,NEURON,…`, such as `v:0,3200`.
  * @throws {BadUse} where simulations of that many neurons have no such neuron, or those of the method no such variable.
  */
 export function monitorOf(text: string, neurons: number, variables: readonly StateVariable[]): Monitor {

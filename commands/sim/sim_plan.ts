@@ -1,5 +1,5 @@
 /**
- * What the flags of `sim` come to, checked before anything is simulated or written.
+ * Plan of `sim`: its flags, checked before anything is simulated or written.
  *
  * @module
  */

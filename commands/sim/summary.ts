@@ -39,7 +39,7 @@ export interface WallTimes {
   readonly run: number;
 }
 
-/** What the command observes of every run. */
+/** Observations of every run. */
 export interface SimObservations extends Observations {
   /** Spikes of every neuron. */
   readonly spikes: RecordedSpikes;
@@ -56,7 +56,7 @@ function short(x: number, digits = 3): string {
   return String(Number(x.toFixed(digits)));
 }
 
-/** How neurons are connected, in words. */
+/** Connectivity in words. */
 function connectivityWords(network: Network): string {
   const { spec, excitatory, inhibitory } = network;
   const { rule, probability, autapses, multapses } = spec.connectivity;

@@ -107,7 +107,7 @@ function haveSameNetwork(a: SpikeSource, b: SpikeSource): boolean {
   return p !== undefined && p === q;
 }
 
-/** How long both were observed: the shorter one where both say it, else as long as the longer one fired. */
+/** Duration of the comparison: the shorter observation if both say it, else up to the last spike of either. */
 function commonDuration(a: SpikeSource, b: SpikeSource): { duration: number; notes: string[] } {
   const s = observedDuration(a.observed), t = observedDuration(b.observed);
   if (a.hasDuration && b.hasDuration) return { duration: Math.min(s, t), notes: [] };

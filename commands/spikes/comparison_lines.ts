@@ -8,7 +8,7 @@ import { milliseconds } from "../../mod.ts";
 import { type SpikeComparison, type StatisticDifference, STATISTICS } from "../../validation/mod.ts";
 import type { SpikeSource } from "./spike_flags.ts";
 
-/** What was read: "A  out/a.json  json, 4000 neurons, 14,779 spikes in 100 ms, dt 0.1 ms". */
+/** Line on a file that was read: "A  out/a.json  json, 4000 neurons, 14,779 spikes in 100 ms, dt 0.1 ms". */
 export function observationLine(name: string, { file, content, observed }: SpikeSource): string {
   const { spikes, provenance: { excitatory, inhibitory, dt } } = observed;
   const last = spikes.step.length === 0 ? "" : `, the last at ${milliseconds(spikes.step.at(-1)! * dt)} ms`;

@@ -1,5 +1,5 @@
 /**
- * How a file that was read otherwise than it was written is said to be read: with flags, and in JSON.
+ * The right reading of a misread file, as flags and in JSON.
  *
  * @module
  */
@@ -25,7 +25,7 @@ export function resultJson(result: unknown): string {
   return JSON.stringify(result, plain, 1);
 }
 
-/** Which file of two was read otherwise than it was written, how, and that in a sentence. */
+/** The misread file of two, its right reading, and a sentence that says so. */
 export interface MisreadFile {
   /** The file. */
   readonly file: "A" | "B";

@@ -46,7 +46,7 @@ export const FILE_FLAGS: readonly string[] = [
 /** Flags about what was observed, for all files alike. */
 export const OBSERVATION_FLAGS: readonly string[] = ["sizes", "duration", "recorded"];
 
-/** What help says of them. */
+/** Help of these flags. */
 export const SPIKE_HELP: string =
   `Spike files: CSV or columns of text, NPZ, npy, SONATA HDF5, or a recording of this library, gzipped or not; the bytes
 tell which

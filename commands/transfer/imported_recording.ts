@@ -10,7 +10,7 @@ import { cutAt, observedDuration } from "../../validation/mod.ts";
 import { BadUse } from "../bad_use.ts";
 import type { SpikeSource } from "../spikes/spike_flags.ts";
 
-/** What the files do not say. */
+/** Facts that the files do not have. */
 export interface Origin {
   /** Name of what made the spikes. */
   readonly simulator: string;

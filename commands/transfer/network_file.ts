@@ -14,7 +14,7 @@ import { FileSource, readText } from "../read_file.ts";
 /** The flags. */
 export const NETWORK_FILE_FLAGS: readonly string[] = ["network", "edges"];
 
-/** What help says of them. */
+/** Help of these flags. */
 export const NETWORK_FILE_HELP: string =
   `  --network FILE     a network with its synapses and state: network.npz, a folder that export has written, or one of CSV
                      or SONATA of another program (docs/own-network.md); what it does not say is said by the flags above

@@ -8,7 +8,7 @@ import type { Engine } from "../../mod.ts";
 import { type LawResult, runLaws } from "../../validation/mod.ts";
 import { withProgress } from "../progress.ts";
 
-/** What came of an engine's laws. */
+/** Results of an engine's laws. */
 export interface EngineLaws {
   /** Name of the engine. */
   readonly engine: string;
@@ -56,7 +56,7 @@ export async function checkLaws(
   return all;
 }
 
-/** How many laws of an engine came to what. */
+/** Counts of an engine's results. */
 export function lawCounts({ results }: EngineLaws): Readonly<Record<LawResult["status"], number>> {
   const counts = { passed: 0, failed: 0, skipped: 0 };
   for (const { status } of results) counts[status]++;

@@ -1,5 +1,5 @@
 /**
- * What `validate` found, as one HTML file that needs nothing beside it: tables and pictures, drawn in the page.
+ * Report of `validate` as one self-contained HTML file: tables and pictures, drawn in the page.
  *
  * @module
  */

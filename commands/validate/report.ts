@@ -1,5 +1,5 @@
 /**
- * What `validate` found, as Markdown and as JSON.
+ * Report of `validate`, as Markdown and as JSON.
  *
  * @module
  */
@@ -64,7 +64,7 @@ export function lawTable(laws: readonly EngineLaws[]): Table {
   ];
 }
 
-/** What a comparison is of: "NEST nest-simulator 3.10.0, variant nest, against wasm, substepped at 0.1 ms, 10 networks". */
+/** Title of a comparison: "NEST nest-simulator 3.10.0, variant nest, against wasm, substepped at 0.1 ms, 10 networks". */
 export function comparisonTitle({ stored, ours, seeds }: SimulatorComparison): string {
   return `${stored.tool} (${stored.version.split(",")[0]}), variant ${
     stored.cobaHh.variant ?? "seed-1"
@@ -106,14 +106,14 @@ export function distributionsTable({ agreement }: SimulatorComparison): Table {
   ];
 }
 
-/** What the laws that failed complain of, a sentence each. */
+/** Complaints of the laws that failed, a sentence each. */
 export function brokenLaws({ laws }: ValidationReport): string[] {
   return laws.flatMap(({ results }) =>
     results.filter(({ status }) => status === "failed").map(({ reason }) => reason ?? "")
   );
 }
 
-/** Where the figures come from. */
+/** Provenance of the figures. */
 export function originOf(
   { environment: { cpu, cores, platform, runtime, version, commit }, date }: ValidationReport,
 ): string {
@@ -122,7 +122,7 @@ export function originOf(
   }; ${cpu}, ${cores} cores, ${platform}, ${runtime}.`;
 }
 
-/** How a comparison's edges and integrator are told. */
+/** Edges and integrator of a comparison, in words. */
 export function aboutStored({ stored }: SimulatorComparison): string {
   const { window, edges, integrator } = stored;
   return `Theirs: ${integrator}; edges: ${edges}; ${window.start} to ${window.stop} ms. A statistic agrees where the interval of ` +

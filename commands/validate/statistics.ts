@@ -54,7 +54,7 @@ export interface LeftOut {
   readonly why: string;
 }
 
-/** What is to be run. */
+/** Runs to make. */
 export interface StatisticsPlan {
   /** The engines; the first that has a method is taken. */
   readonly engines: readonly Engine[];
@@ -71,7 +71,7 @@ export interface StatisticsPlan {
 /** The accurate method that is comparable to whatever integrates accurately. */
 const ACCURATE: MethodAndStep = { method: ACCURATE_METHOD, dt: 0.1 };
 
-/** What is shown of a run [ms]. */
+/** Window of a run that is shown [ms]. */
 const SHOWN = 300;
 
 /** Runs the networks of every simulator under every method that is comparable with it; `onComparison` is told of each. */
@@ -107,7 +107,7 @@ export async function compareSimulators(
   return { comparisons, leftOut };
 }
 
-/** What is comparable: as stored, and the accurate method where a Runge–Kutta method is. */
+/** Comparable methods: the stored one, and the accurate method for a Runge–Kutta one. */
 function comparableWith({ comparable }: StoredDistributions): MethodAndStep[] {
   const isThere = comparable.some(({ method }) => method === ACCURATE.method);
   return comparable.some(isSlow) && !isThere ? [ACCURATE, ...comparable] : [...comparable];
@@ -165,7 +165,7 @@ async function recordingOf(
   return await run(simulation, duration, { spikes: spikes() }, { onProgress });
 }
 
-/** What is shown of a recording. */
+/** Part of a recording that is shown. */
 function beginningOf(recording: Recording): Recording {
   const { start, stop, provenance: { dt } } = recording;
   return sliceRecording(recording, start, Math.min(stop, Math.round(SHOWN / dt)));

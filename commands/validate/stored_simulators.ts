@@ -1,5 +1,5 @@
 /**
- * What the fixtures of the repository have of other simulators' networks: distributions of many, and the spikes of one.
+ * Other simulators' networks in the fixtures: distributions of many, and the spikes of one.
  *
  * @module
  */
@@ -13,7 +13,7 @@ import {
 } from "../../validation/mod.ts";
 import { BadUse } from "../bad_use.ts";
 
-/** What is stored of another simulator. */
+/** Stored data of another simulator. */
 export interface StoredSimulator {
   /** The distributions of its runs. */
   readonly stored: StoredDistributions;
@@ -21,7 +21,7 @@ export interface StoredSimulator {
   readonly recording?: Recording;
 }
 
-/** Where they are, relative to this file. */
+/** Their folder, relative to this file. */
 const FIXTURES = new URL("../../fixtures/", import.meta.url);
 
 /**

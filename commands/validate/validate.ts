@@ -33,7 +33,7 @@ import {
 /** Fewest seeds by which statistics are told apart from chance. */
 const SEEDS = 10;
 
-/** Where the convergence study leaves its table. */
+/** Path of the convergence study's table. */
 const CONVERGENCE = "out/convergence/convergence.md";
 
 /** Time after which the report so far is written while laws are checked [ms]. */

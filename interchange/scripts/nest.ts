@@ -24,7 +24,7 @@ export function nestRefractory({ rule, refractory }: SpikeSpec): number {
   return rule === "peak" ? refractory : Math.max(refractory, SHORTEST_REFRACTORY);
 }
 
-/** What NEST cannot do as the specification says. */
+/** Parts of the specification that NEST cannot follow. */
 function deviations(network: Network): string[] {
   const { spike, synapses } = network.spec;
   const isPeak = spike.rule === "peak" && spike.threshold === network.spec.parameters.vT + 30;

@@ -73,7 +73,7 @@ FUNCTION exprelr(x) {
 }
 `;
 
-/** What NEURON cannot do as the specification says. */
+/** Parts of the specification that NEURON cannot follow. */
 function deviations({ spec: { spike, synapses } }: Network): string[] {
   return [
     "Method: the potential is integrated implicitly (backward Euler), gates and conductances exponentially, half a step " +

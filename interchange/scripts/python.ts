@@ -1,5 +1,5 @@
 /**
- * What the scripts for other simulators, all of them in Python, have in common: their heading, numbers, and the words for
+ * Parts that the scripts for other simulators, all in Python, share: their heading, numbers, and the words for
  * what a simulator does otherwise.
  *
  * @module
@@ -27,13 +27,13 @@ export function integer(x: number): string {
   throw new RangeError(`Cannot write script: an integer is required, received ${received(x)}`);
 }
 
-/** Which network a script is for, in letters that mean nothing in a docstring: `exportNetwork` has checked the name. */
+/** The network of a script, in characters that mean nothing in a docstring: `exportNetwork` has checked the name. */
 export function networkWords({ spec, neurons, connectivity }: Network): string {
   return `COBA-HH, variant ${spec.variant}, scale ${spec.scale}, seed ${integer(spec.seed)}: ` +
     `${integer(neurons)} neurons, ${integer(connectivity.synapses)} synapses`;
 }
 
-/** What a simulator cannot reproduce, as lines of a docstring. */
+/** Differences that a simulator cannot avoid, as lines of a docstring. */
 export function deviationWords(simulator: string, deviations: readonly string[]): string {
   if (deviations.length === 0) {
     return `${simulator} reproduces the specification completely: the same spikes as the reference engine's.`;

@@ -1,4 +1,4 @@
-/** What no statistic of a whole network may depend on: the numbers of neurons, and the time at which it is looked at. */
+/** Invariance: no statistic of a whole network depends on the numbering of neurons or on the origin of time. */
 
 import fc from "fast-check";
 import {

@@ -1,4 +1,4 @@
-/** What is told of other simulators beside the engines: rows, report, picture. */
+/** Reporting on other simulators: rows, report, picture. */
 
 import { assert, assertEquals, assertMatch, assertStringIncludes, assertThrows } from "@std/assert";
 import { peersChart } from "../../bench/peers/chart.ts";

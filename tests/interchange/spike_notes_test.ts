@@ -1,4 +1,4 @@
-/** What readers of spikes say of a file, and what they cannot read because of its size or its flags. */
+/** Notes of the readers of spikes, and refusals because of a file's size or of flags. */
 
 import { assert, assertEquals, assertMatch, assertRejects, assertStringIncludes } from "@std/assert";
 import { strToU8 } from "fflate";

@@ -1,4 +1,4 @@
-/** How refusals quote what came, and that values of another type than the types say are refused, not coerced. */
+/** Refusals quote what came, and values of another type than the types say are refused, not coerced. */
 
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";

@@ -1,5 +1,5 @@
 /**
- * Which targets a row has, under each rule, against the law of a random subset or of independent pairs: over some 10^6
+ * Targets of a row under each rule, against the law of a random subset or of independent pairs: over some 10^6
  * rows, every target is equally likely, targets do not know of each other, and their positions have no structure.
  */
 

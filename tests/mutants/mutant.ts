@@ -1,5 +1,5 @@
 /**
- * What a mutant is: an engine with one deliberate fault.
+ * Mutants: engines with one deliberate fault.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What a reader reads in a picture.
+ * Text of a picture.
  *
  * @module
  */

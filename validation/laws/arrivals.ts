@@ -1,12 +1,12 @@
 /**
- * What arrives at each neuron in a step, counted from the interface alone: rows of targets, pending spikes, stimulus.
+ * Arrivals: spikes that reach each neuron in a step, counted from rows of targets, pending spikes and the stimulus alone.
  *
  * @module
  */
 
 import type { Network } from "../../model/network.ts";
 
-/** What arrives at each neuron, in weights. */
+/** Arrivals at each neuron, in weights. */
 export interface Arriving {
   /** Excitatory spikes and events, each as strong as it is by then. */
   readonly E: Float64Array;
@@ -15,7 +15,7 @@ export interface Arriving {
 }
 
 /**
- * What arrives in a step: the spikes of the neurons that fired in the step before, and the stimulus. A spike of neuron i
+ * Arrivals in a step: the spikes of the neurons that fired in the step before, and the stimulus. A spike of neuron i
  * counts `strength(i, tau)`, 1 where it is left out.
  */
 export function arriving(

@@ -17,7 +17,7 @@ import type { Subject } from "./subject.ts";
 /** Rounding, relative to the largest current that could flow: dt × current is as large as 1e5 pA × 0.1 ms. */
 const ROUNDING = { float64: 1e-11, float32: 1e-5 };
 
-/** How far v can be from a reversal potential [mV]. */
+/** Largest distance of v from a reversal potential [mV]. */
 const FARTHEST = 150;
 
 /**

@@ -1,5 +1,5 @@
 /**
- * How much of a conductance a step of a method leaves.
+ * Decay of a conductance over a step, by method.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import { inStates, loneNeurons } from "./cells.ts";
 /** A Runge–Kutta method's decay is e^(-dt/τ) but for terms of its order: dt/τ is 0.004 at most. */
 const OTHER_DECAY = 1e-4;
 
-/** What a conductance that decays with tau [ms] is multiplied by in a step of dt [ms]. */
+/** Factor by which a conductance with time constant tau [ms] decays in a step of dt [ms]. */
 export async function decayOf({ scheme, create }: Subject, dt: number, tau: number): Promise<number> {
   const exact = Math.exp(-dt / tau);
   if (scheme.kind !== "other") return exact;

@@ -44,7 +44,7 @@ export const generalLaws: readonly GeneralLaw[] = [
 ];
 
 /**
- * Which laws are wanted.
+ * Selection of laws.
  *
  * @category Laws
  */

@@ -54,7 +54,7 @@ export interface Cell extends CellState {
   readonly spikeLag: number;
 }
 
-/** What arrives at a cell in a step. */
+/** Arrivals at a cell in a step. */
 export interface Input {
   /** Conductances that arriving spikes add [nS]. */
   readonly jumpE: number;

@@ -9,7 +9,7 @@ import type { Law } from "./law.ts";
 import { type LawOptions, laws } from "./laws.ts";
 
 /**
- * What came of a law.
+ * Result of a law.
  *
  * @category Laws
  */
@@ -23,7 +23,7 @@ export interface LawResult {
 }
 
 /**
- * Which laws, and who hears of the progress.
+ * Selection of laws, and the progress callback.
  *
  * @category Laws
  */

@@ -1,5 +1,5 @@
 /**
- * What the laws know of an integration method by its name: how conductances and potentials go through its step.
+ * The scheme that a method's name promises: the course of conductances and potentials through its step, as laws expect it.
  *
  * @module
  */
@@ -30,7 +30,7 @@ export function schemeOf(method: string): Scheme {
   return { kind, subSteps, isInterpolated, synapses };
 }
 
-/** How synapses act in a scheme: as specified, or in the one way that the scheme has. */
+/** Synapses of a scheme: as specified, or the scheme's own. */
 export function synapsesOf({ synapses }: Scheme, spec: NetworkSpec): SynapticStep {
   return synapses ?? spec.synapses;
 }

@@ -57,7 +57,7 @@ async function hasTheSpikes(subject: Subject, run: Run, steps: number = run.step
 /** Steps of the beginning: the first volley, and the first spikes that it has called forth. */
 const BEGINNING = 200;
 
-/** Why a subject is not held to exponential Euler's numbers. */
+/** The reason why a subject is not held to exponential Euler's numbers. */
 const eulerOnly = ({ scheme }: Subject) =>
   scheme.kind === "exponential Euler" ? undefined : "the numbers are exponential Euler's";
 

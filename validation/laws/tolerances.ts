@@ -1,5 +1,5 @@
 /**
- * How close an engine has to come to exact arithmetic, by its precision.
+ * Tolerances: the distance from exact arithmetic that an engine's precision allows.
  *
  * @module
  */

@@ -23,10 +23,10 @@ export interface Clock {
 /** Times count as those of a step within this fraction of it, as where steps are made of times. */
 export const EXACTLY: readonly [number, number] = [-0.01, 0.01];
 
-/** Why an event is not one of the run's. */
+/** Reason why an event is not one of the run's. */
 export const ADDED = 0, TWICE = 1, SAME_ACTION_POTENTIAL = 2;
 
-/** What there is to say of events and spikes. */
+/** Alignment of events with spikes. */
 export interface Alignment {
   /** First step that was compared, and the one after the last. */
   readonly window: { readonly start: number; readonly stop: number };
@@ -53,7 +53,7 @@ export interface Alignment {
 /** Events this near to a missing spike are the same action potential at another time [ms]. */
 const NEARBY = 1;
 
-/** How events fall on the spikes of a run within a window of steps. */
+/** Aligns events with the spikes of a run within a window of steps. */
 export function align(
   run: ObservedSpikes,
   events: EventList,

@@ -62,7 +62,7 @@ export interface DistributionDifference {
 }
 
 /**
- * What there is to say of two observations.
+ * Comparison of two observations.
  *
  * @category Comparison of spikes
  */
@@ -90,7 +90,7 @@ export interface SpikeComparison {
 }
 
 /**
- * How observations are compared.
+ * Options of a comparison.
  *
  * @category Comparison of spikes
  */

@@ -12,7 +12,7 @@ import type { EventList } from "./timed_spikes.ts";
 const FEWEST = 100;
 
 /**
- * How much counts of events and of spikes differ at each time, against what they do at other times, for the whole time or
+ * Difference between counts of events and of spikes at each time, against what they do at other times, for the whole time or
  * its beginning: 0 where they agree.
  */
 export function unlikeness(

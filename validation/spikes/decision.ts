@@ -1,5 +1,5 @@
 /**
- * What the rankings of a judgement come to, and its parts in words.
+ * Decision of a judgement from its rankings, and its parts in words.
  *
  * @module
  */

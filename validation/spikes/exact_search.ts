@@ -1,5 +1,5 @@
 /**
- * Which choice explains a list of spikes exactly. In float64 the spikes of two right implementations are the same one by
+ * Search for the choice that explains a list of spikes exactly. In float64 the spikes of two right implementations are the same one by
  * one, and a choice that is made differently shows within some ms: the list that stays the same longest is the best
  * explanation, and one that stays the same throughout is the right one.
  *
@@ -13,7 +13,7 @@ import { spikesOfNeurons } from "./recorded.ts";
 import { type Alternative, type Hypothesis, type HypothesisRun, networkOf, runHypothesis } from "./hypothesis.ts";
 
 /**
- * How far the spikes of a hypothesis are those of a file.
+ * Agreement of a hypothesis with the spikes of a file.
  *
  * @category Comparison of spikes
  */
@@ -32,7 +32,7 @@ export interface ExactAgreement {
   readonly failed?: string;
 }
 
-/** How the search goes. */
+/** Progress of the search. */
 export interface SearchOptions {
   /** A float64 engine that has exponential Euler, any specification, and reads and writes its state. */
   readonly engine: Engine;

@@ -1,5 +1,5 @@
 /**
- * Where two lists of spikes part. In float64, two right implementations of one network with one order of operations have
+ * First difference of two lists of spikes. In float64, two right implementations of one network with one order of operations have
  * the same list; what is different first says what is done differently.
  *
  * @module

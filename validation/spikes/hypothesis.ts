@@ -11,7 +11,7 @@ import type { NetworkSpec } from "../../model/spec.ts";
 import { shiftedSpikes } from "../../record/spike_list.ts";
 
 /**
- * How spikes may have been made.
+ * A way in which the spikes may have been made.
  *
  * @category Comparison of spikes
  */

@@ -36,7 +36,7 @@ export interface FileAsRead {
 }
 
 /**
- * What is asked, and how much may be computed for the answer.
+ * Options of a judgement: the question, and how much may be computed for the answer.
  *
  * @category Comparison of spikes
  */

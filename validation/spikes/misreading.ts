@@ -69,7 +69,7 @@ const PERMUTED = 3;
 /** Steps by which events are moved to see what a numbering agrees with by chance. */
 const MOVED = 37;
 
-/** How well a reading explains a file, the best having the highest rank. */
+/** Rank of a reading: the higher, the better it explains the file. */
 interface Trial {
   readonly clock: Clock;
   readonly numbering: Numbering;

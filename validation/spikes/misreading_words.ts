@@ -17,7 +17,7 @@ import type { Numbering } from "./numbering.ts";
 export type ReadingFlags = Readonly<Record<string, string>>;
 
 /**
- * What a sentence has to know besides.
+ * Context of a sentence.
  *
  * @category Comparison of spikes
  */

@@ -33,7 +33,7 @@ export type StatisticName =
 export type NetworkStatistics = { readonly [Name in StatisticName]: number };
 
 /**
- * What a statistic is, and how much it varies.
+ * A statistic: its meaning and its variation.
  *
  * @category Comparison of spikes
  */

@@ -1,5 +1,5 @@
 /**
- * Which numbers a file has for the neurons of a run, found from the data, where it is known how times are to be read.
+ * Search for the numbers that a file gives to the neurons of a run, if the reading of its times is known.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * How a file numbers the neurons of a network.
+ * Numbering of a network's neurons in a file.
  *
  * @module
  */

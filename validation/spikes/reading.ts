@@ -7,7 +7,7 @@
 import type { Numbering } from "./numbering.ts";
 
 /**
- * How a file is to be read.
+ * A way to read a file.
  *
  * @category Comparison of spikes
  */
@@ -27,7 +27,7 @@ export interface Reading {
 }
 
 /**
- * What a file was read as.
+ * The way in which a file was read.
  *
  * @category Comparison of spikes
  */

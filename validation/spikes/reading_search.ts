@@ -29,7 +29,7 @@ export interface ReadingFound {
   readonly engine: string;
 }
 
-/** How the search goes. */
+/** Progress of the search. */
 export interface ReadingOptions {
   /** The float64 engine, whose run is the first. */
   readonly engine: Engine;

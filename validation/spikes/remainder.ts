@@ -1,5 +1,5 @@
 /**
- * What a file lacks, or has beyond the spikes of a run, where most of its events are those spikes.
+ * Remainder: spikes of a run that a file lacks, and events that it has beyond them, if most of its events are those spikes.
  *
  * @module
  */
@@ -37,7 +37,7 @@ export interface Remainder {
   readonly added: number;
 }
 
-/** Where nothing is missing or too much. */
+/** Nothing missing, nothing added. */
 export const NOTHING: Remainder = {
   ...{ missingBefore: 0, missingAfter: 0, absentNeurons: new Uint32Array(0), missing: 0 },
   ...{ twice: 0, sameActionPotential: 0, added: 0 },
@@ -46,7 +46,7 @@ export const NOTHING: Remainder = {
 /** Absent neurons have to be so many more than chance makes. */
 const MORE = 3;
 
-/** What is missing or too much. */
+/** Missing and additional events. */
 export function remainderOf(
   run: ObservedSpikes,
   events: EventList,

@@ -1,5 +1,5 @@
 /**
- * How the spikes of a run are distributed: over neurons, over intervals, over time. The same quantities that fixtures hold
+ * Distributions of the spikes of a run: over neurons, over intervals, over time. The same quantities that fixtures hold
  * of other simulators' runs.
  *
  * @module

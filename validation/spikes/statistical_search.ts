@@ -1,5 +1,5 @@
 /**
- * Which choice explains the statistics of spikes best, where they cannot be the same one by one: another integrator, other
+ * Search for the choice that explains the statistics of a file best, if its spikes cannot be the same one by one: another integrator, other
  * random numbers, float32.
  *
  * @module
@@ -15,7 +15,7 @@ import { type Alternative, type Hypothesis, networkOf, runHypothesis } from "./h
 import { observedDuration, type ObservedSpikes } from "./observed_spikes.ts";
 
 /**
- * How well the statistics of a hypothesis are those of a file.
+ * Agreement of a hypothesis with the statistics of a file.
  *
  * @category Comparison of spikes
  */
@@ -36,7 +36,7 @@ export interface StatisticalAgreement {
   readonly comparison: SpikeComparison;
 }
 
-/** How the search goes. */
+/** Progress of the search. */
 export interface StatisticalOptions {
   /** The engines, the first that has a method being taken. */
   readonly engines: readonly Engine[];

@@ -1,5 +1,5 @@
 /**
- * What a comparison comes to, in a sentence.
+ * Verdict of a comparison, in a sentence.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import { NOTABLE, type SpikeComparison, type StatisticDifference } from "./compa
 import { type StatisticName, STATISTICS } from "./network_statistics.ts";
 
 /**
- * What a comparison of spikes can end with:
+ * Outcomes of a comparison of spikes:
  * - `identical`: every spike is the same;
  * - `misread`: the spikes are right, but numbered or timed differently from how the file was read;
  * - `equivalent`: the statistics are shown to be the same within their margins;
@@ -94,7 +94,7 @@ const SIGNATURES: readonly Signature[] = [
 ];
 
 /**
- * What the comparison comes to.
+ * The verdict of a comparison.
  *
  * @category Comparison of spikes
  */

@@ -14,7 +14,7 @@ import type { Bound } from "../tolerances.ts";
 
 const { v: START, trace: TRACE, exponentialEuler: EULER, width, peak, trough, steepest } = singleNeuron.actionPotential;
 
-/** What is asked of a method at a time step: about twice the errors seen. */
+/** Requirement on a method at a time step: about twice the errors seen. */
 export interface ShapeAccuracy {
   /** Time step [ms], small for the method. */
   readonly dt: number;
@@ -38,7 +38,7 @@ export const SHAPE: Readonly<Record<string, ShapeAccuracy>> = {
   substepped_interpolated: { dt: 0.01, trace: 0.1, width: 5e-4, extremes: 0.01, steepest: 1.5 },
 };
 
-/** What float32 may add to those: its first spike is displaced by 1e-4 ms (seen: 0.02 mV). */
+/** Additional tolerance of float32: its first spike is displaced by 1e-4 ms (seen: 0.02 mV). */
 const FLOAT32 = { trace: 0.1, width: 1e-4, extremes: 0.01, steepest: 1 };
 
 /** Largest difference [mV, 1] from exponential Euler's own course at 0.1 ms. Float32: 0.3 mV and 2e-3 seen in the rise. */

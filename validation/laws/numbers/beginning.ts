@@ -1,5 +1,5 @@
 /**
- * How cells of fixtures begin: each in the same state, written into a simulation.
+ * Initial state of the cells of fixtures: the same for each, written into a simulation.
  *
  * @module
  */

@@ -12,7 +12,7 @@ import { expectAtMost, expectNear, expectSame } from "../expectation.ts";
 import type { Bound } from "../tolerances.ts";
 import { crossingTime } from "./crossing_time.ts";
 
-/** What the cells did. */
+/** Results of the cells. */
 export interface DrivenCourse {
   /** Time step [ms]. */
   readonly dt: number;
@@ -96,7 +96,7 @@ export function drivenErrors(course: DrivenCourse): DrivenErrors {
   };
 }
 
-/** What is asked of a method at a time step [ms]: twice the errors seen. */
+/** Requirement on a method at a time step [ms]: twice the errors seen. */
 interface Accuracy {
   readonly dt: number;
   /** Largest difference of the number of spikes of a cell, of 9 to 25. */
@@ -116,7 +116,7 @@ export const DRIVEN: Readonly<Record<string, Accuracy>> = {
   substepped_interpolated: { dt: 0.025, counts: 0, spike: 2.4e-3, v: 3.2e-4 },
 };
 
-/** What float32 may add to those: ten times what it differs by from exponential Euler's median sample. */
+/** Additional tolerance of float32: ten times what it differs by from exponential Euler's median sample. */
 const FLOAT32 = { spike: 2e-3, v: 1e-4 };
 
 /** Steps by which a spike may miss exponential Euler's own at 0.1 ms. Float32: none seen. */

@@ -12,7 +12,7 @@ import { expectAtMost, expectNear, expectSame } from "../expectation.ts";
 import { startedAt } from "./beginning.ts";
 import type { Bound } from "../tolerances.ts";
 
-/** What is asked of a method at a time step. */
+/** Requirement on a method at a time step. */
 export interface Accuracy {
   /** Time step [ms], small for the method. */
   readonly dt: number;
@@ -33,7 +33,7 @@ export const ACCURACY: Readonly<Record<string, Accuracy>> = {
   substepped_interpolated: { dt: 0.01, spike: 0.02 },
 };
 
-/** What float32 may add to those [ms]: it shifts the 14 spikes of 1 s by 0.02 ms. */
+/** Additional tolerance of float32 [ms]: it shifts the 14 spikes of 1 s by 0.02 ms. */
 const FLOAT32_SPIKE = 0.05;
 
 /** Steps by which a spike may miss exponential Euler's own within 1 s. Float32: 2 at dt 0.01 ms, 1 at larger ones. */
