@@ -88,7 +88,7 @@ Deno.test("an assembled network has a copy of the state that is given, and draws
 });
 
 Deno.test("steady gates of an assembled network belong to the v that is given", () => {
-  const spec = cobaHh({ variant: "nest", populations: { excitatory: 2, inhibitory: 0 }, scaling: "weights" });
+  const spec = cobaHh({ variant: "neuron", populations: { excitatory: 2, inhibitory: 0 }, scaling: "weights" });
   const none = new Uint32Array(0);
   const v = Float64Array.of(-50, 20);
   const { initial } = assembleNetwork(spec, { pre: none, post: none, state: { v } });
