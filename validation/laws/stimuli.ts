@@ -84,6 +84,7 @@ export const stimulusLaws: readonly GeneralLaw[] = [
   {
     name: "events after the end of a run do not change it, and a long stimulus goes on for its whole time",
     source: "NetworkSpec.stimulus, poisson",
+    needs: CONDUCTANCES,
     uses: [{ stimulus: { kind: "poisson", rate: 1, cells: 1, start: 0, stop: 1 } }],
     about: "network",
     count: 1,

@@ -8,6 +8,7 @@ import { EVERYTHING } from "../../model/support.ts";
 import type { StimulusSpec } from "../../model/spec.ts";
 import type { CobaHhOptions } from "../../model/variants.ts";
 import { loneNeurons } from "./cells.ts";
+import { assembleNetwork } from "../../model/network.ts";
 import { expectRefused } from "./expectation.ts";
 import type { GeneralLaw } from "./law.ts";
 import type { Subject } from "./subject.ts";
@@ -46,7 +47,10 @@ export const supportLaws: readonly GeneralLaw[] = [{
   isSilent: (subject) => beyondSupport(subject).length === 0 ? "the engine supports everything" : undefined,
   async holds(subject) {
     for (const [options, choice] of beyondSupport(subject)) {
-      await expectRefused(() => subject.create(loneNeurons(3, options)), choice, `a network with ${choice}`);
+      const { spec } = loneNeurons(3, options), none = new Uint32Array(0);
+      const asked = { ...spec, synapses: { ...spec.synapses, delay: options.synapses?.delay ?? 0 } }; // lone cells have none
+      const network = assembleNetwork(asked, { pre: none, post: none });
+      await expectRefused(() => subject.create(network), choice, `a network with ${choice}`);
     }
   },
 }];
