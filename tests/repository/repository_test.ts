@@ -100,3 +100,14 @@ Deno.test(`no file of the library or of its tests is longer than ${LONGEST} line
   const lengths = written.map((file) => ({ file, lines: textOf(file).split("\n").length - 1 }));
   assertEquals(lengths.filter(({ lines }) => lines > LONGEST), []);
 });
+
+/** Folders of tests that have tasks of their own. */
+const ownTasks = ["browser", "fuzz", "portable", "simulators", "slow"];
+
+Deno.test("the task test runs every folder of tests that has no task of its own, and no other", () => {
+  const { tasks } = JSON.parse(textOf("deno.json"));
+  const named = [...tasks.test.command.matchAll(/\btests\/(\w+)/g)].map(([, folder]: RegExpMatchArray) => folder);
+  const all = Array.from(Deno.readDirSync(new URL("tests/", root))).filter(({ isDirectory }) => isDirectory)
+    .map(({ name }) => name);
+  assertEquals(named.toSorted(), all.filter((name) => !ownTasks.includes(name)).sort());
+});
