@@ -1,6 +1,6 @@
 /**
  * The example engines have the reference's list of spikes and obey the laws: the quick ones in C; in numpy, which takes
- * minutes for them, the first ones of the list (tests/slow/numpy_engine_test.ts has the others). Skipped by name where
+ * minutes for them, the first ones of the list (tests/slow/example_engines_test.ts has the others). Skipped by name where
  * python3 with numpy, or cc, is missing.
  */
 
@@ -13,7 +13,7 @@ import { exampleEngines } from "./example_engines.ts";
 /** Laws that numpy is held to here: those of the interface, which come first. */
 const FIRST_LAWS = 8;
 
-/** Laws that simulate seconds, which tests/slow/numpy_engine_test.ts holds the examples to. */
+/** Laws that simulate seconds, which tests/slow/example_engines_test.ts holds the examples to. */
 const MINUTES = /^driven cells/;
 
 for (const { name, missing, start } of exampleEngines) {
