@@ -113,7 +113,9 @@ export function simulationIn(
       if (neurons !== undefined) checkNeurons(neurons, network.neurons);
       const action = `read ${variable}`;
       return alone(action, async () => {
-        const asked = neurons === undefined ? {} : { neurons: whole(neurons.slice()) };
+        const asked: Readonly<Record<string, OutgoingArray>> = neurons === undefined
+          ? {}
+          : { neurons: whole(neurons.slice()) };
         const { arrays: { values } } = await ask(action, { request: "read", simulation, variable }, asked);
         const length = neurons?.length ?? network.neurons;
         if (values instanceof Float64Array && values.length === length) return values;
