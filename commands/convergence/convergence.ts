@@ -24,6 +24,7 @@ import { isDone, RunStore, STORE } from "./store.ts";
 import { ENGINE_NAMES, requireAvailable } from "../engine_flag.ts";
 import { environment } from "../environment.ts";
 import { NETWORK_HELP } from "../network_flags.ts";
+import { interruptible } from "../interrupt.ts";
 import { OutputFolder } from "../output_folder.ts";
 import { namesOf, writePicture } from "../pictures.ts";
 import { withProgress } from "../progress.ts";
@@ -106,20 +107,23 @@ function workOf({ dt, engine }: Job): number {
  */
 async function finishRuns(plan: ConvergencePlan, store: RunStore): Promise<number | undefined> {
   const jobs = jobsOf(plan), total = jobs.reduce((sum, job) => sum + workOf(job), 0);
-  return await withProgress("simulating", async (update) => {
-    let done = 0;
-    for (const job of jobs) {
-      const onProgress = (fraction: number) => update((done + fraction * workOf(job)) / total);
-      if (!isDone(job, await store.runs())) {
-        const { result, status } = await convergenceRun(plan, job, onProgress);
-        if (result !== undefined) await store.append(result);
-        if (status !== undefined) return status;
+  // One listener for all runs: a signal that comes between two of them ends the study, too.
+  const { status } = await interruptible((signal) =>
+    withProgress("simulating", async (update) => {
+      let done = 0;
+      for (const job of jobs) {
+        if (signal.aborted) return;
+        const onProgress = (fraction: number) => update((done + fraction * workOf(job)) / total);
+        if (!isDone(job, await store.runs())) {
+          const result = await convergenceRun(plan, job, { signal, onProgress });
+          if (result !== undefined) await store.append(result);
+        }
+        done += workOf(job);
+        update(done / total);
       }
-      done += workOf(job);
-      update(done / total);
-    }
-    return undefined;
-  });
+    })
+  );
+  return status;
 }
 
 /** Names of the files that a study may write. */

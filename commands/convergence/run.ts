@@ -19,7 +19,6 @@ import {
   stepsOf,
 } from "../../mod.ts";
 import type { ConvergenceRun } from "../../validation/mod.ts";
-import { type Interruptible, interruptible } from "../interrupt.ts";
 import type { ConvergencePlan, Job } from "./plan.ts";
 
 /**
@@ -33,22 +32,20 @@ export function networkOf(spec: NetworkSpec, { method, seed }: Pick<Job, "method
   return buildNetwork({ ...spec, seed, synapses: { ...spec.synapses, ...own, delay: 0 } });
 }
 
-/** A run of the study, or the exit status of the command where a signal has ended it early. */
+/** A run of the study; undefined if the signal has ended it early. */
 export async function convergenceRun(
   { spec, duration, transient }: ConvergencePlan,
   job: Job,
-  onProgress: (fraction: number) => void,
-): Promise<Interruptible<ConvergenceRun | undefined>> {
+  options: { readonly signal: AbortSignal; readonly onProgress: (fraction: number) => void },
+): Promise<ConvergenceRun | undefined> {
   const { method, dt, seed, engine } = job;
   await using simulation = await engine.create(networkOf(spec, job), { dt, method });
   const recorders = { train: spikes(), lost: nonFinite({ every: stepsOf(transient, dt) }) };
-  const { result: recording, ...ended } = await interruptible((signal) =>
-    run(simulation, transient + duration, recorders, { signal, onProgress })
-  );
-  if (recording.aborted) return { result: undefined, ...ended };
+  const recording = await run(simulation, transient + duration, recorders, options);
+  if (recording.aborted) return undefined;
   const window = spikeWindow(recording, stepsOf(transient, dt));
   const { train, lost: { neurons, beyond = 0 } } = recording.observed;
-  const result = {
+  return {
     method,
     dt,
     seed,
@@ -59,5 +56,4 @@ export async function convergenceRun(
     cv: isiStatistics(train, window).meanCv,
     nonFinite: neurons.length + beyond,
   };
-  return { result, ...ended };
 }
