@@ -43,3 +43,4 @@ export { quantiles } from "./quantiles.ts";
 export { silentFraction } from "./silent_fraction.ts";
 export { type SpikeTrains, spikeTrains } from "./spike_trains.ts";
 export { type ObservedRun, type Population, populations, type SpikeWindow, spikeWindow } from "./spike_window.ts";
+export { studentQuantile, studentTail } from "./student_t.ts";

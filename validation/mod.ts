@@ -54,6 +54,7 @@ export { type LawOptions, laws } from "./laws/laws.ts";
 export { type LawResult, runLaws, type RunLawsOptions } from "./laws/run_laws.ts";
 export {
   agreementOf,
+  type AgreementOptions,
   type DistributionAgreement,
   type NetworkSet,
   type SetAgreement,
@@ -66,6 +67,20 @@ export {
   type SpikeComparison,
   type StatisticDifference,
 } from "./spikes/comparison.ts";
+export { DISTRIBUTION_NAMES, DISTRIBUTIONS } from "./spikes/distances.ts";
+export {
+  decide,
+  type Decision,
+  type EquivalenceOutcome,
+  ERROR_RATE,
+  type HeldDifference,
+  type MeasuredDifference,
+  outcomeOf,
+  pairedDifference,
+  POWER,
+  unpairedDifference,
+} from "./spikes/equivalence.ts";
+export { DISTRIBUTION_MARGINS, type DistributionName, type Margin, marginOf, MARGINS } from "./spikes/margins.ts";
 export type { ExactAgreement } from "./spikes/exact_search.ts";
 export { type FirstDifference, firstDifference, sharedFraction } from "./spikes/first_difference.ts";
 export {
@@ -79,9 +94,14 @@ export {
   STATISTICS,
 } from "./spikes/network_statistics.ts";
 export { cutAt, observedDuration, type ObservedSpikes, observedSpikes } from "./spikes/observed_spikes.ts";
-export { ISI_EDGES, type SpikeDistributions, spikeDistributions } from "./spikes/spike_distributions.ts";
 export { type AsSimulator, asSimulators, type RosettaSimulator } from "./spikes/as_simulator.ts";
-export { distributionsFromJson, type MethodAndStep, type StoredDistributions } from "./spikes/stored_distributions.ts";
+export { ISI_EDGES, type SpikeDistributions, spikeDistributions } from "./spikes/spike_distributions.ts";
+export {
+  distributionsFromJson,
+  type MethodAndStep,
+  type StoredDistributions,
+  type StoredRun,
+} from "./spikes/stored_distributions.ts";
 export { type StoredSpikes, storedSpikesFromJson } from "./spikes/stored_spikes.ts";
 export type { StatisticalAgreement } from "./spikes/statistical_search.ts";
 export { type Verdict, verdictOf, type VerdictOutcome } from "./spikes/verdict.ts";

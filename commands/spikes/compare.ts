@@ -27,8 +27,9 @@ export const compareHelp: string = `Usage: deno task compare A B [flags]
 
 Compares two recordings or spike files of this network, of whatever simulator: whether every spike is the same, else
 which spike is different first, and whether another reading of one file makes them the same (times from another origin
-or in another unit, neurons numbered otherwise, a part that is missing or there twice); then rates, distributions and
-effect sizes; and a verdict in a sentence.
+or in another unit, neurons numbered otherwise, a part that is missing or there twice); then whether
+statistics and distributions are equivalent within their margins, different, or undecided (docs/judging.md); and a
+verdict in a sentence.
 
 ${SPIKE_HELP}
   A flag of files that is given twice is for A first, then for B.

@@ -5,7 +5,7 @@
  */
 
 import { milliseconds } from "../../mod.ts";
-import { type SpikeComparison, type StatisticDifference, STATISTICS } from "../../validation/mod.ts";
+import { DISTRIBUTIONS, type SpikeComparison, type StatisticDifference, STATISTICS } from "../../validation/mod.ts";
 import type { SpikeSource } from "./spike_flags.ts";
 
 /** Line on a file that was read: "A  out/a.json  json, 4000 neurons, 14,779 spikes in 100 ms, dt 0.1 ms". */
@@ -29,7 +29,7 @@ export function comparisonLines(comparison: SpikeComparison, dt: number): string
     `${"A".padStart(10)}${"B".padStart(10)}` +
     (isIdentical
       ? ""
-      : "  difference in deviations between " + (isSameNetwork ? "runs of one network" : "networks of one model")),
+      : `   90 % interval of A - B, as of two runs of one ${isSameNetwork ? "network" : "model"}, and margin`),
     ...statistics.map((difference) => statisticLine(difference, isIdentical)),
     ...(isIdentical ? [] : ["", ...distributionLines(distributions)]),
   ];
@@ -49,27 +49,28 @@ function spikeLines(comparison: SpikeComparison, dt: number): string[] {
   ];
 }
 
-function statisticLine({ name, a, b, deviations }: StatisticDifference, isIdentical: boolean): string {
+function statisticLine({ name, a, b, low, high, margin, outcome }: StatisticDifference, isIdentical: boolean): string {
   const { label, digits } = STATISTICS[name];
   const values = [a, b].map((value) => (Number.isNaN(value) ? "-" : value.toFixed(digits)).padStart(10)).join("");
-  return `  ${label.padEnd(30)}${values}` + (isIdentical ? "" : `  ${signed(deviations, 1)}`);
+  const range = Number.isNaN(low) ? "-" : `${signed(low, digits)} to ${signed(high, digits)}`;
+  return `  ${label.padEnd(30)}${values}` +
+    (isIdentical ? "" : `   ${range.padEnd(24)}±${margin.toFixed(digits).padEnd(10)}${outcome}`);
 }
-
-const NAMES = { rates: "rates of neurons", cv: "CV of neurons", lv: "LV of neurons", intervals: "intervals" } as const;
 
 function distributionLines(distributions: SpikeComparison["distributions"]): string[] {
   return [
-    `distributions                   effect size d [95 % interval]   earth mover's    Kolmogorov–Smirnov`,
-    ...distributions.map(({ name, unit, effect: { d, low, high }, earthMovers, kolmogorovSmirnov }) => {
-      const effect = Number.isNaN(d) ? "-" : `${signed(d, 3)} [${signed(low, 3)}, ${signed(high, 3)}]`;
-      const distance = Number.isNaN(earthMovers) ? "-" : `${Number(earthMovers.toPrecision(3))} ${unit}`;
-      const statistic = Number.isNaN(kolmogorovSmirnov) ? "-" : kolmogorovSmirnov.toFixed(3);
-      return `  ${NAMES[name].padEnd(30)}${effect.padEnd(32)}${distance.padEnd(17)}${statistic}`;
+    `distributions                   earth mover's   90 % interval     margin     effect size d, Kolmogorov–Smirnov`,
+    ...distributions.map(({ name, difference, low, high, margin, outcome, effect: { d }, kolmogorovSmirnov }) => {
+      const { label, unit } = DISTRIBUTIONS[name];
+      const short = (x: number) => Number.isNaN(x) ? "-" : `${Number(x.toPrecision(3))}`;
+      const range = Number.isNaN(low) ? "-" : `${short(Math.max(0, low))} to ${short(high)}`;
+      return `  ${label.padEnd(30)}${`${short(difference)} ${unit}`.padEnd(16)}${range.padEnd(18)}${
+        short(margin).padEnd(11)
+      }${(Number.isNaN(d) ? "-" : signed(d, 3)).padEnd(9)}${short(kolmogorovSmirnov).padEnd(8)}${outcome}`;
     }),
   ];
 }
 
 function signed(x: number, digits: number): string {
-  if (Number.isNaN(x)) return "one has no value";
   return `${x < 0 ? "−" : "+"}${Math.abs(x).toFixed(digits)}`;
 }

@@ -24,6 +24,7 @@ import { NETWORK_FILE_FLAGS, networkFileOf } from "../transfer/network_file.ts";
 import { NETWORK_FLAGS, NETWORK_HELP, networkSpecOf } from "../network_flags.ts";
 import { progressBar } from "../progress.ts";
 import { readText } from "../read_file.ts";
+import { EXIT_STATUS } from "./exit_status.ts";
 import { flagsOf, resultJson } from "./reading.ts";
 import { FILE_FLAGS, openSpikes, requireFilesFor, SPIKES_OF_NETWORK_HELP } from "./spike_flags.ts";
 
@@ -57,7 +58,7 @@ How much is compared
   --json             everything as JSON
   --help             this text
 
-Exit status: 0 right, spike by spike or by statistics; 1 not; 2 bad use.
+Exit status: 0 right, spike by spike, or equivalent by statistics; 1 not; 2 bad use; 3 undecided: the file is too short.
 
 Examples
   deno task judge spikes.csv --variant seed-1
@@ -128,6 +129,7 @@ async function judgeFile(args: Arguments): Promise<number> {
     for (const line of judgementLines(judgement, dt, rows)) say(line);
     say(`\n${judgement.sentence[0].toUpperCase()}${judgement.sentence.slice(1)}.`);
   }
+  if (judgement.outcome === "undecided") return EXIT_STATUS.undecided;
   return judgement.outcome === "exact" || judgement.outcome === "statistical" ? 0 : 1;
 }
 

@@ -11,9 +11,10 @@ import {
   brokenLaws,
   comparisonTitle,
   distributionsTable,
-  hasPassed,
   lawTable,
+  marginsTable,
   originOf,
+  outcomeOf,
   statisticsTable,
   summaryOf,
   type ValidationReport,
@@ -25,13 +26,13 @@ const STYLE =
   `body{font:15px/1.5 "DejaVu Sans",Verdana,sans-serif;color:#222;max-width:1000px;margin:2em auto;padding:0 1em}
 h1{font-size:1.6em}h2{font-size:1.15em;margin-top:2.2em;border-top:1px solid #ccc;padding-top:1em}
 table{border-collapse:collapse;margin:1em 0;font-size:13px}th,td{padding:3px 10px;text-align:left;border-bottom:1px solid #ddd}
-td:not(:first-child){white-space:nowrap}.passed{color:#00663f}.failed{color:#a3210a;font-weight:bold}
+td:not(:first-child){white-space:nowrap}.passed{color:#00663f}.failed{color:#a3210a;font-weight:bold}.undecided{color:#7a5200;font-weight:bold}
 .verdict{font-size:1.1em;padding:.6em 1em;border-left:5px solid}svg{max-width:100%;height:auto;display:block;margin:1em 0}
 .rasters{display:grid;grid-template-columns:repeat(auto-fit,minmax(420px,1fr));gap:1em}details{margin:1em 0}summary{cursor:pointer}small{color:#555}`;
 
 /** The report as a page. */
 export function reportPage(report: ValidationReport): string {
-  const verdict = hasPassed(report) ? "passed" : "failed", broken = brokenLaws(report);
+  const verdict = outcomeOf(report), broken = brokenLaws(report);
   const sections = [
     "<h1>Validation of COBA-HH</h1>",
     `<p class="verdict ${verdict}">${escaped(summaryOf(report))}</p>`,
@@ -48,6 +49,7 @@ export function reportPage(report: ValidationReport): string {
       ])
     ),
     ...report.comparisons.map(comparisonSection),
+    ...(report.comparisons.length === 0 ? [] : ["<h2>Margins</h2>", table(marginsTable())]),
     ...(report.leftOut.length === 0
       ? []
       : ["<h2>Not compared</h2>", list(report.leftOut.map(({ what, why }) => `${what}: ${why}`))]),
@@ -134,8 +136,9 @@ function table([head, ...rows]: Table): string {
 }
 
 function mark(text: string): string {
-  if (text === "agrees" || text === "passed") return ` class="passed"`;
-  return text === "differs" || text === "failed" ? ` class="failed"` : "";
+  if (text === "equivalent" || text === "passed") return ` class="passed"`;
+  if (text === "undecided") return ` class="undecided"`;
+  return text === "different" || text === "failed" ? ` class="failed"` : "";
 }
 
 function details(title: string, rows: Table): string {

@@ -4,7 +4,16 @@
  * @module
  */
 
-import { type StatisticName, STATISTICS } from "../../validation/mod.ts";
+import {
+  DISTRIBUTION_MARGINS,
+  DISTRIBUTION_NAMES,
+  DISTRIBUTIONS,
+  type Margin,
+  MARGINS,
+  STATISTIC_NAMES,
+  type StatisticName,
+  STATISTICS,
+} from "../../validation/mod.ts";
 import type { Environment } from "../environment.ts";
 import { markdown, type Table } from "../markdown_table.ts";
 import { type EngineLaws, lawCounts } from "./laws.ts";
@@ -30,27 +39,55 @@ export interface ValidationReport {
   readonly convergence: readonly string[];
 }
 
-/** Whether everything that was checked holds. */
-export function hasPassed({ isFinished, laws, comparisons }: ValidationReport): boolean {
-  return isFinished && laws.every((engine) => lawCounts(engine).failed === 0) &&
-    comparisons.every(({ agreement }) => agreement.hasPassed);
+/** What the report comes to: `passed` where every law holds and every statistic is shown to be equivalent. */
+export type ReportOutcome = "passed" | "failed" | "undecided";
+
+/** The outcome of everything that was checked. */
+export function outcomeOf({ isFinished, laws, hasStatistics, comparisons }: ValidationReport): ReportOutcome {
+  const isBroken = laws.some((engine) => lawCounts(engine).failed > 0);
+  if (isBroken || comparisons.some(({ agreement }) => agreement.outcome === "different")) return "failed";
+  const isShown = comparisons.every(({ agreement }) => agreement.outcome === "equivalent");
+  return isFinished && isShown && (!hasStatistics || comparisons.length > 0) ? "passed" : "undecided";
 }
 
 /** The sentence above everything. */
 export function summaryOf(report: ValidationReport): string {
   const broken = report.laws.reduce((sum, engine) => sum + lawCounts(engine).failed, 0);
   const checked = report.laws.reduce((sum, engine) => sum + lawCounts(engine).passed, 0) + broken;
-  const apart = report.comparisons.filter(({ agreement }) => !agreement.hasPassed).length;
   const laws = broken === 0 ? `all ${checked} laws hold` : `${broken} of ${checked} laws are broken`;
-  const statistics = !report.hasStatistics
-    ? "statistics were not asked for"
-    : report.comparisons.length === 0
-    ? "no simulator was compared with"
-    : apart === 0
-    ? `the statistics are those of the simulators (${report.comparisons.length} of ${report.comparisons.length})`
-    : `the statistics differ from those of the simulators in ${apart} of ${report.comparisons.length}`;
-  if (!report.isFinished) return `Unfinished: so far, ${laws}; ${statistics}.`;
-  return `${hasPassed(report) ? "Passed" : "Failed"}: ${laws}; ${statistics}.`;
+  if (!report.isFinished) return `Unfinished: so far, ${laws}; ${statisticsSummary(report)}.`;
+  const outcome = outcomeOf(report);
+  return `${outcome[0].toUpperCase()}${outcome.slice(1)}: ${laws}; ${statisticsSummary(report)}.`;
+}
+
+function statisticsSummary({ hasStatistics, comparisons }: ValidationReport): string {
+  if (!hasStatistics) return "statistics were not asked for";
+  if (comparisons.length === 0) return "no simulator was compared with";
+  const of = (outcome: string) => comparisons.filter(({ agreement }) => agreement.outcome === outcome);
+  const [equivalent, different, undecided] = ["equivalent", "different", "undecided"].map(of), all = comparisons.length;
+  const parts = [
+    ...(equivalent.length > 0
+      ? [`the statistics are equivalent to those of the simulators (${equivalent.length} of ${all})`]
+      : []),
+    ...(different.length > 0
+      ? [`the statistics differ from those of the simulators (${different.length} of ${all})`]
+      : []),
+    ...(undecided.length > 0
+      ? [
+        `undecided for ${undecided.length} of ${all}: ${
+          undecided.map(({ agreement }) => whatDecides(agreement)).join("; ")
+        }`,
+      ]
+      : []),
+  ];
+  return parts.join(", ");
+}
+
+/** What would decide a comparison: "at least 31 networks instead of 10 would decide". */
+function whatDecides({ networks, neededNetworks }: SimulatorComparison["agreement"]): string {
+  return neededNetworks === undefined
+    ? "10,000 networks would not decide"
+    : `at least ${neededNetworks} networks instead of ${networks.theirs} would decide`;
 }
 
 /** Laws by engine. */
@@ -65,11 +102,12 @@ export function lawTable(laws: readonly EngineLaws[]): Table {
 }
 
 /** Title of a comparison: "NEST nest-simulator 3.10.0, variant nest, against wasm, substepped at 0.1 ms, 10 networks". */
-export function comparisonTitle({ stored, ours, seeds }: SimulatorComparison): string {
+export function comparisonTitle({ stored, ours, seeds, repeats }: SimulatorComparison): string {
   return `${stored.tool} (${stored.version.split(",")[0]}), variant ${
     stored.cobaHh.variant ?? "seed-1"
   }, against engine ` +
-    `${ours.engine} (${ours.precision}), ${ours.method} at ${ours.dt} ms, ${seeds.length} networks`;
+    `${ours.engine} (${ours.precision}), ${ours.method} at ${ours.dt} ms, ${seeds.length} networks` +
+    (repeats > 1 ? `, ${repeats} runs of each` : "");
 }
 
 /** Statistics of a comparison. */
@@ -79,29 +117,53 @@ export function statisticsTable({ agreement }: SimulatorComparison): Table {
     return Number.isNaN(sd) ? mean.toFixed(digits) : `${mean.toFixed(digits)} ± ${sd.toFixed(digits)}`;
   };
   return [
-    ["statistic, mean ± sd over networks", "ours", "theirs", "effect size d [95 %]", "KS p", ""],
-    ...agreement.statistics.map(({ name, ours, theirs, effect: { d, low, high }, test, hasPassed }) => [
-      STATISTICS[name].label,
-      value(name, ours),
-      value(name, theirs),
-      `${d.toFixed(2)} [${low.toFixed(2)}, ${high.toFixed(2)}]`,
-      test.p < 0.001 ? test.p.toExponential(0) : test.p.toFixed(3),
-      hasPassed ? "agrees" : "differs",
-    ]),
+    ["statistic, mean ± sd over networks", "ours", "theirs", "difference, 90 % interval", "margin", ""],
+    ...agreement.statistics.map(({ name, ours, theirs, difference, low, high, margin, outcome }) => {
+      const { label, digits } = STATISTICS[name];
+      return [
+        label,
+        value(name, ours),
+        value(name, theirs),
+        `${signed(difference, digits)} (${signed(low, digits)} to ${signed(high, digits)})`,
+        `±${margin.toFixed(digits)}`,
+        outcome,
+      ];
+    }),
   ];
 }
 
 /** Distributions of a comparison. */
 export function distributionsTable({ agreement }: SimulatorComparison): Table {
-  const names = { rates: "rates of neurons", cv: "CV of neurons", lv: "LV of neurons" } as const;
-  const distance = (x: number, unit: string) => `${Number(x.toPrecision(3))} ${unit}`.trim();
+  const short = (x: number, unit: string) => `${Number(x.toPrecision(3))} ${unit}`.trim();
   return [
-    ["distribution, earth mover's distance", "ours to theirs", "seed to seed", ""],
-    ...agreement.distributions.map(({ name, unit, between, within, hasPassed }) => [
-      names[name],
-      distance(between, unit),
-      distance(within, unit),
-      hasPassed ? "agrees" : "differs",
+    ["distribution", "earth mover's distance, 90 % interval", "margin", ""],
+    ...agreement.distributions.map(({ name, unit, difference, low, high, margin, outcome }) => [
+      DISTRIBUTIONS[name].label,
+      `${short(difference, unit)} (${short(Math.max(0, low), "")} to ${short(high, "")})`,
+      short(margin, unit),
+      outcome,
+    ]),
+  ];
+}
+
+function signed(x: number, digits: number): string {
+  return Number.isNaN(x) ? "-" : `${x < 0 ? "−" : "+"}${Math.abs(x).toFixed(digits)}`;
+}
+
+/** The margins and their reasons. */
+export function marginsTable(): Table {
+  const size = ({ size, isAbsolute }: Margin, unit: string) => isAbsolute ? `${size} ${unit}` : `${100 * size} %`;
+  return [
+    ["statistic or distribution", "margin", "why"],
+    ...STATISTIC_NAMES.map((name) => [
+      STATISTICS[name].label,
+      size(MARGINS[name], "points"),
+      MARGINS[name].reason,
+    ]),
+    ...DISTRIBUTION_NAMES.map((name) => [
+      DISTRIBUTIONS[name].label,
+      size(DISTRIBUTION_MARGINS[name], DISTRIBUTIONS[name].unit),
+      DISTRIBUTION_MARGINS[name].reason,
     ]),
   ];
 }
@@ -123,10 +185,14 @@ export function originOf(
 }
 
 /** Edges and integrator of a comparison, in words. */
-export function aboutStored({ stored }: SimulatorComparison): string {
+export function aboutStored({ stored, agreement: { isPaired } }: SimulatorComparison): string {
   const { window, edges, integrator } = stored;
-  return `Theirs: ${integrator}; edges: ${edges}; ${window.start} to ${window.stop} ms. A statistic agrees where the interval of ` +
-    `its effect size reaches below ±0.5, or the difference is below half of what networks of one model differ by.`;
+  return `Theirs: ${integrator}; edges: ${edges}; ${window.start} to ${window.stop} ms. ` +
+    (isPaired
+      ? "Network by network, both ran the same edges: differences are paired."
+      : "Both drew edges of their own: differences are unpaired.") +
+    " A statistic is equivalent where the 90 % interval of the difference lies within its margin, different where the " +
+    "difference lies beyond it (Holm's correction over all rows, 5 %), else undecided.";
 }
 
 /** The report as Markdown. */
@@ -153,6 +219,7 @@ export function reportMarkdown(report: ValidationReport): string {
       "",
       ...markdown(distributionsTable(comparison)),
     ]),
+    ...(report.comparisons.length === 0 ? [] : ["", "## Margins", "", ...markdown(marginsTable())]),
     ...(report.leftOut.length === 0
       ? []
       : ["", "## Not compared", "", ...report.leftOut.map(({ what, why }) => `- ${what}: ${why}`)]),
@@ -164,14 +231,14 @@ export function reportMarkdown(report: ValidationReport): string {
 /** The report as JSON; what is not a number is null. */
 export function reportJson(report: ValidationReport): string {
   const { comparisons, ...others } = report;
-  const short = comparisons.map(({ stored, ours, seeds, agreement }) => {
+  const short = comparisons.map(({ stored, ours, seeds, repeats, agreement }) => {
     const { runs: _, ...about } = stored;
-    return { simulator: about, ours, seeds, agreement };
+    return { simulator: about, ours, seeds, repeats, agreement };
   });
   const content = {
     format: "cobahh validation",
     formatVersion: 1,
-    hasPassed: hasPassed(report),
+    outcome: outcomeOf(report),
     ...others,
     comparisons: short,
   };

@@ -60,11 +60,20 @@ Deno.test("compare tells what is different, in words and as JSON, by its exit st
     assertMatch(sentence, /^different: A falls silent after \d/);
   }));
 
-Deno.test("compare of two seeds says that they are of one model", () =>
+Deno.test("compare of two seeds is undecided, by its exit status too, and says what would decide", () =>
   withFiles(async (folder) => {
     const { status, stdout } = await cobahh(folder, "compare", "out/recording.json", "other/recording.json");
-    assertEquals(status, 0);
-    assertStringIncludes(stdout, "Same model, as far as two networks of it can be told apart");
+    assertEquals(status, 3);
+    assertMatch(stdout, /\nUndecided, not spike for spike: .*; .* would (not )?decide\.\n$/);
+  }));
+
+Deno.test("compare of two files without a spike is no agreement", () =>
+  inFolder(async (folder) => {
+    await Deno.writeTextFile(`${folder}/empty.csv`, "time_ms,neuron\n");
+    const flags = ["--sizes", "320,80", "--duration", "100"];
+    const { status, stdout } = await cobahh(folder, "compare", "empty.csv", "empty.csv", ...flags);
+    assertEquals(status, 3);
+    assertStringIncludes(stdout, "Undecided: neither A nor B has a spike, so that nothing was compared.");
   }));
 
 Deno.test("judge and compare say how a file is to be read, which those flags then do, and exit with 1 before and 0 after", () =>

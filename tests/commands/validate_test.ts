@@ -6,9 +6,14 @@ Deno.test("validate checks an engine, compares it with a simulator, and writes a
     const table = "| method | dt [ms] |\n| --- | --- |\n| rk4 | 0.025 |\n";
     await Deno.writeTextFile(`${folder}/convergence.md`, `COBA-HH seed-1, scale 1.\n\n${table}\n- a remark\n`);
     const flags = ["--engine", "wasm", "--method", "exp_auto", "--statistics", "--variant", "brian2", "--seeds", "2"];
+    flags.push("--repeats", "1");
     const run = await cobahh(folder, "validate", ...flags, "--convergence", "convergence.md", "--out", "report");
-    assertEquals([run.status, run.stderr], [0, ""]);
-    assertMatch(run.stdout, /\nPassed: all \d+ laws hold; the statistics are those of the simulators \(1 of 1\)\.\n/);
+    // Two networks cannot show that statistics are equivalent, and undecided is not passed.
+    assertEquals([run.status, run.stderr], [3, ""]);
+    assertMatch(
+      run.stdout,
+      /\nUndecided: all \d+ laws hold; undecided for 1 of 1: at least \d+ networks instead of 2 would decide\.\n/,
+    );
     assertEquals(namesIn(`${folder}/report`), ["report.html", "report.json", "report.md"]);
 
     const markdown = await Deno.readTextFile(`${folder}/report/report.md`);
@@ -25,9 +30,11 @@ Deno.test("validate checks an engine, compares it with a simulator, and writes a
     assertStringIncludes(page, "<td>0.025</td>");
     assertEquals(page.replaceAll("http://www.w3.org/2000/svg", "").match(/https?:|src=|<script|<link/g), null);
     assertEquals(page.slice(page.indexOf("<h2>Brian 2")).match(/NaN|undefined/g), null);
-    const { hasPassed, laws, comparisons } = JSON.parse(await Deno.readTextFile(`${folder}/report/report.json`));
-    assertEquals([hasPassed, laws[0].engine, comparisons[0].simulator.tool], [true, "wasm", "Brian 2"]);
-    assertEquals(comparisons[0].agreement.statistics.length, 11);
+    const { outcome, laws, comparisons } = JSON.parse(await Deno.readTextFile(`${folder}/report/report.json`));
+    assertEquals([outcome, laws[0].engine, comparisons[0].simulator.tool], ["undecided", "wasm", "Brian 2"]);
+    assertEquals([comparisons[0].agreement.isPaired, comparisons[0].agreement.statistics.length], [true, 11]);
+    assertStringIncludes(markdown, "| rate [Hz]");
+    assertStringIncludes(page, "<h2>Margins</h2>");
   }));
 
 Deno.test("validate --help explains itself", () =>

@@ -141,13 +141,14 @@ Deno.test("judge names two choices at once", async () => {
   assertEquals(exact[0].changes.map(({ axis }) => axis).sort(), ["spike rule", "synapse order"]);
 });
 
-Deno.test("float32 is right: spike by spike where the same engine is at hand, by statistics where not", async () => {
+Deno.test("float32 is right spike by spike where the same engine is at hand, undecided where not and the file is short", async () => {
   const spikes = await simulated({ ...SPEC }, { duration: 60 });
   const at = await judge(network, spikes, OPTIONS);
   assertEquals(at.outcome, "exact", at.sentence);
   assertMatch(at.sentence, /^right: all [\d,]+ spikes (of the first 60 ms )?are the same, one by one/);
   const away = await judge(network, spikes, { ...OPTIONS, engines: [referenceEngine] });
-  assertEquals(away.outcome, away.exact[0].differsAt === undefined ? "exact" : "statistical", away.sentence);
+  // 60 ms of 400 neurons are too little for statistics, and the sentence says how much would do.
+  assertEquals(away.outcome, away.exact[0].differsAt === undefined ? "exact" : "undecided", away.sentence);
 });
 
 Deno.test("judge names the choice of a float32 run, of which float64 has the first spikes only", async () => {
@@ -158,7 +159,7 @@ Deno.test("judge names the choice of a float32 run, of which float64 has the fir
   assertMatch(sentence, /^with spike rule: threshold 0 mV .*all [\d,]+ spikes are the same, .* engine wasm$/);
 });
 
-Deno.test("another seed is right by statistics, and fixed in-degree is named by them", async () => {
+Deno.test("another seed is undecided by statistics of a short file, and fixed in-degree is named by them", async () => {
   const larger = buildNetwork(cobaHh({ variant: "brian2", scale: 0.25 }));
   const options = { ...OPTIONS, exactDuration: 5, statisticalDuration: 400, engines: [wasmEngine] };
   const other = await judge(
@@ -166,10 +167,10 @@ Deno.test("another seed is right by statistics, and fixed in-degree is named by 
     await simulated({ variant: "brian2", scale: 0.25, seed: 2 }, { duration: 400 }),
     options,
   );
-  assertEquals(other.outcome, "statistical", other.sentence);
+  assertEquals(other.outcome, "undecided", other.sentence);
   assertMatch(
     other.sentence,
-    /^by statistics, not spike for spike: .* but (no spike is|only the first \d+ spikes are) the same, as where/,
+    /^undecided by statistics.*: .* would (not )?decide; but (no spike is|only the first \d+ spikes are) the same/,
   );
   const connectivity = { rule: "in-degree" } as const;
   const fixed = await simulated({ variant: "brian2", scale: 0.25, seed: 2, connectivity }, { duration: 400 });

@@ -29,10 +29,15 @@ export function observed(): fc.Arbitrary<ObservedSpikes> {
 /** A run by the fast engine. */
 export async function simulated(
   options: CobaHhOptions,
-  { duration, dt = 0.1, shift = 0 }: { readonly duration: number; readonly dt?: number; readonly shift?: number },
+  { duration, dt = 0.1, shift = 0, ...method }: {
+    readonly duration: number;
+    readonly dt?: number;
+    readonly shift?: number;
+    readonly method?: string;
+  },
 ): Promise<ObservedSpikes> {
   const network = buildNetwork(cobaHh(options));
-  await using simulation = await wasmEngine.create(network, { dt });
+  await using simulation = await wasmEngine.create(network, { dt, ...method });
   if (shift !== 0) await simulation.write("v", (await simulation.read("v")).map((v) => v + shift));
   const stop = Math.round(duration / dt);
   const spikes = await simulation.advance(stop);

@@ -1,26 +1,32 @@
 /**
- * Whether two sets of networks, one per seed, come from one model: their statistics by effect size and the
- * Kolmogorov–Smirnov test over seeds, their distributions by the earth mover's distance against that from seed to seed.
+ * Whether two sets of networks, one per seed, come from one model: statistics and distributions, each held against its
+ * margin over the networks, which are paired where both sides ran the same edges.
  *
- * Source of the method: Gutzen et al. 2018, Front. Neuroinform. 12:90 (effect sizes with confidence intervals, not p alone);
- * Golosio et al. 2021, Front. Comput. Neurosci. 15:627620 (earth mover's distance between simulators against that between
- * seeds).
+ * Source of the distances: Golosio et al. 2021, Front. Comput. Neurosci. 15:627620 (earth mover's distance between simulators).
  *
  * @module
  */
 
-import { earthMoversDistance } from "../../analysis/earth_movers_distance.ts";
-import { type EffectSize, effectSize } from "../../analysis/effect_size.ts";
-import { type KolmogorovSmirnov, kolmogorovSmirnov } from "../../analysis/kolmogorov_smirnov.ts";
 import { mean, standardDeviation } from "../../analysis/moments.ts";
 import {
-  finite,
-  networkStatistics,
-  ratesOf,
-  STATISTIC_NAMES,
-  type StatisticName,
-  STATISTICS,
-} from "./network_statistics.ts";
+  DISTRIBUTION_NAMES,
+  DISTRIBUTIONS,
+  joinedSample,
+  meanOfSamples,
+  measuredDistance,
+  sampleOf,
+} from "./distances.ts";
+import {
+  decide,
+  type Decision,
+  type EquivalenceOutcome,
+  type MeasuredDifference,
+  outcomeOf,
+  pairedDifference,
+  unpairedDifference,
+} from "./equivalence.ts";
+import { DISTRIBUTION_MARGINS, type DistributionName, type Margin, marginOf, MARGINS } from "./margins.ts";
+import { networkStatistics, STATISTIC_NAMES, type StatisticName } from "./network_statistics.ts";
 import type { SpikeDistributions } from "./spike_distributions.ts";
 
 /**
@@ -29,8 +35,10 @@ import type { SpikeDistributions } from "./spike_distributions.ts";
  * @category Comparison of spikes
  */
 export interface NetworkSet {
-  /** The distributions of each network's spikes. */
+  /** The distributions of each run's spikes: all runs of the first network, then of the second, … */
   readonly runs: readonly SpikeDistributions[];
+  /** Runs of each network, from initial states that are slightly different; 1 where it is left out. */
+  readonly repeats?: number;
   /** Excitatory neurons. */
   readonly excitatory: number;
   /** Length of the window [s]. */
@@ -42,37 +50,25 @@ export interface NetworkSet {
  *
  * @category Comparison of spikes
  */
-export interface StatisticAgreement {
+export interface StatisticAgreement extends Decision {
   /** The statistic; for units see {@linkcode STATISTICS}. */
   readonly name: StatisticName;
   /** Mean and standard deviation over the networks of the first set. */
   readonly ours: { readonly mean: number; readonly sd: number };
   /** Mean and standard deviation over the networks of the second set. */
   readonly theirs: { readonly mean: number; readonly sd: number };
-  /** Effect size of the difference over networks. */
-  readonly effect: EffectSize;
-  /** Test over networks. */
-  readonly test: KolmogorovSmirnov;
-  /** Whether they agree: see {@linkcode agreementOf}. */
-  readonly hasPassed: boolean;
 }
 
 /**
- * One distribution over neurons of two sets.
+ * One distribution of two sets; its difference is the earth mover's distance between all neurons of either set.
  *
  * @category Comparison of spikes
  */
-export interface DistributionAgreement {
-  /** The quantity of each neuron. */
-  readonly name: "rates" | "cv" | "lv";
-  /** Unit of the quantity. */
+export interface DistributionAgreement extends Decision {
+  /** The quantity; for units see {@linkcode DISTRIBUTIONS}. */
+  readonly name: DistributionName;
+  /** Unit of the distance. */
   readonly unit: string;
-  /** Mean earth mover's distance from a network of one set to one of the other. */
-  readonly between: number;
-  /** Mean earth mover's distance from network to network of the second set, or of the first where that is larger. */
-  readonly within: number;
-  /** Whether they agree: see {@linkcode agreementOf}. */
-  readonly hasPassed: boolean;
 }
 
 /**
@@ -81,79 +77,113 @@ export interface DistributionAgreement {
  * @category Comparison of spikes
  */
 export interface SetAgreement {
+  /** Whether networks are paired. */
+  readonly isPaired: boolean;
+  /** Networks of each set. */
+  readonly networks: { readonly ours: number; readonly theirs: number };
   /** One entry per statistic. */
   readonly statistics: readonly StatisticAgreement[];
   /** One entry per quantity. */
   readonly distributions: readonly DistributionAgreement[];
-  /** Whether all of them agree. */
-  readonly hasPassed: boolean;
+  /** `equivalent` where all of them are, `different` where one of them is, else `undecided`. */
+  readonly outcome: EquivalenceOutcome;
+  /**
+   * Where it is undecided, the networks of each set that would decide it at least (see {@linkcode Decision}); undefined
+   * where more than 10,000 would not, or there is nothing to go by.
+   */
+  readonly neededNetworks?: number;
 }
 
-/** Effects whose interval reaches below this are not shown to be of any size. */
-const SMALL_EFFECT = 0.5;
-
-/** Differences below this part of the deviation between networks (see STATISTICS) are no matter, however sure. */
-const NO_MATTER = 0.5;
-
-/** Distances between the sets up to so many times the distance within are no matter. */
-const FAR = 1.5;
-
 /**
- * Compares two sets of networks. A statistic agrees where the 95 % interval of its effect size reaches below ±0.5, or the
- * difference is below half of the standard deviation that the statistic has from network to network in Brian 2's network. A
- * distribution agrees where the earth mover's distance between the sets is at most 1.5 times that within them, or, for sets
- * that hardly differ from seed to seed, where it is below half of the deviation between networks, of the mean.
+ * How sets are compared.
  *
  * @category Comparison of spikes
  */
-export function agreementOf(ours: NetworkSet, theirs: NetworkSet): SetAgreement {
-  const a = ours.runs.map((run) => networkStatistics(run, ours)),
-    b = theirs.runs.map((run) => networkStatistics(run, theirs));
-  const statistics = STATISTIC_NAMES.map((name): StatisticAgreement => {
-    const x = a.map((statistics) => statistics[name]), y = b.map((statistics) => statistics[name]);
-    const effect = effectSize(x, y);
-    const difference = Math.abs(mean(x) - mean(y));
-    const hasPassed = nearestToZero(effect) <= SMALL_EFFECT || difference <= toleranceOf(name, mean(y));
-    return { name, ours: summary(x), theirs: summary(y), effect, test: kolmogorovSmirnov(x, y), hasPassed };
+export interface AgreementOptions {
+  /** Whether network k of one set has the edges and the initial state of network k of the other. */
+  readonly isPaired: boolean;
+}
+
+/**
+ * Compares two sets of networks: see {@linkcode decide} for how, and {@linkcode MARGINS} for the margins.
+ * @throws {RangeError} where they are paired, and one set has more networks than the other; or a network lacks runs.
+ *
+ * @category Comparison of spikes
+ */
+export function agreementOf(ours: NetworkSet, theirs: NetworkSet, { isPaired }: AgreementOptions): SetAgreement {
+  const a = byNetwork(ours), b = byNetwork(theirs);
+  const networks = { ours: a.length, theirs: b.length };
+  for (const { runs, repeats = 1 } of [ours, theirs]) {
+    if (Number.isInteger(runs.length / repeats) && runs.length > 0) continue;
+    throw new RangeError(
+      `Cannot compare sets of networks: ${repeats} runs of each are required, received ${runs.length} runs`,
+    );
+  }
+  if (isPaired && networks.ours !== networks.theirs) {
+    throw new RangeError(
+      `Cannot compare sets of networks: pairs require equally many, received ${networks.ours} and ${networks.theirs}`,
+    );
+  }
+  const held = (measured: MeasuredDifference, margin: Margin, center: number) => ({
+    ...measured,
+    margin: marginOf(margin, center),
   });
-  const distributions = (["rates", "cv", "lv"] as const).map((name): DistributionAgreement => {
-    const of = ({ runs, seconds }: NetworkSet) =>
-      runs.map((run) => (name === "rates" ? ratesOf(run, seconds) : finite(run[name])).sort());
-    const x = of(ours), y = of(theirs);
-    const between = mean(x.flatMap((p) => y.map((q) => earthMoversDistance(p, q))));
-    const within = Math.max(meanWithin(x), meanWithin(y));
-    const tolerance = toleranceOf(name === "rates" ? "rate" : name, mean(y.map(mean)));
-    return {
-      name,
-      unit: name === "rates" ? "Hz" : "",
-      between,
-      within,
-      hasPassed: between <= Math.max(FAR * within, tolerance),
-    };
+  const statisticsOf = (runs: readonly SpikeDistributions[], set: NetworkSet) => {
+    const all = runs.map((run) => networkStatistics(run, set));
+    return (name: StatisticName) => mean(all.map((statistics) => statistics[name]));
+  };
+  const p = a.map((runs) => statisticsOf(runs, ours)), q = b.map((runs) => statisticsOf(runs, theirs));
+  const measured = STATISTIC_NAMES.map((name) => {
+    const x = p.map((valueOf) => valueOf(name)), y = q.map((valueOf) => valueOf(name));
+    const difference = isPaired ? pairedDifference(x, y) : unpairedDifference(x, y);
+    return { name, x, y, held: held(difference, MARGINS[name], (mean(x) + mean(y)) / 2) };
   });
+  const distances = DISTRIBUTION_NAMES.map((name) => {
+    const x = a.map((runs) => joinedSample(name, runs.map((run) => sampleOf(name, run, ours.seconds))));
+    const y = b.map((runs) => joinedSample(name, runs.map((run) => sampleOf(name, run, theirs.seconds))));
+    const center = (meanOfSamples(...x) + meanOfSamples(...y)) / 2;
+    return { name, held: held(measuredDistance(name, x, y, isPaired), DISTRIBUTION_MARGINS[name], center) };
+  });
+  const decisions = decide([...measured, ...distances].map(({ held }) => held));
+  const statistics = measured.map(({ name, x, y }, k): StatisticAgreement => ({
+    name,
+    ours: summary(x),
+    theirs: summary(y),
+    ...decisions[k],
+  }));
+  const distributions = distances.map(({ name }, k): DistributionAgreement => ({
+    name,
+    unit: DISTRIBUTIONS[name].unit,
+    ...decisions[measured.length + k],
+  }));
+  const outcome = outcomeOf(decisions), times = timesAsManyOf(decisions);
+  const isKnown = outcome === "undecided" && times !== undefined;
   return {
+    isPaired,
+    networks,
     statistics,
     distributions,
-    hasPassed: [...statistics, ...distributions].every(({ hasPassed }) => hasPassed),
+    outcome,
+    ...(isKnown && { neededNetworks: Math.ceil(times * Math.min(networks.ours, networks.theirs)) }),
   };
 }
 
-function toleranceOf(name: StatisticName, value: number): number {
-  const { betweenNetworks, isAbsolute } = STATISTICS[name];
-  return NO_MATTER * betweenNetworks * (isAbsolute ? 1 : Math.abs(value));
+/**
+ * So many times as many values decide all that is undecided; undefined where one of them is not known to be decided.
+ *
+ * @category Comparison of spikes
+ */
+export function timesAsManyOf(decisions: readonly Decision[]): number | undefined {
+  const undecided = decisions.filter(({ outcome }) => outcome === "undecided");
+  if (undecided.some(({ timesAsMany }) => timesAsMany === undefined)) return undefined;
+  return undecided.reduce((most, { timesAsMany }) => Math.max(most, timesAsMany!), 1);
 }
 
-/** The end of the interval that is nearer to 0, or 0 where it holds it. */
-function nearestToZero({ low, high }: EffectSize): number {
-  return low <= 0 && high >= 0 ? 0 : Math.min(Math.abs(low), Math.abs(high));
+/** The runs of each network. */
+function byNetwork({ runs, repeats = 1 }: NetworkSet): SpikeDistributions[][] {
+  return Array.from({ length: runs.length / repeats }, (_, k) => runs.slice(k * repeats, (k + 1) * repeats));
 }
 
 function summary(values: readonly number[]): { mean: number; sd: number } {
   return { mean: mean(values), sd: standardDeviation(values) * Math.sqrt(values.length / (values.length - 1)) };
-}
-
-/** Mean distance over pairs; 0 of a single sample. */
-function meanWithin(samples: readonly Float64Array[]): number {
-  const distances = samples.flatMap((p, i) => samples.slice(i + 1).map((q) => earthMoversDistance(p, q)));
-  return distances.length === 0 ? 0 : mean(distances);
 }

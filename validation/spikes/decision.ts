@@ -10,6 +10,7 @@ import type { Network } from "../../model/network.ts";
 import type { ExactAgreement } from "./exact_search.ts";
 import type { Alternative } from "./hypothesis.ts";
 import type { StatisticalAgreement } from "./statistical_search.ts";
+import { openDifferences, whatDecides } from "./verdict.ts";
 
 /** Spikes in common with the network as specified that show that the file is of this very network. */
 export const TELLING = 100;
@@ -17,13 +18,16 @@ export const TELLING = 100;
 /** An explanation has to be this much nearer than what was asked about. */
 const NEARER = 0.5;
 
+/** What was asked about has to be this far away [deviations]; right runs are about 1 away, and hardly ever 2. */
+const FAR = 2;
+
 /** Outcome and sentence of the rankings, where spikes do not agree one by one. */
 export function decision(
   asked: ExactAgreement,
   best: ExactAgreement,
   statistical: readonly StatisticalAgreement[],
   dt: number,
-): { outcome: "exact" | "statistical" | "explained" | "unexplained"; sentence: string } {
+): { outcome: "exact" | "statistical" | "undecided" | "explained" | "unexplained"; sentence: string } {
   const plain = statistical.find(({ changes }) => changes.length === 0)!;
   const accurate = statistical.find(({ hypothesis, changes }) =>
     hypothesis.method === ACCURATE_METHOD && changes.every(({ axis }) => axis === "method")
@@ -48,28 +52,35 @@ export function decision(
       ? { outcome: "exact", sentence: `right: ${what}` }
       : { outcome: "explained", sentence: `with ${words(same.changes)}, ${what}` };
   }
-  const exactly = howFar(asked, dt);
-  if (plain.isSame && !(accurate !== undefined && accurate.distance < NEARER * plain.distance && plain.distance > 1)) {
+  const exactly = howFar(asked, dt), within = "all statistics are within their margins";
+  if (plain.comparison.statisticalOutcome === "equivalent") {
     return {
       outcome: "statistical",
-      sentence: `by statistics, not spike for spike: no statistic is notably different, ${exactly}`,
+      sentence: `equivalent by statistics, not spike for spike: ${within}, ${exactly}`,
     };
   }
-  if (accurate?.isSame) {
+  if (accurate?.comparison.statisticalOutcome === "equivalent") {
     return {
       outcome: "statistical",
-      sentence: `by statistics, not spike for spike, with accurate integration: ${
-        distances(accurate, plain)
-      }, ${exactly}`,
+      sentence: `equivalent by statistics to accurate integration, not spike for spike: ${within}; ` +
+        `${distances(accurate, plain)}, ${exactly}`,
     };
   }
-  if (nearest.changes.length > 0 && nearest.distance < NEARER * plain.distance) {
+  const isNearer = nearest.changes.length > 0 && nearest.distance < NEARER * plain.distance && plain.distance > FAR;
+  const isShort = [plain, accurate].find((agreement) => agreement?.comparison.statisticalOutcome === "undecided");
+  if (isShort !== undefined && !(isNearer && nearest !== isShort)) {
+    const what = isShort === plain ? "" : ` with accurate integration (${distances(isShort, plain)})`;
+    return {
+      outcome: "undecided",
+      sentence: `undecided by statistics${what}: ${openDifferences(isShort.comparison)}; ${
+        whatDecides(isShort.comparison)
+      }; ${exactly}`,
+    };
+  }
+  if (isNearer) {
     return {
       outcome: "explained",
-      sentence:
-        `statistics are ${nearest.isSame ? "those" : "nearest to those"} of the network with ${
-          words(nearest.changes)
-        }: ` +
+      sentence: `statistics are nearest to those of the network with ${words(nearest.changes)}: ` +
         distances(nearest, plain),
     };
   }

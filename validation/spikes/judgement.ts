@@ -71,9 +71,10 @@ export interface Judgement {
   /**
    * - `exact`: the spikes of the network, one by one; `statistical`: its statistics, as specified or integrated accurately;
    * - `misread`: those of the network, but times or neurons are other ones than they were read as, or some are missing;
+   * - `undecided`: the file is too short for its statistics to show it, or the opposite;
    * - `explained`: those of the network with some choice made differently; `unexplained`: none of these.
    */
-  readonly outcome: "exact" | "statistical" | "misread" | "explained" | "unexplained";
+  readonly outcome: "exact" | "statistical" | "undecided" | "misread" | "explained" | "unexplained";
   /** The judgement in a sentence, without its full stop. */
   readonly sentence: string;
   /** The reading under which the spikes are the network's, where it is another one. */

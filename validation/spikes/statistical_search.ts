@@ -10,7 +10,7 @@ import type { Engine } from "../../model/simulation.ts";
 import type { Network } from "../../model/network.ts";
 import { joinedSpikes } from "../../record/spike_list.ts";
 import { alternatives } from "./alternatives.ts";
-import { compareSpikes, NOTABLE, type SpikeComparison } from "./comparison.ts";
+import { compareSpikes, type SpikeComparison } from "./comparison.ts";
 import { type Alternative, type Hypothesis, networkOf, runHypothesis } from "./hypothesis.ts";
 import { observedDuration, type ObservedSpikes } from "./observed_spikes.ts";
 
@@ -28,8 +28,6 @@ export interface StatisticalAgreement {
   readonly engine: string;
   /** Root mean square of the differences in deviations; NaN where there is one without a value. */
   readonly distance: number;
-  /** Whether no difference is notable. */
-  readonly isSame: boolean;
   /** Neurons of the run whose potential was not a finite number at its end; 0 where it is left out. */
   readonly nonFinite?: number;
   /** The comparison, the file being A. */
@@ -126,10 +124,14 @@ async function agreementOf(
   const { excitatory, inhibitory } = network;
   const mine = { spikes, start: 0, stop: steps, provenance: { excitatory, inhibitory, dt } };
   const isChangedNetwork = changes.some(({ axis }) => axis === "connection rule" || axis === "multapses");
-  const comparison = compareSpikes(observed, mine, { skip, isSameNetwork: isSameNetwork && !isChangedNetwork });
+  const comparison = compareSpikes(observed, mine, {
+    skip,
+    isSameNetwork: isSameNetwork && !isChangedNetwork,
+    // What is ranked only needs no interval of its own.
+    hasBlocks: changes.every(({ axis }) => axis === "method"),
+  });
   const deviations = comparison.statistics.map(({ deviations }) => deviations);
   const distance = Math.sqrt(deviations.reduce((sum, x) => sum + x * x, 0) / deviations.length);
-  const isSame = deviations.every((x) => Math.abs(x) <= NOTABLE);
   const divergence = nonFinite === 0 ? {} : { nonFinite };
-  return { changes, hypothesis, engine: engine.name, distance, isSame, ...divergence, comparison };
+  return { changes, hypothesis, engine: engine.name, distance, ...divergence, comparison };
 }

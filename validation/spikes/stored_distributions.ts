@@ -24,6 +24,18 @@ export interface MethodAndStep {
 }
 
 /**
+ * Which network a stored run is of.
+ *
+ * @category Comparison of spikes
+ */
+export interface StoredRun {
+  /** Seed of the network. */
+  readonly seed: number;
+  /** SHA-256 of the network of this library that the simulator was given; null where it drew its own. */
+  readonly network: string | null;
+}
+
+/**
  * Runs of a simulator, one per seed.
  *
  * @category Comparison of spikes
@@ -48,12 +60,13 @@ export interface StoredDistributions {
   /** Excitatory neurons. */
   readonly excitatory: number;
   /** One run per seed. */
-  readonly runs: readonly (SpikeDistributions & { readonly seed: number })[];
+  readonly runs: readonly (SpikeDistributions & StoredRun)[];
 }
 
 /**
  * Stored distributions from JSON text.
  * @throws {SyntaxError} where the text is not of the format.
+ *
  * @category Comparison of spikes
  */
 export function distributionsFromJson(text: string): StoredDistributions {

@@ -4,7 +4,9 @@
  * @module
  */
 
-import { NOTABLE, type SpikeComparison, type StatisticDifference } from "./comparison.ts";
+import { timesAsManyOf } from "./agreement.ts";
+import type { DistributionDifference, SpikeComparison, StatisticDifference } from "./comparison.ts";
+import { DISTRIBUTIONS } from "./distances.ts";
 import { type StatisticName, STATISTICS } from "./network_statistics.ts";
 
 /**
@@ -42,6 +44,9 @@ type Values = (name: StatisticName) => { readonly a: number; readonly b: number 
 /** Last spikes before this part of the time mean that the network has fallen silent. */
 const SILENCE = 0.8;
 
+/** So many spikes of the other are not there by chance. */
+const MISSING = 100;
+
 /** Shortest intervals of a network with refractoriness end there sharply; without, intervals of 2.0 to 2.6 ms occur. */
 const REFRACTORY = { shortest: 2.95, without: 2.8 };
 
@@ -49,17 +54,6 @@ const hz = (x: number) => `${x.toPrecision(3)} Hz`;
 
 /** Signatures, the most telling first. Figures: fixtures of the simulators, and fixtures/README.md. */
 const SIGNATURES: readonly Signature[] = [
-  {
-    words: ({ spikes, lastSpike, window: { stop } }) => {
-      const last = (which: "a" | "b") => spikes[which] === 0 ? 0 : lastSpike[which];
-      const silent = (["a", "b"] as const).filter((which) => last(which) < SILENCE * stop);
-      if (silent.length !== 1) return undefined;
-      const which = silent[0], name = which.toUpperCase();
-      return spikes[which] === 0
-        ? `${name} has no spike`
-        : `${name} falls silent after ${lastSpike[which].toFixed(1)} ms`;
-    },
-  },
   {
     // 5.8 of 26 Hz where in-degrees are fixed, 44 of 37 Hz where they are not; more in short windows, by chance.
     words: (_, value) => {
@@ -99,35 +93,108 @@ const SIGNATURES: readonly Signature[] = [
  * @category Comparison of spikes
  */
 export function verdictOf(comparison: SpikeComparison): Verdict {
-  const { isIdentical, first, spikes, statistics, isSameNetwork } = comparison;
-  if (spikes.a === 0 && spikes.b === 0) {
+  const { isIdentical, first, spikes, statistics, distributions, isSameNetwork, statisticalOutcome: outcome } =
+    comparison;
+  if (spikes.a + spikes.b === 0) {
     return { outcome: "undecided", sentence: "undecided: neither A nor B has a spike, so that nothing was compared" };
   }
   if (isIdentical) {
     return { outcome: "identical", sentence: `identical: every one of ${spikes.a.toLocaleString("en-US")} spikes` };
   }
-  const notable = statistics.filter(({ deviations }) => !(Math.abs(deviations) <= NOTABLE));
   const value: Values = (name) => statistics.find((statistic) => statistic.name === name)!;
-  const sign = SIGNATURES.map(({ words }) => words(comparison, value)).find((words) => words !== undefined);
   const beginning = first !== undefined && first.common > 0
     ? `, identical for the first ${first.common.toLocaleString("en-US")} spikes`
-    : "";
-  if (notable.length === 0) {
-    const what = isSameNetwork ? "same network" : "same model, as far as two networks of it can be told apart";
-    return { outcome: "equivalent", sentence: `${what}${beginning}, statistics indistinguishable` };
+    : ", not spike for spike";
+  const all = [...statistics, ...distributions];
+  const silence = endOf(comparison);
+  if (silence !== undefined) return { outcome: "different", sentence: `different: ${silence}` };
+  if (outcome === "equivalent") {
+    const what = isSameNetwork ? "same network" : "same model";
+    return {
+      outcome,
+      sentence: `equivalent: ${what}${beginning}; all ${all.length} statistics are within their margins`,
+    };
   }
-  const sentence = sign ?? farthest(notable);
-  return { outcome: "different", sentence: `${sentence.startsWith("different") ? "" : "different: "}${sentence}` };
+  if (outcome === "undecided") {
+    return {
+      outcome,
+      sentence: `undecided${beginning}: ${openDifferences(comparison)}; ${whatDecides(comparison)}`,
+    };
+  }
+  const sign = SIGNATURES.map(({ words }) => words(comparison, value)).find((words) => words !== undefined);
+  const sentence = sign ?? farthest(all.filter(({ outcome }) => outcome === "different"));
+  return { outcome, sentence: `${sentence.startsWith("different") ? "" : "different: "}${sentence}` };
 }
 
-/** The differences that are notable, the largest first. */
-function farthest(notable: readonly StatisticDifference[]): string {
-  return [...notable].sort((p, q) => Math.abs(q.deviations) - Math.abs(p.deviations)).slice(0, 3).map(
-    ({ name, a, b, deviations }) => {
-      const { label, digits } = STATISTICS[name];
-      return `${label} ${a.toFixed(digits)} against ${b.toFixed(digits)} (${
-        Math.abs(deviations).toFixed(1)
-      } deviations)`;
-    },
-  ).join(", ");
+/**
+ * What would decide a comparison that has not been decided: "at least 12 s instead of 1 s would decide, or 12 networks".
+ *
+ * @category Comparison of spikes
+ */
+export function whatDecides(
+  { statistics, distributions, window: { start, stop }, isSameNetwork }: SpikeComparison,
+): string {
+  const all = [...statistics, ...distributions], times = timesAsManyOf(all);
+  const isMissing = all.some(({ outcome, difference }) => outcome === "undecided" && Number.isNaN(difference));
+  if (isMissing) return "what has no value needs longer runs with more spikes";
+  if (times === undefined) return "10,000 networks would not decide";
+  const networks = `${Math.max(2, Math.ceil(times))} networks of each`;
+  if (!isSameNetwork) return `at least ${networks} would decide`;
+  const seconds = (stop - start) / 1000, needed = Number((seconds * times).toPrecision(2));
+  return `at least ${needed} s instead of ${Number(seconds.toPrecision(6))} s would decide, or ${networks}`;
+}
+
+/** That one of the two ends long before the other, in words; no statistic is needed for that. */
+function endOf({ spikes, lastSpike, window: { stop } }: SpikeComparison): string | undefined {
+  const last = (which: "a" | "b") => spikes[which] === 0 ? 0 : lastSpike[which];
+  const silent = (["a", "b"] as const).filter((which) => last(which) < SILENCE * stop);
+  if (silent.length !== 1) return undefined;
+  const which = silent[0], name = which.toUpperCase(), other = which === "a" ? "b" : "a";
+  if (spikes[other] * (1 - last(which) / stop) < MISSING) return undefined;
+  return spikes[which] === 0 ? `${name} has no spike` : `${name} falls silent after ${lastSpike[which].toFixed(1)} ms`;
+}
+
+/**
+ * The differences that are not decided, the widest three in words.
+ *
+ * @category Comparison of spikes
+ */
+export function openDifferences({ statistics, distributions }: SpikeComparison): string {
+  return farthest([...statistics, ...distributions].filter(({ outcome }) => outcome === "undecided"));
+}
+
+/** The differences that are largest beside their margins, in words. */
+function farthest(differences: readonly (StatisticDifference | DistributionDifference)[]): string {
+  const size = ({ low, high, margin }: StatisticDifference | DistributionDifference) => {
+    const ratio = Math.max(Math.abs(low), Math.abs(high)) / margin;
+    return Number.isNaN(ratio) ? Infinity : ratio;
+  };
+  return [...differences].sort((p, q) => size(q) - size(p)).slice(0, 3).map((difference) => {
+    const { low, high, margin } = difference;
+    if ("a" in difference) {
+      const { label, digits } = STATISTICS[difference.name];
+      const { a, b } = difference;
+      if (Number.isNaN(a - b)) return `${label} without a value${Number.isNaN(a) && Number.isNaN(b) ? "" : " in one"}`;
+      return `${label} ${a.toFixed(digits)} against ${b.toFixed(digits)}, difference ${
+        interval(low, high, digits)
+      } of ±${margin.toFixed(digits)} allowed`;
+    }
+    const { label, unit } = DISTRIBUTIONS[difference.name];
+    if (Number.isNaN(difference.difference)) return `${label} without values`;
+    return `${label} ${Number(difference.difference.toPrecision(3))} ${unit}`.trim() +
+      ` apart, of ${Number(margin.toPrecision(3))} allowed`;
+  }).join("; ");
+}
+
+/**
+ * A 90 % interval in words.
+ *
+ * @category Comparison of spikes
+ */
+export function interval(low: number, high: number, digits: number): string {
+  return Number.isNaN(low) ? "without an interval" : `${signed(low, digits)} to ${signed(high, digits)}`;
+}
+
+function signed(x: number, digits: number): string {
+  return `${x < 0 ? "−" : "+"}${Math.abs(x).toFixed(digits)}`;
 }
