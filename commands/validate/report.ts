@@ -239,6 +239,7 @@ export function reportJson(report: ValidationReport): string {
     format: "cobahh validation",
     formatVersion: 1,
     outcome: outcomeOf(report),
+    hasPassed: outcomeOf(report) === "passed",
     ...others,
     comparisons: short,
   };
