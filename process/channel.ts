@@ -5,6 +5,7 @@
  * @module
  */
 
+import { stripVTControlCharacters } from "node:util";
 import { ByteReader } from "./byte_reader.ts";
 import { bytesOf, lineOf, type Message, type OutgoingArray, parseLine, quoted, type WireArray } from "./frame.ts";
 import { type Program, type ProgramOptions, start } from "./program.ts";
@@ -14,6 +15,9 @@ const QUOTED_WORDS = 300, KEPT_WORDS = 4000;
 
 /** Time in which last words are waited for after the end [ms]. */
 const LAST_WORDS = 200;
+
+/** Time in which words that explain a wrong answer are waited for, before the program loses its pipes [ms]. */
+const EXPLANATION = 50;
 
 /** Time to end by itself once its input has ended [ms]; then it is killed. */
 const GRACE = 2000;
@@ -138,6 +142,10 @@ export class Channel {
       return answer;
     } catch (error) {
       if (error instanceof Refusal) throw error;
+      // What a running program says once its pipes are closed is about the closed pipes, not about the fault.
+      const isRunning = error instanceof SyntaxError && this.#end === undefined;
+      if (isRunning) await new Promise((resolve) => setTimeout(resolve, EXPLANATION));
+      const explanation = isRunning && this.#end === undefined ? this.#words : undefined;
       // A program that has ended by itself is given the moment in which its exit status becomes known.
       await this.#leave(100);
       const end = isLate
@@ -145,7 +153,7 @@ export class Channel {
         : error instanceof SyntaxError
         ? `does not keep to the protocol: ${error.message}`
         : `${this.#end} instead of answering`;
-      this.#fault = `it ${end}${this.#lastWords()}`;
+      this.#fault = `it ${end}${lastWords(explanation ?? this.#words)}`;
       throw new Error(`Cannot ${action}: program ${this.#title}: ${this.#fault}`);
     } finally {
       clearTimeout(timer);
@@ -179,14 +187,13 @@ export class Channel {
     }
     return { fields, arrays };
   }
+}
 
-  #lastWords(): string {
-    const words = this.#words.trim();
-    if (words === "") return "";
-    return `; its last words: ${
-      JSON.stringify(words.length > QUOTED_WORDS ? `…${words.slice(-QUOTED_WORDS)}` : words)
-    }`;
-  }
+/** The end of what a program has written to its standard error, without colours. */
+function lastWords(written: string): string {
+  const words = stripVTControlCharacters(written).trim();
+  if (words === "") return "";
+  return `; its last words: ${JSON.stringify(words.length > QUOTED_WORDS ? `…${words.slice(-QUOTED_WORDS)}` : words)}`;
 }
 
 function memoryFor(type: "u32" | "f64", length: number): WireArray {

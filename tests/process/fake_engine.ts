@@ -40,6 +40,12 @@ async function showFault(): Promise<boolean> {
     case "print":
       await write(new TextEncoder().encode("Simulating 100 ms …\n"));
       return false;
+    case "warn": // colours, and words after the pipes are closed
+      console.error("\x1b[31mno licence\x1b[0m");
+      await write(new TextEncoder().encode("Simulating 100 ms …\n"));
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      console.error("broken pipe");
+      return true;
     case "endless line":
       for (;;) await write(new Uint8Array(2 ** 20).fill(65));
     case "end":

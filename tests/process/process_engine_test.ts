@@ -64,6 +64,7 @@ const faults: readonly (readonly [fault: string, request: string, report: RegExp
   ["end", "create", /^Cannot create simulation: program ".*": it ended with exit status 0 instead of answering$/],
   ["short", "read", /^Cannot read v: program ".*": it ended with exit status 0 instead of answering$/],
   ["print", "advance", /does not keep to the protocol: a line of JSON is required, received "Simulating 100 ms …"$/],
+  ["warn", "advance", /received "Simulating 100 ms …"; its last words: "no licence"$/],
   ["endless line", "advance", /does not keep to the protocol: a line of at most 1048576 bytes is required/],
   ["more", "advance", /does not keep to the protocol: an answer must have the bytes that it lists, received 12 more$/],
   ["huge", "read", /does not keep to the protocol: an array that fits into memory is required/],
