@@ -40,6 +40,16 @@ export function mostArrivals(network: Network, dt: number): Arrivals {
   );
 }
 
+/** Inputs of a neuron: the most where they are listed, their mean where they are drawn; events of the stimulus at once. */
+export function usualInputs(network: Network, dt: number): Arrivals {
+  const { excitatory, inhibitory } = network, events = mostEventsAtOnce(network, dt);
+  const inputs = (first: number, size: number) => {
+    if (network.spec.connectivity.rule === "explicit") return largestInDegree(network, first, size);
+    return network.connectivity.synapses / network.neurons * (size / network.neurons);
+  };
+  return { excitatory: inputs(0, excitatory) + events, inhibitory: inputs(excitatory, inhibitory) };
+}
+
 /** Synapses that no neuron has more of from the neurons first … first + size - 1. */
 function largestInDegree({ spec, connectivity, neurons }: Network, first: number, size: number): number {
   const { rule, multapses } = spec.connectivity;

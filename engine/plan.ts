@@ -8,11 +8,11 @@ import type { Network } from "../model/network.ts";
 import { refractorySteps } from "../model/refractory.ts";
 import { methodOf, synapseNotes } from "../model/methods.ts";
 import { type EventWindows, eventWindows } from "../model/stimulus.ts";
-import { mostArrivals } from "./arrival_limit.ts";
+import { mostArrivals, usualInputs } from "./arrival_limit.ts";
 import { constantBytes } from "./constants.ts";
 import { gateTables } from "./gate_table.ts";
 import { decayNotes, longStepNotes, requireWithinLimits } from "./limits.ts";
-import { rangeNotes, type TableRange, tableRangeOf } from "./potential_range.ts";
+import { excursionNotes, rangeNotes, type TableRange, tableRangeOf } from "./potential_range.ts";
 import { rangesOf } from "./ranges.ts";
 import type { RowFormat } from "./row_format.ts";
 import { rowsOf } from "./rows_of.ts";
@@ -87,6 +87,12 @@ export function enginePlan(network: Network, { dt, method, threads, format }: Pl
     notes: [
       ...notes,
       ...rangeNotes(range),
+      ...excursionNotes(network, {
+        dt,
+        current: (synapses ?? network.spec.synapses).current,
+        inputs: usualInputs(network, dt),
+        range,
+      }),
       ...decayNotes(network.spec, dt),
       ...longStepNotes(method, dt),
       ...synapseNotes(method, network.spec.synapses),

@@ -13,7 +13,8 @@
 import { exp, exprelr } from "../model/elementary.ts";
 import { alphaN, betaN, steadyState } from "../model/kinetics.ts";
 import type { Network } from "../model/network.ts";
-import type { NetworkSpec } from "../model/spec.ts";
+import type { NetworkSpec, SynapseSpec } from "../model/spec.ts";
+import type { Arrivals } from "./arrival_limit.ts";
 import { ROWS_PER_MV, TABLE_ROWS } from "./layout.ts";
 
 /** Potentials [mV]: low and high. */
@@ -139,5 +140,40 @@ export function rangeNotes({ low, high, rowsPerMv }: TableRange): string[] {
       shown(high)
     } mV take rows of ${wider}/${ROWS_PER_MV} mV in the gate tables, so a ` +
     `step's error of gates is up to ${wider ** 2} times that of other networks`,
+  ];
+}
+
+/**
+ * A note where a synaptic current that is frozen over the step can carry potentials beyond the tables: where all inputs of a
+ * neuron from one population fire in the same step. Whether they ever do is not known before the run.
+ */
+export function excursionNotes(
+  network: Network,
+  { dt, current, inputs, range }: {
+    /** Time step [ms]. */
+    readonly dt: number;
+    /** The synaptic current that the method has. */
+    readonly current: SynapseSpec["current"];
+    /** Inputs of a neuron: see {@linkcode usualInputs}. */
+    readonly inputs: Arrivals;
+    /** Range of the tables. */
+    readonly range: TableRange;
+  },
+): string[] {
+  if (current !== "frozen") return [];
+  const { low, high } = reachablePotentials(network, dt);
+  const { cM, eE, eI } = network.spec.parameters, perCapacitance = dt / cM;
+  const excitatory = inputs.excitatory * network.wE * perCapacitance;
+  const inhibitory = inputs.inhibitory * network.wI * perCapacitance;
+  const ends = [[excitatory, eE], [inhibitory, eI]].flatMap(([g, reversal]) =>
+    [low, high].map((v) => v + g * (reversal - v))
+  );
+  if (ends.every((v) => v >= range.low && v <= range.high)) return [];
+  return [
+    `a frozen synaptic current can carry potentials to ${shown(Math.min(...ends))} or ${shown(Math.max(...ends))} mV ` +
+    `where all inputs of a neuron fire in one step; beyond ${shown(range.low)} to ${
+      shown(range.high)
+    } mV gates follow ` +
+    `the rates at these ends (a smaller dt, or a linear current, has no such limit)`,
   ];
 }

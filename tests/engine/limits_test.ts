@@ -184,3 +184,31 @@ Deno.test("potentials that no gate tables hold are refused, whatever they come f
   const far = assembleNetwork(network.spec, { ...none, state: { v: Float64Array.of(-65, 1e6) } });
   await assertRejects(() => wasmEngine.create(far, { dt: 0.1 }), RangeError, words);
 });
+
+Deno.test("a frozen current that carries a potential beyond the gate tables has been announced in a note", async () => {
+  // The first neurons have fired in the step before, and arrive at the last one.
+  const populations = { excitatory: 60, inhibitory: 4 }, last = 63;
+  const network = (wE: number, current: "frozen" | "linear", inputs: number) =>
+    assembleNetwork(
+      { ...cobaHh({ parameters: { wE }, synapses: { current } }), populations },
+      { pre: Uint32Array.from({ length: inputs }, (_, i) => i), post: new Uint32Array(inputs).fill(last) },
+    );
+  let beyond = 0;
+  for (const current of ["frozen", "linear"] as const) {
+    for (const wE of [6, 50, 400, 2000]) {
+      for (const inputs of [1, 10, 60]) {
+        await using simulation = await wasmEngine.create(network(wE, current, inputs), { dt: 0.1 });
+        await simulation.write("spike", Float64Array.from({ length: last + 1 }, (_, i) => Number(i < inputs)));
+        await simulation.advance(1);
+        const [v] = await simulation.read("v", Uint32Array.of(last));
+        const isNoted = simulation.notes.some((note) => note.startsWith("a frozen synaptic current can carry"));
+        const isBeyond = Math.abs(v + 20) > 127;
+        if (isBeyond) beyond++;
+        if (isBeyond || current === "linear") {
+          assertEquals(isNoted, isBeyond, `${current}, wE ${wE} nS, ${inputs} inputs`);
+        }
+      }
+    }
+  }
+  assertEquals(beyond > 1, true);
+});
