@@ -6,7 +6,7 @@
  */
 
 import { Controls } from "./controls.ts";
-import { Course, type State } from "./paced_run.ts";
+import { PacedRun, type State } from "./paced_run.ts";
 import { type FileKind, save } from "./downloads.ts";
 import { byId, make } from "./element.ts";
 import { type Inks, inksNow } from "./inks.ts";
@@ -25,14 +25,14 @@ import { Transport } from "./transport.ts";
 /** Settings that the run in progress can take over. */
 const LIVE = ["speed", "window", "neuron", "stop"];
 
-/** The page: controls, networks, and the course that they run. */
+/** The page: controls, networks, and the run that they run. */
 export class Explorer {
   readonly #methods: readonly string[];
   readonly #controls: Controls;
   readonly #transport: Transport;
   readonly #speedometer = new Speedometer();
   #settings: Settings;
-  #course: Course;
+  #run: PacedRun;
   #views: NetworkView[] = [];
   #inks: Inks = inksNow();
   /** A worker that has started and is not used yet. */
@@ -68,11 +68,11 @@ export class Explorer {
       for (const view of this.#views) view.invalidate();
     });
     addEventListener("popstate", () => this.#follow(location.search));
-    this.#course = this.#start();
+    this.#run = this.#start();
     requestAnimationFrame((now) => this.#frame(now));
   }
 
-  #start(isPaused = false): Course {
+  #start(isPaused = false): PacedRun {
     const { versus, ...first } = this.#settings;
     const all = versus === undefined ? [first] : [first, secondOf(this.#settings, this.#methods).settings];
     const workers = all.map(() => {
@@ -80,15 +80,15 @@ export class Explorer {
       this.#spare = undefined;
       return worker;
     });
-    const course: Course = this.#course = new Course(workers, all, isPaused, {
-      onState: (state) => course === this.#course && this.#show(state),
-      onTrouble: (sentence) => course === this.#course && showMessage(sentence),
+    const run: PacedRun = this.#run = new PacedRun(workers, all, isPaused, {
+      onState: (state) => run === this.#run && this.#show(state),
+      onTrouble: (sentence) => run === this.#run && showMessage(sentence),
     });
     const captions = captionsOf(all, versus?.name);
-    this.#views = course.runners.map((runner, k) =>
+    this.#views = run.runners.map((runner, k) =>
       new NetworkView(
         runner,
-        () => course.runners,
+        () => run.runners,
         captions[k],
         (neuron) => this.#pick(neuron),
         (step) => this.#pickNext(step),
@@ -97,22 +97,22 @@ export class Explorer {
     byId("networks").replaceChildren(...this.#views.map(({ element }) => element));
     this.#speedometer.reset();
     this.#show("building");
-    return course;
+    return run;
   }
 
   #restart(isPaused = false): void {
-    this.#course.end();
+    this.#run.end();
     clearMessages();
     this.#start(isPaused);
   }
 
   #show(state: State): void {
-    this.#transport.show(state, this.#settings, this.#course);
+    this.#transport.show(state, this.#settings, this.#run);
     document.body.dataset.state = state;
     // A single step is "pausing" without having been "running".
     if (state === "running" || state === "pausing") { for (const { result } of this.#views) result.showRunning(); }
     if (state === "running") {
-      const notes = new Set(this.#course.runners.flatMap(({ network }) => network?.notes ?? []));
+      const notes = new Set(this.#run.runners.flatMap(({ network }) => network?.notes ?? []));
       const why = reasonForOneThread();
       if (why !== undefined) notes.add(`threads: ${why}`);
       byId("notes").replaceChildren(...[...notes].map((note) => make("p", { class: "note" }, `Note: ${note}.`)));
@@ -122,10 +122,10 @@ export class Explorer {
   }
 
   async #showHashes(): Promise<void> {
-    const course = this.#course, time = course.time;
-    const hashes = await Promise.all(this.#views.map(({ result }, k) => result.showHash(course.runners[k])));
-    if (course === this.#course && course.state === "paused" && course.time === time) {
-      this.#transport.announce(`Paused at ${shown(course)} ms, spike hash ${hashes.join(" and ")}`);
+    const run = this.#run, time = run.time;
+    const hashes = await Promise.all(this.#views.map(({ result }, k) => result.showHash(run.runners[k])));
+    if (run === this.#run && run.state === "paused" && run.time === time) {
+      this.#transport.announce(`Paused at ${shown(run)} ms, spike hash ${hashes.join(" and ")}`);
     }
   }
 
@@ -135,8 +135,8 @@ export class Explorer {
   }
 
   #shared(): Settings {
-    const { state, time } = this.#course;
-    return state === "paused" && time > 0 ? { ...this.#settings, stop: shown(this.#course) } : this.#settings;
+    const { state, time } = this.#run;
+    return state === "paused" && time > 0 ? { ...this.#settings, stop: shown(this.#run) } : this.#settings;
   }
 
   #follow(query: string): void {
@@ -182,16 +182,16 @@ export class Explorer {
   }
 
   #adjust(name: string): void {
-    const course = this.#course, { speed, stop, neuron } = this.#settings;
-    if (name === "speed") course.speed = speed;
-    if (name === "stop") course.stop = stop;
+    const run = this.#run, { speed, stop, neuron } = this.#settings;
+    if (name === "speed") run.speed = speed;
+    if (name === "stop") run.stop = stop;
     if (name === "neuron") {
-      for (const runner of course.runners) runner.pick(neuron);
+      for (const runner of run.runners) runner.pick(neuron);
       for (const view of this.#views) view.showPicked();
       this.#transport.announce(`Neuron ${neuron}`);
     }
     if (name === "window") { for (const view of this.#views) view.invalidate(); }
-    this.#transport.show(course.state, this.#settings, course);
+    this.#transport.show(run.state, this.#settings, run);
     this.#showAddress();
   }
 
@@ -206,26 +206,26 @@ export class Explorer {
   }
 
   #pauseOrGoOn(): void {
-    const course = this.#course;
-    if (course.state === "running") return course.pause();
-    if (course.state !== "paused") return;
+    const run = this.#run;
+    if (run.state === "running") return run.pause();
+    if (run.state !== "paused") return;
     // Beyond its stop a run goes on without one.
-    if (course.isAtStop) {
+    if (run.isAtStop) {
       const { stop: _, ...others } = this.#settings;
       this.#settings = others;
-      course.stop = undefined;
+      run.stop = undefined;
       this.#controls.show(this.#settings);
     }
-    course.resume();
+    run.resume();
   }
 
   #step(): void {
-    if (this.#course.state === "running") this.#course.pause();
-    else this.#course.stepOnce();
+    if (this.#run.state === "running") this.#run.pause();
+    else this.#run.stepOnce();
   }
 
   #save(kind: FileKind): void {
-    const { runners } = this.#course;
+    const { runners } = this.#run;
     if (runners.some(({ network }) => network === undefined)) return;
     runners.forEach((runner, k) => {
       const name = runners.length === 1 ? "" : "ab"[k];
@@ -246,12 +246,12 @@ export class Explorer {
 
   #frame(now: number): void {
     requestAnimationFrame((next) => this.#frame(next));
-    const course = this.#course;
-    course.pump(now);
-    const time = course.time;
-    this.#speedometer.note(now, time, course.state === "running");
+    const run = this.#run;
+    run.pump(now);
+    const time = run.time;
+    this.#speedometer.note(now, time, run.state === "running");
     for (const view of this.#views) view.draw(time, now, this.#settings.window, this.#inks);
-    this.#transport.showTime(now, shown(course), this.#speedometer.factor);
+    this.#transport.showTime(now, shown(run), this.#speedometer.factor);
   }
 }
 
@@ -262,7 +262,7 @@ function addressOf(settings: Settings): string {
 }
 
 /** The time that a run has reached [ms]. */
-function shown({ runners }: Course): number {
+function shown({ runners }: PacedRun): number {
   const [{ step, dt }] = runners;
   return timeOf(step, dt);
 }

@@ -26,7 +26,7 @@ export interface Observer {
 const AHEAD = 2;
 
 /** A run. */
-export class Course {
+export class PacedRun {
   /** The networks. */
   readonly runners: readonly Runner[];
   #state: State = "building";

@@ -5,7 +5,7 @@
  * @module
  */
 
-import type { Course, State } from "./paced_run.ts";
+import type { PacedRun, State } from "./paced_run.ts";
 import { byId, make } from "./element.ts";
 import { type Settings, SPEEDS, WINDOWS } from "./settings.ts";
 
@@ -61,7 +61,7 @@ export class Transport {
   }
 
   /** Shows state and settings. */
-  show(state: State, { speed, window, neuron }: Settings, { runners }: Course): void {
+  show(state: State, { speed, window, neuron }: Settings, { runners }: PacedRun): void {
     const [button, spoken] = WORDS[state];
     this.#pause.textContent = button;
     this.#pause.disabled = state === "building" || state === "failed";
