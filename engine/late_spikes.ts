@@ -50,7 +50,7 @@ export function shareTables(dt: number, { tauE, tauI }: Parameters): Float32Arra
   return Float32Array.from(tables.flat());
 }
 
-/** What lies at these addresses in a thread whose lists' lags and sums lie so far from lists and counts. */
+/** Contents of these addresses in a thread, given the distances of lags from lists and of sums from counts. */
 export function lateSegments(toLags: number, toSums: number, shares: Float32Array): Segment[] {
   return [
     { address: LATE.toLags, bytes: new Uint8Array(Int32Array.of(toLags, toSums).buffer) },

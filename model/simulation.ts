@@ -80,7 +80,7 @@ export interface SimulationOptions {
 }
 
 /**
- * What an engine supports of what specifications ask for. Whatever is left out is supported in full. The laws hold an engine
+ * Choices of a specification that an engine supports. Whatever is left out is supported in full. The laws hold an engine
  * to what it supports, and to refusing the rest.
  *
  * @category Engines

@@ -1,5 +1,5 @@
 /**
- * What an engine supports: checks of a specification against what an engine has declared.
+ * Support: checks of a specification against what an engine has declared.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import type { Network } from "./network.ts";
 import type { Engine, SimulationOptions, Support } from "./simulation.ts";
 import type { NetworkSpec, SpikeSpec, StimulusSpec, SynapseSpec } from "./spec.ts";
 
-/** What a specification may ask for, complete. */
+/** All choices that a specification may ask for. */
 export const EVERYTHING: Required<Support> = {
   orders: ["decay-add-use", "add-decay-use", "add-use-decay"] satisfies SynapseSpec["order"][],
   currents: ["frozen", "linear"] satisfies SynapseSpec["current"][],
@@ -19,7 +19,7 @@ export const EVERYTHING: Required<Support> = {
   refractoriness: true,
 };
 
-/** What an engine supports, complete: what it does not mention it supports. */
+/** The declaration of an engine with everything that it leaves out, which it supports in full. */
 export function supportOf({ supports = {} }: Engine): Required<Support> {
   return { ...EVERYTHING, ...supports };
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { escaped } from "./escaped.ts";
 import { AXIS, FONT, textWidth } from "./ink.ts";
 
 const TITLE_SIZE = 14, TITLE_LEADING = 20, SUBTITLE_SIZE = 11, SUBTITLE_LEADING = 16, EDGE = 10;
@@ -50,10 +51,4 @@ export function broken(text: string, width: number, size: number): string[] {
     else lines.push(piece);
   }
   return lines;
-}
-
-/** The text as XML's character data: markup escaped, characters that XML does not have replaced. */
-export function escaped(text: string): string {
-  return text.toWellFormed().replace(/[\p{Cc}\ufffe\uffff]/gu, "\ufffd")
-    .replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }

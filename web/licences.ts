@@ -7,7 +7,7 @@
 
 import { Failure } from "../commands/failure.ts";
 
-/** What `deno info --json` says of a program, as far as it is needed. */
+/** Fields of the output of `deno info --json` that are needed here. */
 interface ModuleGraph {
   readonly modules: readonly { readonly specifier: string }[];
   readonly npmPackages?: Readonly<Record<string, Package>>;
@@ -20,7 +20,7 @@ interface Package {
   readonly localPath: string;
 }
 
-/** How files with a licence are named. */
+/** Names of files with a licence. */
 const LICENCE = /^(licen[cs]e|copying|notice)/i;
 
 /** The texts of all licences, for programs whose graphs `deno info --json` has printed. */

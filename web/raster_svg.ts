@@ -5,6 +5,7 @@
  */
 
 import type { Spikes } from "../model/mod.ts";
+import { escaped } from "../plot/escaped.ts";
 import { ticksOf } from "./ticks.ts";
 
 /** Data of the raster. */
@@ -84,8 +85,4 @@ function dots(
 
 function tenths(pixels: number): number {
   return Math.round(10 * pixels) / 10;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[<>&]/g, (letter) => ({ "<": "&lt;", ">": "&gt;", "&": "&amp;" })[letter]!);
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { escaped } from "../../plot/escaped.ts";
 import { type DistributionPanel, distributionPlot, histogramShares, summaryPlot } from "../../plot/mod.ts";
 import { ISI_EDGES, type SpikeDistributions } from "../../validation/mod.ts";
 import {
@@ -159,8 +160,4 @@ function convergenceSection(lines: readonly string[]): string[] {
 function cellsOf(lines: readonly string[]): string[][] {
   return lines.filter((line) => line.startsWith("|") && !/^\|[\s|-]*$/.test(line))
     .map((line) => line.replace(/^\|\s*|\s*\|\s*$/g, "").split(/\s*\|\s*/));
-}
-
-function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 }

@@ -6,7 +6,7 @@ import { driveCells } from "../../validation/laws/numbers/driven.ts";
 const DT = 0.0125;
 
 /**
- * How far float32 moves driven cells: spikes by 0.4 µs in the median, by 7 µs at most but for one that nearly fails to
+ * Distances by which float32 moves driven cells: spikes by 0.4 µs in the median, by 7 µs at most but for one that nearly fails to
  * fire (28 µs), and v by 4e-4 mV in the median. Exponential Euler's own error at this step is 70 µs in the median.
  */
 const MOVED = { median: 0.001, nearlyAll: 0.01, all: 0.05, v: 6e-4 };

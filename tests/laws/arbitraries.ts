@@ -1,5 +1,5 @@
 /**
- * What the properties are about: small networks and states, as fast-check generates them, for laws and for other tests.
+ * Arbitraries: small networks and states, as fast-check generates them, for laws and for other tests.
  *
  * @module
  */
@@ -69,7 +69,7 @@ export function smallSpec(
   );
 }
 
-/** What a sample is made of: plain data that fast-check can print, and the sample that it stands for. */
+/** A sample and the plain data that it is made of, which fast-check can print. */
 export interface Described<Sample> {
   /** The sample, made anew each time. */
   sample(): Sample;

@@ -11,7 +11,7 @@ import { cobaHh, type CobaHhOptions, variants } from "../../model/variants.ts";
 import { PROPERTY } from "../laws/arbitraries.ts";
 import { below, columnsOf, connectivityOf, DRAWN_RULES, drawnSpec, rowsOf } from "./networks.ts";
 
-/** What every rule promises, of one network. */
+/** Properties that every rule promises, checked on one network. */
 function assertRowsKeepTheirPromises(spec: NetworkSpec, connectivity: Connectivity): void {
   const { autapses, multapses } = spec.connectivity;
   const { excitatory, inhibitory } = populationSizes(spec);

@@ -18,7 +18,7 @@ interface Degrees {
   readonly law: () => Float64Array;
 }
 
-/** What each published rule leaves to chance, drawn from how many others. */
+/** The degrees that each published rule draws, and the number of neurons that it draws from. */
 const CASES: readonly { readonly variant: string; readonly degrees: readonly Degrees[] }[] = [
   {
     // Each of 3200 and 800 neurons has a given target with probability 64 / 3200 = 16 / 800.

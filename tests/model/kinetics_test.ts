@@ -23,7 +23,7 @@ const RATES = {
   betaN: { rate: betaN, stated: 0.9, real: 2.2 },
 };
 
-/** What no rate may exceed [ulp], in its stated form. */
+/** Largest error of a rate [ulp], in its stated form. */
 const LARGEST = 4;
 
 /** Errors [ulp] of steady states and time constants: those of both rates, of a sum and of a quotient. */

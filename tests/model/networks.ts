@@ -45,7 +45,7 @@ export function columnsOf(connectivity: Connectivity): StoredRows {
   return rowsFromEdges(connectivity.neurons, post, pre);
 }
 
-/** How many numbers two ascending lists without repetitions have in common. */
+/** The number of values that two ascending lists without repetitions have in common. */
 export function common(a: Uint32Array, b: Uint32Array): number {
   let count = 0;
   for (let k = 0, l = 0; k < a.length && l < b.length;) {
@@ -56,7 +56,7 @@ export function common(a: Uint32Array, b: Uint32Array): number {
   return count;
 }
 
-/** How many of the ascending numbers are below n. */
+/** The number of ascending values below n. */
 export function below(row: Uint32Array, n: number): number {
   return lowerBound(row, n);
 }

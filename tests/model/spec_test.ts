@@ -8,7 +8,7 @@ import { cobaHh, variants } from "../../model/variants.ts";
 import { PROPERTY } from "../laws/arbitraries.ts";
 import { assertRefuses, changed, validSpec } from "./specs.ts";
 
-/** What is required of a name. */
+/** Requirement for a name, as errors say it. */
 const NAME = "a name of at most 64 letters, digits and . _ + - with single spaces between";
 
 /** Each kind of field: [field, value, what is required, what is received]. */
@@ -77,7 +77,7 @@ const WRONG_FIELDS: readonly (readonly [string, unknown, string, string])[] = [
   ["current", "1", "a finite number", '"1"'],
 ];
 
-/** Where the field at fault lies within the value that was put in. */
+/** The path of the field at fault within the value that was put in. */
 const FAULTS = new Map([
   ['{"kind":"events","steps":3,"targets":[]}', "stimulus.steps"],
   ['{"kind":"events","steps":[0,1.5],"targets":[0,0]}', "stimulus.steps[1]"],

@@ -232,7 +232,7 @@ Deno.test("in-degree with multapses: every input site draws its source evenly an
   }
 });
 
-/** How often x is among the first n ascending numbers. */
+/** The number of times that x is among the first n ascending numbers. */
 function countOf(row: Uint32Array, x: number, n: number): number {
   const first = row.subarray(0, n);
   return below(first, x + 1) - below(first, x);

@@ -173,7 +173,7 @@ function table(heading: string, rows: readonly Covered[]): string[] {
   ];
 }
 
-/** Where the generated part of docs/laws.md begins, and ends. */
+/** Marks at which the generated part of docs/laws.md begins, and ends. */
 export const MARKS = ["<!-- laws: written by tests/mutants/write_laws.ts -->", "<!-- end of laws -->"] as const;
 
 /** The generated part: the tables, and every law in a sentence. */

@@ -14,7 +14,7 @@ import { faultsOfTheStep } from "./faults_of_the_step.ts";
 import type { Mutant } from "./mutant.ts";
 import { specimen } from "./specimen.ts";
 
-/** What the laws say of a mutant. */
+/** Results of the laws on a mutant. */
 export interface Catch {
   /** The fault. */
   readonly fault: string;

@@ -17,7 +17,7 @@ import { eventsInTurn } from "../../model/stimulus.ts";
 /** The six rates [1/ms] as functions of u = v - vT [mV]. */
 export type Rates = Pick<typeof kinetics, "alphaM" | "betaM" | "alphaH" | "betaH" | "alphaN" | "betaN">;
 
-/** What can be wrong about a step; everything that is left out is right. */
+/** Faults of a step; everything that is left out is right. */
 export interface Fault {
   /** The rates. */
   readonly rates?: Rates;

@@ -9,7 +9,7 @@ import type { NetworkSpec } from "../../model/spec.ts";
 import type { Engine, Simulation, SimulationOptions, Spikes, StateVariable } from "../../model/simulation.ts";
 import { storeRows } from "../../model/stored_rows.ts";
 
-/** What is changed of a simulation; the rest is the inner one's. */
+/** Changed members of a simulation; the rest is the inner one's. */
 export type Change = (inner: Simulation, options: SimulationOptions) => Partial<Simulation>;
 
 /** The simulation of another network or with other options, which says it is the one that was asked for. */

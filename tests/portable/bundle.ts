@@ -57,7 +57,7 @@ export interface Golden {
   readonly methods: Readonly<Record<string, Readonly<Record<string, { readonly hash: string }>>>>;
 }
 
-/** What HASHES has to give where two threads can be had, or where only one can. */
+/** Results that HASHES must give where two threads are available, or only one. */
 export function expected({ methods }: Golden, mostThreads: number): Record<string, string[]> {
   const hashes: Record<string, string[]> = {};
   for (const [method, trains] of Object.entries(methods)) {

@@ -22,7 +22,7 @@ const FLAGS = [
   "--disable-sync",
 ];
 
-/** What the page found: it sends it back to the server that it came from. */
+/** Results of the page, which it sends back to its server. */
 async function hashesOfPage(chromium: string, isIsolated: boolean): Promise<unknown> {
   const script = await bundle();
   const page = `<!doctype html><title>cobahh</title><script type="module">

@@ -53,7 +53,7 @@ Deno.test("a few laws hold for an engine in another process", async () => {
   }
 });
 
-/** What each fault of an answer is reported as. */
+/** The report of each fault of an answer. */
 const faults: readonly (readonly [fault: string, request: string, report: RegExp])[] = [
   [
     "crash",

@@ -18,7 +18,7 @@ interface Symbol {
   readonly category: string | undefined;
 }
 
-/** What an entry point exports, as deno doc reads it. */
+/** Exports of an entry point, as deno doc reads them. */
 async function symbolsOf(entry: string): Promise<Symbol[]> {
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: ["doc", "--quiet", "--json", entry],

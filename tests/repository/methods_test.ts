@@ -31,7 +31,7 @@ function partsOfNames(code: string): string[] {
     .map(([found]) => found);
 }
 
-/** What a file's code does with names of methods and should ask the table. */
+/** Comparisons with names of methods in a file's code, which should ask the table instead. */
 function comparisonsIn(code: string): string[] {
   return [
     ...comparisons.flatMap((pattern) => [...code.matchAll(pattern)].map(([found]) => found)),

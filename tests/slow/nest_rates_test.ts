@@ -17,7 +17,7 @@ const rates = nest.runs.map(({ spikes }) =>
   Array.from(spikes).reduce((sum, n) => sum + n, 0) / neurons / ((window.stop - window.start) / 1000)
 );
 
-/** How much the rate of a method is off NEST's [%], over the networks. */
+/** Difference of a method's rate from NEST's [%], over the networks. */
 async function error(method: string, dt: number): Promise<Estimate> {
   const percent: number[] = [];
   for (const [k, { seed }] of nest.runs.entries()) {

@@ -192,7 +192,7 @@ Deno.test("two empty observations are no agreement", () => {
   });
 });
 
-/** What is different of the second run, and what the verdict has to say. */
+/** Differences of the second run, and what the verdict has to say. */
 const verdicts: readonly (readonly [
   what: string,
   other: () => Promise<ObservedSpikes>,

@@ -116,7 +116,7 @@ function samples(mean: number, count: number, seed: number): number[] {
   );
 }
 
-/** How often each outcome comes of eleven statistics whose true difference is `mean`. */
+/** Frequency of each outcome for eleven statistics whose true difference is `mean`. */
 function shares(mean: number, margin: number, count: number): Record<string, number> {
   const found: Record<string, number> = { equivalent: 0, different: 0, undecided: 0 };
   for (let k = 0; k < VERDICTS; k++) {

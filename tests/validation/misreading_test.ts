@@ -53,7 +53,7 @@ function uniform(k: number): number {
 /** A permutation of the neurons without a pattern. */
 const permutation = Array.from({ length: NEURONS }, (_, i) => i).sort((i, j) => uniform(i) - uniform(j));
 
-/** What may be otherwise in a file, and the sentence that has to say it. */
+/** Ways in which a file can differ, and the sentence that has to say it. */
 const misreadings: readonly (readonly [what: string, file: TimedSpikes, sentence: RegExp, asRead?: AsRead])[] = [
   [
     "all times late by two steps",

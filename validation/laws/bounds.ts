@@ -136,7 +136,7 @@ const STABLE_ONLY = "explicit methods are not bounded";
 
 const isStableOnly = ({ scheme }: Subject) => scheme.kind === "other" ? STABLE_ONLY : undefined;
 
-/** Why a subject's synaptic current is never frozen. */
+/** The reason for which a subject's synaptic current is never frozen. */
 const isNeverFrozen = ({ scheme }: Subject) =>
   scheme.kind === "other" ? STABLE_ONLY : scheme.synapses?.current === "linear" ? NEVER_FROZEN : undefined;
 

@@ -82,7 +82,7 @@ export interface StateRange {
   readonly dts?: readonly number[];
 }
 
-/** What all laws of the list have. */
+/** Fields that all laws of the list have. */
 interface Stated {
   /** What holds. */
   readonly name: string;

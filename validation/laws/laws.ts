@@ -106,7 +106,7 @@ async function variablesOf(subject: Subject): Promise<readonly StateVariable[] |
   }
 }
 
-/** Why a law says nothing about a subject with these variables, or undefined where it does. */
+/** The reason for which a law says nothing about a subject with these variables, or undefined where it applies. */
 export function silenceOf(
   law: GeneralLaw,
   subject: Subject,

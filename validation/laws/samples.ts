@@ -58,7 +58,7 @@ export function* seededSamples(
   }
 }
 
-/** What a law is checked on one after the other, as far as the engine supports it. */
+/** Samples on which a law is checked one after the other, as far as the engine supports them. */
 export function supportedChoices(
   { choices = [{}] }: { readonly choices?: readonly CobaHhOptions[] },
   subject: Subject,
@@ -94,7 +94,7 @@ const CELLS = 60;
 /** Potentials where the rates' printed formulas are 0 / 0, the activity's border among them [mV]. */
 export const SINGULAR: readonly number[] = [-50, -48, -23];
 
-/** How far beyond the reversal potentials a potential is, at most [mV]. */
+/** Largest distance of a potential beyond the reversal potentials [mV]. */
 const BEYOND = 30;
 
 /** The interval of the potentials of a range [mV]; an infinite one for all numbers. */

@@ -10,7 +10,7 @@ import { type Numbering, numbersOf } from "./numbering.ts";
 import type { ObservedSpikes } from "./observed_spikes.ts";
 import { ACTION_POTENTIAL, type EventList, firstEventFrom } from "./timed_spikes.ts";
 
-/** When a spike of a step is in a file: at (step × dt + origin) / scale, within a tolerance. */
+/** The time of a step's spike in a file: at (step × dt + origin) / scale, within a tolerance. */
 export interface Clock {
   /** What a time of the file has to be multiplied by to be in ms. */
   readonly scale: number;

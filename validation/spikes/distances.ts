@@ -20,7 +20,7 @@ import { ISI_EDGES, type SpikeDistributions } from "./spike_distributions.ts";
 export const DISTRIBUTION_NAMES: readonly DistributionName[] = ["rates", "cv", "lv", "intervals"];
 
 /**
- * What a distribution is called, and the unit of its distances.
+ * Name of a distribution, and the unit of its distances.
  *
  * @category Comparison of spikes
  */

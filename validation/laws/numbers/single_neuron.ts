@@ -1,5 +1,5 @@
 /**
- * When a neuron alone fires, against fixtures/single-neuron: tonic firing and f–I curve, by a tight adaptive solver and by
+ * Spike times of a single neuron, against fixtures/single-neuron: tonic firing and f–I curve, by a tight adaptive solver and by
  * exponential Euler itself.
  *
  * @module
@@ -44,7 +44,7 @@ export const EULER_RATES: Bound = { float64: 1e-12, float32: 5e-4 };
 
 /**
  * Largest relative error of the rate that exponential Euler has in the limit: twice that at 0.01 ms less that at 0.02 ms.
- * What remains is of second order, and the counting of whole steps.
+ * The error that remains is of second order, with the counting of whole steps.
  */
 export const EXTRAPOLATED_RATES = 3e-3;
 
