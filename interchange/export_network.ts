@@ -11,10 +11,10 @@ import type { ExportedFile } from "./exported_file.ts";
 import { networkToCsv } from "./network_csv.ts";
 import { type NetworkFileOptions, networkToNpz } from "./network_npz.ts";
 import { networkToSonata } from "./network_sonata.ts";
-import { brainpyScript } from "./scripts/brainpy.ts";
-import { brian2Script } from "./scripts/brian2.ts";
-import { nestScript } from "./scripts/nest.ts";
-import { MECHANISM, neuronScript } from "./scripts/neuron.ts";
+import { brainpyScript } from "../simulators/brainpy/script.ts";
+import { brian2Script } from "../simulators/brian2/script.ts";
+import { nestScript } from "../simulators/nest/script.ts";
+import { MECHANISM, neuronScript } from "../simulators/neuron/script.ts";
 
 /**
  * Targets of an export.

@@ -5,7 +5,7 @@
  */
 
 import type { Network } from "../model/network.ts";
-import { nestRefractory } from "./scripts/nest.ts";
+import { nestRefractory } from "../simulators/nest/script.ts";
 
 /** Name of the population of nodes. */
 export const NODES = "cobahh";

@@ -4,7 +4,17 @@
  * @module
  */
 
-import type { Environment } from "./peers.ts";
+/** A Python environment. */
+export interface Environment {
+  /** Name of its folder. */
+  readonly name: string;
+  /** What is installed: a file in this folder. */
+  readonly requirements: string;
+  /** The oldest Python that it needs. */
+  readonly from: readonly [major: number, minor: number];
+  /** The first Python that is too new, where there is one. */
+  readonly below?: readonly [major: number, minor: number];
+}
 
 /** Names under which Python is looked for on the PATH, the newest first. */
 const PYTHONS = ["python3.14", "python3.13", "python3.12", "python3.11", "python3.10", "python3.9", "python3"];

@@ -5,8 +5,8 @@
  * @module
  */
 
-import type { Network } from "../../model/network.ts";
-import { received } from "../../model/received.ts";
+import type { Network } from "../model/network.ts";
+import { received } from "../model/received.ts";
 
 /**
  * A number as Python reads it, a float also where it is whole. Nothing but numbers becomes a part of a script's code: what

@@ -7,7 +7,7 @@
 import type { Network } from "../../mod.ts";
 import { ACCURATE_METHOD, DEFAULT_METHOD, referenceEngine, wasmEngine } from "../../mod.ts";
 import { type Contender, contender, relaxedContender, withMethod } from "../contenders.ts";
-import type { Found } from "./environments.ts";
+import type { Found } from "../../simulators/environments.ts";
 import type { RunWindow } from "./standard.ts";
 import type { Skipped } from "./line.ts";
 import type { Entrant } from "./measure.ts";

@@ -16,7 +16,7 @@ import { networkToNpz } from "../../interchange/mod.ts";
 import { buildNetwork, cobaHh, stepsOf } from "../../mod.ts";
 import { peersChart } from "./chart.ts";
 import { entrantsOf, STANDARD } from "./entrants.ts";
-import { environmentsFor } from "./environments.ts";
+import { environmentsFor } from "../../simulators/environments.ts";
 import type { PeerLine } from "./line.ts";
 import { measurePeers } from "./measure.ts";
 import { DT, PEERS_FLAGS, peersHelp, type PeersPlan, peersPlan } from "./options.ts";

@@ -5,6 +5,7 @@
  */
 
 import { cobaHh, type CobaHhOptions } from "../../mod.ts";
+import type { Environment } from "../../simulators/environments.ts";
 
 /** Integration of a simulator, which decides its expected firing rate. */
 export type Integrator = "exponential Euler" | "implicit Euler" | "adaptive" | "accurate";
@@ -29,18 +30,6 @@ export interface Peer {
   readonly threads: readonly number[];
   /** What this library's network must be like to have the very same spikes; left out where no choice makes it so. */
   readonly like?: Pick<CobaHhOptions, "synapses" | "spike">;
-}
-
-/** A Python environment. */
-export interface Environment {
-  /** Name of its folder. */
-  readonly name: string;
-  /** What is installed: a file in this folder. */
-  readonly requirements: string;
-  /** The oldest Python that it needs. */
-  readonly from: readonly [major: number, minor: number];
-  /** The first Python that is too new, where there is one. */
-  readonly below?: readonly [major: number, minor: number];
 }
 
 /** A simulator that is known and cannot be measured. */

@@ -8,7 +8,7 @@
 import { delaySteps } from "../../model/delay.ts";
 import { DEFAULT_METHOD } from "../../model/methods.ts";
 import type { Network } from "../../model/network.ts";
-import { deviationWords, float, integer, networkWords, SAVE_SPIKES } from "./python.ts";
+import { deviationWords, float, integer, networkWords, SAVE_SPIKES } from "../python.ts";
 
 /** A Python script that runs the network in BrainPy. */
 export function brainpyScript(network: Network, dt: number): string {

@@ -9,7 +9,7 @@
  */
 
 import type { Network } from "../../model/network.ts";
-import { deviationWords, float, integer, networkWords, SAVE_SPIKES } from "./python.ts";
+import { deviationWords, float, integer, networkWords, SAVE_SPIKES } from "../python.ts";
 
 /** A Python script that runs the network in Brian 2. */
 export function brian2Script(network: Network, dt: number): string {

@@ -14,7 +14,7 @@ import {
   networkWords,
   OWN_SYNAPSES,
   SAVE_SPIKES,
-} from "./python.ts";
+} from "../python.ts";
 
 /** Shortest refractory time that keeps NEST from firing in every step in which the potential falls [ms]; NEST's own. */
 const SHORTEST_REFRACTORY = 2;

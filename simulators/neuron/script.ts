@@ -6,7 +6,7 @@
  */
 
 import type { Network } from "../../model/network.ts";
-import { deviationWords, float, integer, networkWords, OWN_SYNAPSES, SAVE_SPIKES } from "./python.ts";
+import { deviationWords, float, integer, networkWords, OWN_SYNAPSES, SAVE_SPIKES } from "../python.ts";
 
 /** Sodium and potassium currents, rates as printed, their singularities replaced by the limits. */
 export const MECHANISM =

@@ -2,13 +2,13 @@
 
 import { assert, assertEquals, assertGreater, assertMatch, assertRejects, assertStringIncludes } from "@std/assert";
 import { entrantsOf, type Field } from "../../bench/peers/entrants.ts";
-import { environmentsFor, isSuited } from "../../bench/peers/environments.ts";
+import { environmentsFor, isSuited } from "../../simulators/environments.ts";
 import type { PeerLine } from "../../bench/peers/line.ts";
 import { type Entrant, measurePeers } from "../../bench/peers/measure.ts";
 import { peers as peersCommand } from "../../bench/peers/main.ts";
 import { PEERS_FLAGS, type PeersPlan, peersPlan } from "../../bench/peers/options.ts";
 import { PeerProcess } from "../../bench/peers/peer_process.ts";
-import { type Peer, peerNames, peers } from "../../bench/peers/peers.ts";
+import { peerNames, peers } from "../../bench/peers/peers.ts";
 import { peerRow } from "../../bench/peers/table.ts";
 import { Arguments } from "../../commands/arguments.ts";
 import { BadUse } from "../../commands/bad_use.ts";
@@ -254,9 +254,12 @@ Deno.test("the program of a simulator that cannot be started is a failure, not a
 });
 
 Deno.test("every simulator has its script, its requirements and its README", () => {
-  const folder = new URL("../../bench/peers/", import.meta.url);
-  const files = (
-    peer: Peer,
-  ) => [peer.script, peer.environment.requirements, peer.script.replace("run.py", "README.md")];
-  for (const file of peers.flatMap(files)) assert(Deno.statSync(new URL(file, folder)).isFile, file);
+  const scripts = new URL("../../bench/peers/", import.meta.url);
+  const homes = new URL("../../simulators/", import.meta.url);
+  for (const { script, environment: { requirements } } of peers) {
+    assert(Deno.statSync(new URL(script, scripts)).isFile, script);
+    for (const file of [requirements, script.replace("run.py", "README.md")]) {
+      assert(Deno.statSync(new URL(file, homes)).isFile, file);
+    }
+  }
 });
