@@ -4,18 +4,11 @@
  * @module
  */
 
-import { type BlockVariable, type Field, FIELDS } from "./fields.ts";
-import { paddedSize } from "./ranges.ts";
+import type { Field } from "./fields.ts";
 import { COMMAND, CONTROL, sharedLayout } from "./shared_memory.ts";
 import { KernelThread, type ThreadModules } from "./thread.ts";
 import type { ThreadImage } from "./thread_image.ts";
 import { WORKER_SOURCE } from "./worker_source.ts";
-
-/** Variables of 32-bit floats, whose padding is NaN: it never fires. */
-const PADDED: readonly BlockVariable[] = ["v", "m", "h", "n", "gE", "gI"];
-
-/** A quiet NaN. */
-const NAN_WORD = 0x7fc00000;
 
 /** Looks at a shared word before the caller goes to sleep on it. */
 const SPINS = 20_000;
@@ -60,13 +53,8 @@ export async function teamOf(
   return images.length === 1 ? alone(images[0], modules) : await together(images, modules, neurons, events);
 }
 
-function padded(thread: KernelThread, image: ThreadImage): KernelThread {
-  for (const variable of PADDED) thread.fillPadding(FIELDS[variable], NAN_WORD, paddedSize(image.range));
-  return thread;
-}
-
 function alone(image: ThreadImage, modules: ThreadModules): Team {
-  const own = padded(new KernelThread(image, modules), image);
+  const own = new KernelThread(image, modules);
   return {
     own,
     run: (steps) => own.run(steps),
@@ -91,7 +79,7 @@ async function together(
   const staged = new Uint32Array(shared.buffer, layout.staging, neurons);
   const canSleep = maySleep();
   const settings = { ...images[0].settings, maySleep: canSleep ? 1 : 0 };
-  const own = padded(new KernelThread({ ...images[0], settings }, modules, shared), images[0]);
+  const own = new KernelThread({ ...images[0], settings }, modules, shared);
   const workers = await startWorkers(images.slice(1), modules, shared, layout.staging);
 
   /** Tells the workers what to do, does `ownPart` meanwhile, and waits until they have finished. */
@@ -151,7 +139,6 @@ async function startWorkers(
   staging: number,
 ): Promise<Worker[]> {
   const url = URL.createObjectURL(new Blob([WORKER_SOURCE], { type: "text/javascript" }));
-  const padded = PADDED.map((variable) => FIELDS[variable]);
   const workers: Worker[] = [];
   try {
     const started = images.map((image) => {
@@ -163,8 +150,7 @@ async function startWorkers(
         event.preventDefault();
         reject(new Error(startFailure(event.message)));
       };
-      const padding = { padded, padding: NAN_WORD, paddedSize: paddedSize(image.range) };
-      const message = { image, modules: { ...modules, ...padding }, shared, staging };
+      const message = { image, modules, shared, staging };
       const own = image.segments.filter(({ isOwn }) => isOwn).map(({ bytes }) => bytes.buffer as ArrayBuffer);
       worker.postMessage(message, own);
       return promise;

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { type Field, wordIndex } from "./fields.ts";
+import { copyWords, type Field, type FieldRange, wordIndex } from "./fields.ts";
 import { SETTINGS } from "./layout.ts";
 import type { ThreadImage } from "./thread_image.ts";
 
@@ -99,9 +99,7 @@ export class KernelThread {
 
   /** Copies a variable of the range's neurons, as 32-bit words, to where they belong among all neurons. */
   copyOut(field: Field, words: Uint32Array): void {
-    const { range: { first, size }, address: { block }, blockBytes } = this.#image;
-    const memory = new Uint32Array(this.#memory.buffer);
-    for (let k = 0; k < size; k++) words[first + k] = memory[wordIndex(k, field, block, blockBytes)];
+    copyWords(new Uint32Array(this.#memory.buffer), fieldRange(this.#image), field, words, false);
   }
 
   /** Whether the range has every one of these neurons. */
@@ -119,17 +117,11 @@ export class KernelThread {
 
   /** Copies a variable of the range's neurons in. */
   copyIn(field: Field, words: Uint32Array): void {
-    const { range: { first, size }, address: { block }, blockBytes } = this.#image;
-    const memory = new Uint32Array(this.#memory.buffer);
-    for (let k = 0; k < size; k++) memory[wordIndex(k, field, block, blockBytes)] = words[first + k];
+    copyWords(new Uint32Array(this.#memory.buffer), fieldRange(this.#image), field, words, true);
   }
+}
 
-  /** Fills the words of neurons that only pad the range. */
-  fillPadding(field: Field, word: number, padded: number): void {
-    const memory = new Uint32Array(this.#memory.buffer);
-    const { range: { size }, address: { block }, blockBytes } = this.#image;
-    for (let k = size; k < padded; k++) {
-      memory[wordIndex(k, field, block, blockBytes)] = word;
-    }
-  }
+/** Where the neurons of a thread with this image lie. */
+export function fieldRange({ address: { block }, blockBytes, range: { first, size } }: ThreadImage): FieldRange {
+  return { block, blockBytes, first, size };
 }

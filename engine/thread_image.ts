@@ -7,6 +7,7 @@
 import type { Network } from "../model/network.ts";
 import { lateSegments } from "./late_spikes.ts";
 import { BLOCK_NEURONS, FIRSTS_ADDRESS, type Settings, SPARE_NEURONS, TABLE_ADDRESS } from "./layout.ts";
+import { paddingSegments } from "./padding.ts";
 import { type PlacedRows, Placement, type Segment } from "./placement.ts";
 import { paddedSize, type Range } from "./ranges.ts";
 
@@ -102,6 +103,7 @@ export function threadImage(
       { address: 0, bytes: constants },
       { address: FIRSTS_ADDRESS, bytes: new Uint8Array(Uint32Array.from(firsts).buffer) },
       { address: TABLE_ADDRESS, bytes: new Uint8Array(tables.buffer) },
+      ...paddingSegments(range, block, blockBytes),
       ...lateShares ? lateSegments(pendingLags - pending, sums - 2 * counts, lateShares) : [],
       ...rows.segments,
     ],

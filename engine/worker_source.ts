@@ -5,7 +5,7 @@
  * @module
  */
 
-import { WORD_INDEX_SOURCE } from "./fields.ts";
+import { copyWords } from "./fields.ts";
 import { SETTINGS } from "./layout.ts";
 import { COMMAND, CONTROL } from "./shared_memory.ts";
 
@@ -15,6 +15,7 @@ const start = ({ image, modules, shared, staging }) => {
   const memory = new WebAssembly.Memory({ initial: image.pages });
   for (const { address, bytes } of image.segments) new Uint8Array(memory.buffer, address, bytes.length).set(bytes);
   const { address: { block, pending, pendingLags, event }, blockBytes, range: { first, size }, settings } = image;
+  const range = { block, blockBytes, first, size };
   image = undefined;
   const update = new WebAssembly.Instance(modules.update, { env: { memory } }).exports[modules.updateName];
   const deliver = new WebAssembly.Instance(modules.deliver, { env: { memory } }).exports[modules.deliverName];
@@ -23,18 +24,11 @@ const start = ({ image, modules, shared, staging }) => {
   const control = new Int32Array(shared.buffer);
   const staged = new Uint32Array(shared.buffer, staging);
   const words = () => new Uint32Array(memory.buffer);
-  const wordIndex = ${WORD_INDEX_SOURCE};
-  const wordOf = (k, field) => wordIndex(k, field, block, blockBytes);
+  const copyWords = ${copyWords};
   const commands = {
     ${COMMAND.run}: (steps) => loop.run(steps),
-    ${COMMAND.copyOut}: (offset, stride) => {
-      const own = words();
-      for (let k = 0; k < size; k++) staged[first + k] = own[wordOf(k, { offset, stride })];
-    },
-    ${COMMAND.copyIn}: (offset, stride) => {
-      const own = words();
-      for (let k = 0; k < size; k++) own[wordOf(k, { offset, stride })] = staged[first + k];
-    },
+    ${COMMAND.copyOut}: (offset, stride) => copyWords(words(), range, { offset, stride }, staged, false),
+    ${COMMAND.copyIn}: (offset, stride) => copyWords(words(), range, { offset, stride }, staged, true),
     ${COMMAND.setPending}: (count) => {
       words().set(staged.subarray(0, count), pending / 4);
       loop.setPending(4 * count);
@@ -52,9 +46,6 @@ const start = ({ image, modules, shared, staging }) => {
     },
     ${COMMAND.setPendingLags}: (count) => words().set(staged.subarray(0, count), pendingLags / 4),
   };
-  for (const field of modules.padded) {
-    for (let k = size; k < modules.paddedSize; k++) words()[wordOf(k, field)] = modules.padding;
-  }
   postMessage({ ready: true });
   for (let seen = 0;;) {
     Atomics.wait(control, ${CONTROL.sequence}, seen);

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { FIELDS, WORD_INDEX_SOURCE, wordIndex } from "../../engine/fields.ts";
+import { copyWords, FIELDS, wordIndex } from "../../engine/fields.ts";
 import {
   BARRIER,
   BLOCK_BYTES,
@@ -28,17 +28,24 @@ Deno.test("words of the barrier, commands and counts in shared memory lie apart"
   assert(words.at(-1)! + CACHE_LINE <= SHARED_COUNTS_ADDRESS);
 });
 
-Deno.test("workers find a neuron's word where the caller's thread does, above 2 GiB as well", () => {
-  // deno-lint-ignore no-eval -- the text is ours, and a worker runs it
-  const inWorkers: typeof wordIndex = (0, eval)(WORD_INDEX_SOURCE);
+Deno.test("words of neurons are found and copied where they lie, above 2 GiB as well", () => {
   for (const field of Object.values(FIELDS)) {
     for (const blockBytes of [BLOCK_BYTES, LAGGED_BLOCK_BYTES, LATE_BLOCK_BYTES]) {
       for (const block of [661_504, 2 ** 31 + 128, 2 ** 32 - 65_536]) {
         for (let k = 0; k < 50; k++) {
           const index = wordIndex(k, field, block, blockBytes);
           assertEquals(index, (block + (k >> 2) * blockBytes + field.offset + (k & 3) * field.stride) / 4);
-          assertEquals(inWorkers(k, field, block, blockBytes), index);
         }
+      }
+      const block = 256, first = 8;
+      for (const size of [1, 3, 4, 5, 8, 21]) {
+        const memory = Uint32Array.from({ length: 4096 }, (_, k) => k);
+        const all = new Uint32Array(40), place = { block, blockBytes, first, size };
+        copyWords(memory, place, field, all, false);
+        const expected = Array.from({ length: size }, (_, k) => wordIndex(k, field, block, blockBytes));
+        assertEquals([...all], [...Array(first).fill(0), ...expected, ...Array(40 - first - size).fill(0)]);
+        copyWords(memory, place, field, all.fill(7), true);
+        assertEquals(memory.keys().filter((k) => memory[k] !== k).toArray(), [...expected].sort((a, b) => a - b));
       }
     }
   }
