@@ -12,7 +12,7 @@ import type { SimulationOptions } from "../model/simulation.ts";
 import type { NetworkSpec } from "../model/spec.ts";
 import { BLOCK_NEURONS, NEURONS_PER_ITERATION, SPARE_NEURONS, TABLE_ADDRESS, TABLE_BYTES } from "./layout.ts";
 import { schemeNamed, tableLags } from "./methods.ts";
-import { formatFor, type RowFormat } from "./row_format.ts";
+import { bytesPerSynapse, formatFor, type RowFormat } from "./row_format.ts";
 import { logWords } from "./thread_image.ts";
 
 /** Most bytes of a thread's memory: 32-bit addresses. */
@@ -47,7 +47,7 @@ export function procedureBytes(kind: RowProcedure["kind"], parts: number): numbe
 /** Bytes of the rows of a range: what is stored of them, or what making them again takes. */
 function rowBytes({ neurons, synapses, size, format, procedure }: Part): number {
   if (format === "procedural") return procedure * neurons;
-  return 4 * neurons + (format === "gaps8" ? 1.02 : 2) * synapses * size / neurons;
+  return 4 * neurons + bytesPerSynapse(format, { neurons, synapses }) * synapses * size / neurons;
 }
 
 /** Bytes of the first thread's memory, the largest. */

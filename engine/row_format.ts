@@ -5,6 +5,7 @@
  */
 
 import { lowerBound } from "../model/bisection.ts";
+import { exp } from "../model/elementary.ts";
 import type { Connectivity } from "../model/connectivity.ts";
 import type { PlacedRows, Placement } from "./placement.ts";
 import type { Range } from "./ranges.ts";
@@ -41,8 +42,25 @@ export function formatFor(
 ): RowFormat {
   const isDense = neurons ** 2 / synapses <= SHORT_GAP;
   const format = range.size <= 65536 ? "u16" : isDense ? "gaps8" : "gaps16";
-  const bytes = synapses * range.size / neurons * (format === "gaps8" ? 1 : 2);
+  const bytes = synapses * range.size / neurons * bytesPerSynapse(format, { neurons, synapses });
   return bytes > MOST_STORED && isProcedural ? "procedural" : format;
+}
+
+/** Bytes of a gap, and the value that stands for a longer distance and is followed by the rest of it. */
+const GAPS = { gaps8: { width: 1, escape: 255 }, gaps16: { width: 2, escape: 65535 } } as const;
+
+/** Formats that are written; of procedural rows nothing is. */
+export type WrittenFormat = Exclude<RowFormat, "procedural">;
+
+/** Mean bytes of a synapse in rows of this format, where targets are drawn uniformly: gaps are geometric. */
+export function bytesPerSynapse(
+  format: RowFormat,
+  { neurons, synapses }: Pick<Connectivity, "neurons" | "synapses">,
+): number {
+  if (format === "procedural" || synapses === 0) return 0;
+  if (format === "u16") return 2;
+  const { width, escape } = GAPS[format];
+  return width * (1 + 1 / (exp(escape * synapses / neurons ** 2) - 1));
 }
 
 /** Rows of one range. */
@@ -62,9 +80,9 @@ class RowWriter {
   #bytes: Uint8Array;
   #length = 0;
   #range: Range;
-  #format: RowFormat;
+  #format: WrittenFormat;
 
-  constructor(rows: number, expected: number, range: Range, format: RowFormat) {
+  constructor(rows: number, expected: number, range: Range, format: WrittenFormat) {
     this.offsets = new Uint32Array(rows + 1);
     this.#bytes = new Uint8Array(expected);
     this.#range = range;
@@ -74,14 +92,14 @@ class RowWriter {
   /** Appends row i: targets[from .. to) lie in the range. */
   append(i: number, targets: Uint32Array, from: number, to: number): void {
     // A gap may need as many escapes as the range is long in gaps; a row ends them all at the range's end.
-    const escapes = this.#format === "u16" ? 0 : this.#range.size / (this.#format === "gaps8" ? 255 : 65535);
+    const escapes = this.#format === "u16" ? 0 : this.#range.size / GAPS[this.#format].escape;
     this.#reserve(2 * (to - from + Math.ceil(escapes)) + 2);
     this.offsets[i] = this.#length;
     const { first } = this.#range;
     if (this.#format === "u16") {
       for (let k = from; k < to; k++) this.#put(targets[k] - first, 2);
     } else {
-      const [width, escape] = this.#format === "gaps8" ? [1, 255] : [2, 65535];
+      const { width, escape } = GAPS[this.#format];
       let last = first;
       for (let k = from; k < to; k++) {
         let gap = targets[k] - last;
@@ -116,12 +134,12 @@ class RowWriter {
 export function encodeRows(
   connectivity: Connectivity,
   ranges: readonly Range[],
-  format: RowFormat,
+  format: WrittenFormat,
 ): EncodedRows[] {
   const { neurons, synapses } = connectivity;
   const writers = ranges.map((range) => {
-    const bytes = format === "gaps8" ? 1.02 : 2;
-    return new RowWriter(neurons, Math.ceil(synapses * range.size / neurons * bytes) + 4096, range, format);
+    const bytes = synapses * range.size / neurons * bytesPerSynapse(format, connectivity);
+    return new RowWriter(neurons, Math.ceil(bytes) + 4096, range, format);
   });
   for (let i = 0; i < neurons; i++) {
     const targets = connectivity.targets(i);

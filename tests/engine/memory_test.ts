@@ -1,5 +1,6 @@
 import { assert, assertAlmostEquals, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { enginePlan, memoryBytes } from "../../engine/plan.ts";
+import { bytesPerSynapse } from "../../engine/row_format.ts";
 import { type Common, threadImage } from "../../engine/thread_image.ts";
 import { buildNetwork, cobaHh, engines, expectedSynapses, networkMemory, variants, wasmEngine } from "../../mod.ts";
 import { loneNeurons } from "../../validation/laws/cells.ts";
@@ -35,14 +36,18 @@ Deno.test("memory is told before a simulation is made: what its threads have, an
     const spec = cobaHh({ variant, scale: 8, scaling: "in-degree" });
     const network = buildNetwork(spec);
     for (const method of ["exp_auto", "substepped", "substepped_interpolated"]) {
-      for (const [threads, format] of [[1, "u16"], [3, "gaps16"], [2, "procedural"], [4, "u16"]] as const) {
+      for (
+        const [threads, format] of [[1, "u16"], [3, "gaps16"], [2, "procedural"], [4, "gaps8"]] as const
+      ) {
         if (format === "procedural" && network.connectivity.procedure === undefined) continue;
         const bytes = memoryBytes(enginePlan(network, { dt: 0.1, method, threads, format }));
         const told = wasmEngine.memory!(
           spec,
           { dt: 0.1, method, threads, format } as Parameters<typeof wasmEngine.create>[1],
         );
-        const rows = format === "procedural" ? 0 : 2 * network.connectivity.synapses;
+        const rows = format === "procedural"
+          ? 0
+          : bytesPerSynapse(format, network.connectivity) * network.connectivity.synapses;
         const shared = threads > 1 ? 20 * network.neurons : 0;
         const ratio = told / (bytes + rows + shared);
         assert(ratio > 0.8 && ratio < 1.15, `${ratio}: ${variant}, ${method}, ${threads} threads, ${format}`);
