@@ -149,5 +149,5 @@ def run_once(ready, given, spikes):
 
 
 def model_of(simulator):
-    """Makes the simulator's model importable, which fixtures/ has."""
-    sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "fixtures" / simulator))
+    """Makes the simulator's model importable, which simulators/ has."""
+    sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "simulators" / simulator))

@@ -15,7 +15,7 @@ def prepare(given):
         os.environ["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
     import brainpy as bp
     import brainpy.math as bm
-    import networks
+    import notebook
     import numpy as np
 
     (bm.enable_x64 if given.precision == "float64" else bm.disable_x64)()
@@ -23,7 +23,7 @@ def prepare(given):
     clock = Stopwatch()
     offsets = np.searchsorted(given.source, np.arange(1, given.neurons))
     rows = np.split(given.target, offsets)
-    net, state = networks.seed_1(rows, given.excitatory, "exp_auto")
+    net, state = notebook.seed_1(rows, given.excitatory, "exp_auto")
     synapses = sum(len(edges[0]) for edges in (part.edges for part in net.nodes().values() if hasattr(part, "edges")))
     build = clock.lap()
 

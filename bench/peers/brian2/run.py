@@ -20,7 +20,7 @@ def prepare(given):
     import brian2
     import numpy as np
     from brian2 import defaultclock, device, ms, prefs, set_device
-    from cobahh import PLAIN_RATES, neurons_and_synapses, set_state, steps_and_neurons
+    from model import PLAIN_RATES, neurons_and_synapses, set_state, steps_and_neurons
 
     folder = str(given.folder)
     clock = Stopwatch()

@@ -12,8 +12,8 @@ def prepare(given):
     model_of("nest")
     import nest
     import numpy as np
-    from cobahh import connect, neurons_with_state, steps_and_neurons
-    from cobahh import prepare as begin
+    from model import connect, neurons_with_state, steps_and_neurons
+    from model import prepare as begin
 
     clock = Stopwatch()
     begin(given.dt, given.threads)

@@ -14,7 +14,7 @@ def prepare(given):
     model_of("neuron")
     import neuron
     import numpy as np
-    from cobahh import Network, compiled, loaded
+    from model import Network, compiled, loaded
 
     clock = Stopwatch()
     is_core = given.setting == "coreneuron"
