@@ -11,7 +11,7 @@ import { type Subject, subjectOf } from "../../validation/laws/subject.ts";
 import { laws } from "../../validation/mod.ts";
 import { variablesOf } from "../../model/methods.ts";
 import { type Described, networkSample, PROPERTY, statesSample } from "./arbitraries.ts";
-import { testedMethods } from "./each_engine.ts";
+import { isOfTheStep, stepTestedMethods, testedMethods } from "./each_engine.ts";
 
 /** Runs of a property by what the law is about, with exponential Euler. */
 const RUNS = { network: 4, states: 12, nothing: 0 } as const;
@@ -48,6 +48,11 @@ for (const engine of engines) {
   for (const { name, skipped, isSlow, check } of await laws(engine, { methods })) {
     // The slow ones are runs of seconds; tests/slow has them.
     if (!isSlow) Deno.test({ name: `${name} (${engine.name})`, ignore: skipped !== undefined, fn: check });
+  }
+  for (const { name, skipped, isSlow, check } of await laws(engine, { methods: stepTestedMethods(engine) })) {
+    if (!isSlow && isOfTheStep({ name })) {
+      Deno.test({ name: `${name} (${engine.name})`, ignore: skipped !== undefined, fn: check });
+    }
   }
   const unavailable = await engine.unavailable();
   for (const method of methods) {

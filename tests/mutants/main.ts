@@ -12,7 +12,7 @@ import { withProgress } from "../../commands/progress.ts";
 import { type Engine, engines } from "../../mod.ts";
 import { generalLaws } from "../../validation/laws/laws.ts";
 import { runLaws } from "../../validation/mod.ts";
-import { testedMethods } from "../laws/each_engine.ts";
+import { stepTestedMethods, testedMethods } from "../laws/each_engine.ts";
 import { type Catch, hunt, mutantsOf, rightEngines } from "./hunt.ts";
 import type { Mutant } from "./mutant.ts";
 
@@ -37,7 +37,10 @@ Exit status: 0 every mutant is caught and no right engine breaks a law, 1 otherw
 async function wrongVerdicts(): Promise<string[]> {
   const wrong: string[] = [];
   for (const engine of rightEngines()) {
-    const results = await runLaws(engine, { methods: testedMethods(engine), only: ({ isSlow }) => !isSlow });
+    const results = await runLaws(engine, {
+      methods: [...testedMethods(engine), ...stepTestedMethods(engine)],
+      only: ({ isSlow }) => !isSlow,
+    });
     const checked = results.filter(({ status }) => status !== "skipped");
     const failed = checked.filter(({ status }) => status === "failed");
     console.log(`${engine.name}: ${checked.length} laws checked, ${failed.length} broken`);

@@ -134,11 +134,11 @@ async function everythingStaysFinite(subject: Subject, network: Network, stretch
 
 const STABLE_ONLY = "explicit methods are not bounded";
 
-const isStableOnly = ({ scheme }: Subject) => scheme.kind === "other" ? STABLE_ONLY : undefined;
+const isStableOnly = ({ scheme }: Subject) => scheme.isExplicit ? STABLE_ONLY : undefined;
 
 /** The reason for which a subject's synaptic current is never frozen. */
 const isNeverFrozen = ({ scheme }: Subject) =>
-  scheme.kind === "other" ? STABLE_ONLY : scheme.synapses?.current === "linear" ? NEVER_FROZEN : undefined;
+  scheme.isExplicit ? STABLE_ONLY : scheme.synapses?.current === "linear" ? NEVER_FROZEN : undefined;
 
 const NEVER_FROZEN = "its synaptic current is never frozen";
 
@@ -192,7 +192,7 @@ export const boundLaws: readonly GeneralLaw[] = [
     about: "nothing",
     choices: ["seed-1", "brian2", "nest"].map((variant) => ({ variant, scaling: "in-degree", seed: 5 })),
     async holds(subject, options) {
-      const [scale, stretches] = subject.scheme.kind === "other" ? [0.02, 1] : [0.1, 3];
+      const [scale, stretches] = subject.scheme.isExplicit ? [0.02, 1] : [0.1, 3];
       await everythingStaysFinite(
         subject,
         buildNetwork(cobaHh({ ...options, scale, synapses: { delay: 0 } })),

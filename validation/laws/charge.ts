@@ -53,9 +53,9 @@ export async function chargeBalances(
     if (scheme.subSteps > 1 && v0 > p.vT + ACTIVE_ABOVE) continue;
     const sodium = sodiumConductance(acting.m[i], acting.h[i], p), potassium = potassiumConductance(acting.n[i], p);
     const gE = old.gE[i] * Math.exp(-age / p.tauE), gI = old.gI[i] * Math.exp(-age / p.tauI);
-    // Mean potential of an exponential relaxation that begins at v0 and ends at v.
+    // Mean potential of an exponential relaxation that begins at v0 and ends at v; backward Euler has the currents at the end.
     const total = p.gL + sodium + potassium + (isLinear ? gE + gI : 0), z = total * dt / p.cM;
-    const mean = v0 + (v[i] - v0) * (1 / -Math.expm1(-z) - 1 / z);
+    const mean = scheme.kind === "implicit Euler" ? v[i] : v0 + (v[i] - v0) * (1 / -Math.expm1(-z) - 1 / z);
     const at = isLinear ? mean : v0;
     const carried = dt * (ionicCurrent(mean, sodium, potassium, p) + gE * (p.eE - at) + gI * (p.eI - at) + current);
     const largest = dt * (total * FARTHEST + (gE + gI) * FARTHEST + Math.abs(current));
@@ -69,7 +69,7 @@ export const chargeLaws: readonly GeneralLaw[] = [{
   name: "the charge of a step balances: cM Δv is what the currents carry while v relaxes",
   source: "cM dv/dt = Σ currents, over a step in which v alone moves",
   needs: ["v", "m", "h", "n", "gE", "gI"],
-  isSilent: ({ scheme }) => scheme.kind === "other" ? "several potentials act in one of its steps" : undefined,
+  isSilent: ({ scheme }) => scheme.isExplicit ? "several potentials act in one of its steps" : undefined,
   about: "states",
   states: { v: "within", strength: 1 },
   choices: SYNAPTIC_CHOICES,

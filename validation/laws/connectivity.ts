@@ -160,7 +160,7 @@ export const connectivityLaws: readonly GeneralLaw[] = [
     source: "assembleNetwork",
     about: "nothing",
     async holds(subject) {
-      const scale = subject.scheme.kind === "other" ? 0.05 : 0.25;
+      const scale = subject.scheme.isExplicit ? 0.05 : 0.25;
       for (const variant of ["seed-3", "brian2"]) {
         const built = buildNetwork(cobaHh(subject.fit({ variant, scale, seed: 3 })));
         await assembledIsBuilt(subject, built, Math.round(12 / subject.dt));

@@ -41,7 +41,7 @@ async function beginsAsTheNetworkSays(subject: Subject, { network }: NetworkSamp
     expectSame(values.length, network.neurons, `values of ${variable}`);
     const initial: Float64Array | undefined = network.initial[variable as InitialVariable];
     values.forEach((value, i) => {
-      const expected = initial?.[i] ?? 0;
+      const expected = initial?.[i] ?? (variable === "stepSize" ? simulation.dt : 0);
       const tolerance = roundingOf(subject, sizeOf(variable, expected));
       expectNear(value, expected, tolerance, `initial ${variable} of neuron ${i}`);
     });

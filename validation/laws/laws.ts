@@ -8,6 +8,7 @@ import type { Engine, StateVariable } from "../../model/simulation.ts";
 import { distinctMethods } from "../../model/methods.ts";
 import { loneNeurons } from "./cells.ts";
 import { type GeneralLaw, type Law, LawError } from "./law.ts";
+import { adaptiveLaws } from "./adaptive.ts";
 import { boundLaws } from "./bounds.ts";
 import { chargeLaws } from "./charge.ts";
 import { conservationLaws } from "./conservation.ts";
@@ -39,6 +40,7 @@ export const generalLaws: readonly GeneralLaw[] = [
   ...chargeLaws,
   ...equationLaws,
   ...leapfrogLaws,
+  ...adaptiveLaws,
   ...boundLaws,
   ...simulatorLaws,
 ];

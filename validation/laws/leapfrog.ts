@@ -105,7 +105,7 @@ export const leapfrogLaws: readonly GeneralLaw[] = [
     name:
       "order and current of the specification are not used by a method with synapses of its own, and a note says so",
     source: "Simulation.notes",
-    isSilent: isOther,
+    isSilent: ({ scheme }) => scheme.synapses === undefined ? "its synapses are the specification's" : undefined,
     about: "network",
     count: 1,
     holds: ownSynapsesAct,

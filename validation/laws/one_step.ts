@@ -1,6 +1,7 @@
 /**
  * One step of a cell in closed form, written again for the laws: each variable relaxes towards x∞ with its rate, and is
- * x∞ + (x - x∞) e^(-rate h) after h [ms]. The engines' own code is nowhere used.
+ * x∞ + (x - x∞) e^(-rate h) after h [ms], or by backward Euler x∞ + (x - x∞) / (1 + rate h). The engines' own code is nowhere
+ * used. Fehlberg 4(5) is in fehlberg.ts.
  *
  * @module
  */
@@ -9,6 +10,7 @@ import { alphaH, alphaM, alphaN, betaH, betaM, betaN } from "../../model/kinetic
 import type { NetworkSpec } from "../../model/spec.ts";
 import { ACTIVE_ABOVE } from "../../model/methods.ts";
 import type { CellState } from "./cells.ts";
+import { fehlbergStep } from "./fehlberg.ts";
 import { type Scheme, synapsesOf } from "./scheme.ts";
 
 type Gates = Pick<CellState, "m" | "h" | "n">;
@@ -27,6 +29,15 @@ function gatesAfter(h: number, v: number, vT: number, gates: Gates): Gates {
   };
 }
 
+/** The part of the way to its resting value that a variable covers in z = rate × time. */
+type Covered = (z: number) => number;
+
+/** Of the exact solution. */
+const exactly: Covered = (z) => -Math.expm1(-z);
+
+/** Of backward Euler. */
+const backwards: Covered = (z) => z / (1 + z);
+
 /** v after h [ms] with these gates; gE and gI [nS] act, as an inward current at `frozenAt` [mV] where that is given. */
 function potentialAfter(
   h: number,
@@ -34,7 +45,7 @@ function potentialAfter(
   { m, h: inactivation, n }: Gates,
   { gE, gI }: Pick<CellState, "gE" | "gI">,
   { parameters: p, current }: NetworkSpec,
-  frozenAt?: number,
+  { frozenAt, covered = exactly }: { readonly frozenAt?: number | undefined; readonly covered?: Covered } = {},
 ): number {
   const sodium = p.gNa * m ** 3 * inactivation, potassium = p.gK * n ** 4;
   let total = p.gL + sodium + potassium, pull = p.gL * p.eL + sodium * p.eNa + potassium * p.eK + current;
@@ -43,7 +54,7 @@ function potentialAfter(
     pull += gE * p.eE + gI * p.eI;
   } else pull += gE * (p.eE - frozenAt) + gI * (p.eI - frozenAt);
   if (total === 0) return v + h * pull / p.cM;
-  return v + (pull / total - v) * -Math.expm1(-total * h / p.cM);
+  return v + (pull / total - v) * covered(total * h / p.cM);
 }
 
 /** A cell before or after a step. */
@@ -52,6 +63,8 @@ export interface Cell extends CellState {
   readonly gateLag: number;
   /** From the last crossing of the threshold in the step to the step's end [ms], to schemes that interpolate; else 0. */
   readonly spikeLag: number;
+  /** Sub-step that the next step tries first [ms], of adaptive schemes; else 0. */
+  readonly stepSize: number;
 }
 
 /** Arrivals at a cell in a step. */
@@ -75,22 +88,37 @@ export function oneStep(
   before: CellState & Partial<Cell>,
   input: Input = SILENCE,
 ): Cell {
-  return scheme.kind === "leapfrog"
-    ? staggeredStep(scheme, spec, dt, before, input)
-    : exponentialEulerStep(scheme, spec, dt, before, input);
+  switch (scheme.kind) {
+    case "leapfrog":
+      return staggeredStep(scheme, spec, dt, before, input);
+    case "adaptive":
+      return { ...fehlbergStep(spec, dt, { ...before, ...grown(before, input) }), gateLag: 0, spikeLag: 0 };
+    default:
+      return eulerStep(scheme, spec, dt, before, input);
+  }
 }
 
-function exponentialEulerStep(scheme: Scheme, spec: NetworkSpec, dt: number, before: CellState, input: Input): Cell {
-  const { parameters: { tauE, tauI, vT } } = spec;
+/** The conductances with what arrives. */
+function grown({ gE, gI }: CellState, { jumpE, jumpI }: Input): Pick<CellState, "gE" | "gI"> {
+  return { gE: gE + jumpE, gI: gI + jumpI };
+}
+
+/** Exponential Euler, and NEURON's implicit one: it solves v backwards, and its gates see the new v. */
+function eulerStep(scheme: Scheme, spec: NetworkSpec, dt: number, before: CellState, input: Input): Cell {
+  const { parameters: { tauE, tauI, vT } } = spec, isImplicit = scheme.kind === "implicit Euler";
   const { order, current } = synapsesOf(scheme, spec);
   const decayE = Math.exp(-dt / tauE), decayI = Math.exp(-dt / tauI);
-  const grown = { gE: before.gE + input.jumpE, gI: before.gI + input.jumpI };
+  const all = grown(before, input);
   const after = order === "decay-add-use"
     ? { gE: before.gE * decayE + input.jumpE, gI: before.gI * decayI + input.jumpI }
-    : { gE: grown.gE * decayE, gI: grown.gI * decayI };
-  const inForce = order === "add-use-decay" ? grown : after;
-  const v = potentialAfter(dt, before.v, before, inForce, spec, current === "frozen" ? before.v : undefined);
-  return { ...after, ...gatesAfter(dt, before.v, vT, before), v, gateLag: 0, spikeLag: 0 };
+    : { gE: all.gE * decayE, gI: all.gI * decayI };
+  const inForce = order === "add-use-decay" ? all : after;
+  const v = potentialAfter(dt, before.v, before, inForce, spec, {
+    frozenAt: current === "frozen" ? before.v : undefined,
+    covered: isImplicit ? backwards : exactly,
+  });
+  const gates = gatesAfter(dt, isImplicit ? v : before.v, vT, before);
+  return { ...after, ...gates, v, gateLag: 0, spikeLag: 0, stepSize: 0 };
 }
 
 function staggeredStep(
@@ -115,5 +143,5 @@ function staggeredStep(
     const isCrossing = isInterpolated && old < threshold && v >= threshold;
     if (isCrossing) spikeLag = (count - 1 - s) * h + h * (v - threshold) / (v - old);
   }
-  return { ...after(dt), m: gates.m, h: gates.h, n: gates.n, v, gateLag, spikeLag };
+  return { ...after(dt), m: gates.m, h: gates.h, n: gates.n, v, gateLag, spikeLag, stepSize: 0 };
 }

@@ -131,7 +131,7 @@ export const simulatorLaws: readonly GeneralLaw[] = [
     source: "fixtures/psp, closed form",
     needs: [...CELL, "spike"],
     uses: PSP,
-    isSilent: ({ scheme }) => scheme.kind === "other" ? "its decay may be a polynomial" : undefined,
+    isSilent: ({ scheme }) => scheme.isExplicit ? "its decay may be a polynomial" : undefined,
     about: "nothing",
     holds: (subject) => decayingConductances(narrowed(subject)),
   },

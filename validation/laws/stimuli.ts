@@ -88,7 +88,7 @@ export const stimulusLaws: readonly GeneralLaw[] = [
     uses: [{ stimulus: { kind: "poisson", rate: 1, cells: 1, start: 0, stop: 1 } }],
     about: "network",
     count: 1,
-    isSilent: ({ scheme }) => scheme.kind === "other" ? "thousands of steps of such a method take seconds" : undefined,
+    isSilent: ({ scheme }) => scheme.isExplicit ? "thousands of steps of such a method take seconds" : undefined,
     holds: laterEventsDoNotMatter,
   },
 ];

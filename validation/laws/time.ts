@@ -87,7 +87,7 @@ async function threadsDoNotMatter(
 }
 
 async function sameSeedSameBits(subject: Subject): Promise<void> {
-  const scale = subject.scheme.kind === "other" ? 0.05 : 0.25;
+  const scale = subject.scheme.isExplicit ? 0.05 : 0.25;
   const spikesOf = async (seed: number) => {
     await using simulation = await subject.create(buildNetwork(cobaHh(subject.fit({ scale, seed }))));
     return await simulation.advance(Math.round(15 / subject.dt));

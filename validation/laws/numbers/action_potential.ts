@@ -31,6 +31,8 @@ export interface ShapeAccuracy {
 /** Methods that are held to the exact action potential, and how closely. */
 export const SHAPE: Readonly<Record<string, ShapeAccuracy>> = {
   exp_auto: { dt: 0.01, trace: 8, width: 0.01, extremes: 0.5, steepest: 150 },
+  implicit_euler: { dt: 0.01, trace: 2.7, width: 0.008, extremes: 0.9, steepest: 140 },
+  adaptive_rkf45: { dt: 0.01, trace: 3e-5, width: 5e-4, extremes: 0.01, steepest: 1 },
   rk4: { dt: 0.01, trace: 7e-4, width: 5e-4, extremes: 0.01, steepest: 1 },
   rkdp: { dt: 0.01, trace: 7e-6, width: 5e-4, extremes: 0.01, steepest: 1 },
   staggered: { dt: 0.01, trace: 0.2, width: 5e-4, extremes: 0.035, steepest: 3 },

@@ -110,6 +110,8 @@ interface Accuracy {
 /** Methods that are held to the exact solution, and how closely. */
 export const DRIVEN: Readonly<Record<string, Accuracy>> = {
   exp_auto: { dt: 0.025, counts: 1, spike: 0.24, v: 0.03 },
+  implicit_euler: { dt: 0.025, counts: 1, spike: 0.066, v: 0.04 },
+  adaptive_rkf45: { dt: 0.05, counts: 0, spike: 2.3e-3, v: 6e-6 },
   rk4: { dt: 0.05, counts: 0, spike: 2.3e-3, v: 6e-6 },
   staggered: { dt: 0.025, counts: 0, spike: 0.012, v: 3.2e-4 },
   substepped: { dt: 0.025, counts: 0, spike: 2.4e-3, v: 3.2e-4 },

@@ -17,11 +17,13 @@ import type { Bound } from "../tolerances.ts";
 export const POTENTIAL_ERROR = 1e-3;
 
 /**
- * Time steps [ms] that are small for the methods. Exponential Euler is of first order; of the others, only those are listed
+ * Time steps [ms] that are small for the methods. Exponential and implicit Euler are of first order; of the others, only those are listed
  * whose step treats the synaptic current with the method's own order.
  */
 export const SMALL_STEPS: Readonly<Record<string, number>> = {
   exp_auto: 0.002,
+  implicit_euler: 0.002,
+  adaptive_rkf45: 0.1,
   rk4: 0.05,
   staggered: 0.02,
   substepped: 0.02,

@@ -26,6 +26,8 @@ export interface Accuracy {
  */
 export const ACCURACY: Readonly<Record<string, Accuracy>> = {
   exp_auto: { dt: 0.01, spike: 4 },
+  implicit_euler: { dt: 0.01, spike: 0.7 },
+  adaptive_rkf45: { dt: 0.1, spike: 1e-4 },
   rk4: { dt: 0.02, spike: 1e-3 },
   rkdp: { dt: 0.02, spike: 1e-4 },
   staggered: { dt: 0.01, spike: 0.06 },
