@@ -6,7 +6,18 @@
  * @module
  */
 
-import { buildNetwork, cobaHh, type Network, run, type Simulation, type Spikes, spikes } from "../../mod.ts";
+import { assertEquals } from "@std/assert";
+import {
+  buildNetwork,
+  cobaHh,
+  type CobaHhOptions,
+  type Network,
+  run,
+  type Simulation,
+  spikeHash,
+  type Spikes,
+  spikes,
+} from "../../mod.ts";
 import { contentBytes, exportNetwork, type ExportTarget, spikeTimesFromCsv, toSteps } from "../../interchange/mod.ts";
 import { inFolder } from "../commands/command_line.ts";
 
@@ -86,14 +97,14 @@ export function ranUnderMpi(folder: string, ranks: number, python: string, args:
   });
 }
 
-/** Gives work a folder with the exported network of a variant at scale 1. */
+/** Gives work a folder with the exported network of a specification, a variant at scale 1 as a rule. */
 export function inExport(
-  variant: string,
+  options: CobaHhOptions,
   target: ExportTarget,
   work: (folder: string, network: Network) => Promise<void>,
 ): Promise<void> {
   return inFolder(async (folder) => {
-    const network = buildNetwork(cobaHh({ variant }));
+    const network = buildNetwork(cobaHh(options));
     for (const { name, content } of await exportNetwork(network, target, { dt: DT })) {
       await Deno.writeFile(`${folder}/${name}`, contentBytes(content));
     }
@@ -115,4 +126,10 @@ export async function spikesIn(folder: string, ...files: readonly string[]): Pro
 /** The spikes of a simulation of this library in DURATION. */
 export async function spikesOf(simulation: Simulation): Promise<Spikes> {
   return (await run(simulation, DURATION, { all: spikes() })).observed.all;
+}
+
+/** Expects the same spikes, one by one. They are compared by hash: the difference of long lists takes minutes to print. */
+export async function expectSpikes(actual: Spikes, expected: Spikes, what: string): Promise<void> {
+  const [found, wanted] = await Promise.all([actual, expected].map(spikeHash));
+  assertEquals([actual.step.length, found], [expected.step.length, wanted], what);
 }

@@ -40,7 +40,7 @@ for (const target of ["npz", "csv", "sonata"] as const) {
     "tools",
     [],
     (python) =>
-      inExport("nest", target, async (folder, network) => {
+      inExport({ variant: "nest" }, target, async (folder, network) => {
         const sum = `
 print(json.dumps({"synapses": len(pre), "products": int(np.sum(pre * post)), "v": float(np.sum(v))}))`;
         const printed = await ran(folder, python, ["-c", `import json\n${readers[target]}${sum}`]);
@@ -55,7 +55,7 @@ simulatorTest(
   "tools",
   ["h5dump"],
   () =>
-    inExport("nest", "sonata", async (folder, network) => {
+    inExport({ variant: "nest" }, "sonata", async (folder, network) => {
       const edges = await ran(folder, "h5dump", ["-n", "edges.h5"]),
         nodes = await ran(folder, "h5dump", ["-n", "nodes.h5"]);
       const population = "/edges/cobahh__cobahh";
@@ -72,17 +72,22 @@ simulatorTest(
     }),
 );
 
-simulatorTest("libsonata and NumPy read spikes", "tools", [], (python) =>
-  inExport("nest", "npz", async (folder) => {
-    const times = { time: Float64Array.of(0.3, 1.5, 1.5), neuron: Uint32Array.of(7, 0, 3999) };
-    await Deno.writeFile(`${folder}/spikes.h5`, await spikeTimesToSonata(times));
-    await Deno.writeFile(`${folder}/spikes.npz`, spikeTimesToNpz(times));
-    const printed = await ran(folder, python, [
-      "-c",
-      `import json, libsonata, numpy as np
+simulatorTest(
+  "libsonata and NumPy read spikes",
+  "tools",
+  [],
+  (python) =>
+    inExport({ variant: "nest" }, "npz", async (folder) => {
+      const times = { time: Float64Array.of(0.3, 1.5, 1.5), neuron: Uint32Array.of(7, 0, 3999) };
+      await Deno.writeFile(`${folder}/spikes.h5`, await spikeTimesToSonata(times));
+      await Deno.writeFile(`${folder}/spikes.npz`, spikeTimesToNpz(times));
+      const printed = await ran(folder, python, [
+        "-c",
+        `import json, libsonata, numpy as np
 spikes, z = libsonata.SpikeReader("spikes.h5")["network"].get(), np.load("spikes.npz")
 print(json.dumps([sorted([t, int(i)] for i, t in spikes), [[float(t), int(i)] for t, i in zip(z["time_ms"], z["neuron"])]]))`,
-    ]);
-    const expected = [[0.3, 7], [1.5, 0], [1.5, 3999]];
-    assertEquals(JSON.parse(printed), [expected, expected]);
-  }));
+      ]);
+      const expected = [[0.3, 7], [1.5, 0], [1.5, 3999]];
+      assertEquals(JSON.parse(printed), [expected, expected]);
+    }),
+);
