@@ -153,9 +153,13 @@ export class Controls {
   }
 }
 
-function inputOf({ name, choices }: Field, id: string): HTMLInputElement | HTMLSelectElement {
+function inputOf({ name, choices, words = {} }: Field, id: string): HTMLInputElement | HTMLSelectElement {
   if (choices !== undefined) {
-    return make("select", { id, name, class: "wide" }, ...choices.map((choice) => make("option", {}, choice)));
+    const options = choices.map((choice) => {
+      const text = words[choice] === undefined ? choice : `${choice}: ${words[choice]}`;
+      return make("option", { value: choice }, text);
+    });
+    return make("select", { id, name, class: "wide" }, ...options);
   }
   const isWords = /^(initial\.(v|gE|gI)|stimulus)$/.test(name);
   return make("input", {

@@ -12,12 +12,12 @@ import { byId, make } from "./element.ts";
 import { type Inks, inksNow } from "./inks.ts";
 import { captionsOf } from "./captions.ts";
 import { queryOf, secondOf, settingsOfQuery, settingsOfTexts, textsOf } from "./link.ts";
-import { clearMessages, showMessage } from "./messages.ts";
+import { clearMessages, showMessages } from "./messages.ts";
 import { NetworkView } from "./network_view.ts";
 import { timeOf } from "../model/milliseconds.ts";
 import { startWorker } from "./runner.ts";
 import type { Settings } from "./settings.ts";
-import { SPEC_NAMES } from "./spec_text.ts";
+import { type Complaint, SPEC_NAMES } from "./spec_text.ts";
 import { Speedometer } from "./speedometer.ts";
 import { reasonForOneThread } from "./threads_here.ts";
 import { Transport } from "./transport.ts";
@@ -32,6 +32,8 @@ export class Explorer {
   readonly #transport: Transport;
   readonly #speedometer = new Speedometer();
   #settings: Settings;
+  /** The setting that was changed last. */
+  #lastSet: string | undefined;
   #run: PacedRun;
   #views: NetworkView[] = [];
   #inks: Inks = inksNow();
@@ -44,7 +46,7 @@ export class Explorer {
     this.#spare = worker;
     const { settings, complaints } = settingsOfQuery(location.search, methods);
     this.#settings = settings;
-    for (const { name, message } of complaints) showMessage(`${name}: ${message}.`);
+    showComplaints(complaints);
     this.#controls = new Controls(
       settings,
       methods,
@@ -57,18 +59,22 @@ export class Explorer {
       onPause: () => this.#pauseOrGoOn(),
       onStep: () => this.#step(),
       onRestart: () => this.#restart(),
-      onSet: (name, text) => void this.#set(name, text),
+      onSet: (name, text) => this.#set(name, text),
     });
     for (const kind of ["png", "svg", "csv", "npz", "spec"] as const) {
       byId(`save-${kind}`).onclick = () => this.#save(kind);
     }
     byId("copy-link").onclick = () => void this.#copyLink();
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
-      this.#inks = inksNow();
-      for (const view of this.#views) view.invalidate();
-    });
+    for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) {
+      matchMedia(query).addEventListener("change", () => {
+        this.#inks = inksNow();
+        for (const view of this.#views) view.invalidate();
+      });
+    }
     addEventListener("popstate", () => this.#follow(location.search));
-    this.#run = this.#start();
+    document.addEventListener("visibilitychange", () => this.#run.isUnseen = document.hidden);
+    // Who wants little motion starts it when it is wanted.
+    this.#run = this.#start(matchMedia("(prefers-reduced-motion: reduce)").matches);
     requestAnimationFrame((now) => this.#frame(now));
   }
 
@@ -82,7 +88,7 @@ export class Explorer {
     });
     const run: PacedRun = this.#run = new PacedRun(workers, all, isPaused, {
       onState: (state) => run === this.#run && this.#show(state),
-      onTrouble: (sentence) => run === this.#run && showMessage(sentence),
+      onTrouble: (sentence) => run === this.#run && showMessages("run", [sentence]),
     });
     const captions = captionsOf(all, versus?.name);
     this.#views = run.runners.map((runner, k) =>
@@ -102,7 +108,7 @@ export class Explorer {
 
   #restart(isPaused = false): void {
     this.#run.end();
-    clearMessages();
+    clearMessages("run");
     this.#start(isPaused);
   }
 
@@ -141,10 +147,13 @@ export class Explorer {
 
   #follow(query: string): void {
     const { settings, complaints } = settingsOfQuery(query, this.#methods);
+    const others = changesBetween(this.#settings, settings);
     this.#settings = settings;
+    this.#lastSet = undefined;
     this.#controls.show(settings);
-    this.#restart();
-    for (const { name, message } of complaints) showMessage(`${name}: ${message}.`);
+    showComplaints(complaints);
+    if (others.every((name) => LIVE.includes(name))) { for (const name of others) this.#adjust(name); }
+    else this.#restart();
   }
 
   /** Changes a setting; gives what is wrong with its text, if anything is. */
@@ -174,8 +183,14 @@ export class Explorer {
     const problem = complaints.find((complaint) => complaint.name === name) ??
       complaints.find((complaint) => complaint.name !== "neuron");
     if (problem !== undefined) return problem.message.replace(/; [^;]*$/, "");
+    if (changesBetween(this.#settings, settings).length > 0) {
+      // Back undoes a change. What the run takes over, one after another, is one: a way through neurons is not 20 steps back.
+      if (!(isLive && name === this.#lastSet)) history.pushState(null, "", location.href);
+      this.#lastSet = name;
+    }
     this.#settings = settings;
     this.#controls.show(settings);
+    clearMessages("link");
     if (!isLive) this.#restart();
     else this.#adjust(name);
     return undefined;
@@ -230,7 +245,7 @@ export class Explorer {
     runners.forEach((runner, k) => {
       const name = runners.length === 1 ? "" : "ab"[k];
       save(kind, runner, name, this.#views[k].rasterCanvas, this.#settings.window)
-        .catch((error) => showMessage(`Cannot save: ${error.message}.`));
+        .catch((error) => showMessages("files", [`Cannot save: ${error.message}.`]));
     });
   }
 
@@ -253,6 +268,18 @@ export class Explorer {
     for (const view of this.#views) view.draw(time, now, this.#settings.window, this.#inks);
     this.#transport.showTime(now, shown(run), this.#speedometer.factor);
   }
+}
+
+/** Names of the settings in which two links differ. */
+function changesBetween(a: Settings, b: Settings): string[] {
+  const [p, q] = [textsOf(a), textsOf(b)];
+  return [...new Set([...p.keys(), ...q.keys()])].filter((name) => p.get(name) !== q.get(name));
+}
+
+/** Says what of a link could not be used. */
+function showComplaints(complaints: readonly Complaint[]): void {
+  const sentences = complaints.map(({ name, message }) => `${name}: ${message}.`);
+  showMessages("link", sentences, `${sentences.length} settings of this link cannot be used as they are`);
 }
 
 /** The address of the page with these settings, relative to its server. */

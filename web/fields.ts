@@ -4,7 +4,14 @@
  * @module
  */
 
-import { type NetworkSpec, PARAMETER_UNITS, type Parameters, variants } from "../model/mod.ts";
+import {
+  distinctMethods,
+  methodOf,
+  type NetworkSpec,
+  PARAMETER_UNITS,
+  type Parameters,
+  variants,
+} from "../model/mod.ts";
 import { DEFAULTS } from "./settings.ts";
 import { fieldOf, SPEC_NAMES } from "./spec_text.ts";
 import { valueText } from "./value_text.ts";
@@ -20,6 +27,8 @@ export interface Field {
   readonly unit?: string;
   /** Its values, where they are few. */
   readonly choices?: readonly string[];
+  /** Words of the choices that have any. */
+  readonly words?: Readonly<Record<string, string>>;
 }
 
 /** Settings that belong together. */
@@ -49,8 +58,10 @@ const MEANINGS: Readonly<Record<keyof Parameters, string>> = {
   wI: "inhibitory synaptic weight",
 };
 
-/** The groups of settings; `methods` are the engine's. */
-export function groupsOf(methods: readonly string[]): readonly Group[] {
+/** The groups of settings; `names` are those of the engine's methods, of which each is offered once. */
+export function groupsOf(names: readonly string[]): readonly Group[] {
+  const methods = distinctMethods(names);
+  const titles = Object.fromEntries(methods.map((name) => [name, methodOf(name).title]));
   return [
     {
       title: "Network",
@@ -71,7 +82,7 @@ export function groupsOf(methods: readonly string[]): readonly Group[] {
       title: "Simulation",
       isOpen: true,
       fields: [
-        { name: "method", label: "Method", choices: methods },
+        { name: "method", label: "Method", choices: methods, words: titles },
         { name: "dt", label: "Time step dt", unit: "ms" },
         { name: "threads", label: "Threads" },
         { name: "stop", label: "Stop at", unit: "ms" },

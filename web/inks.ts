@@ -18,10 +18,16 @@ export interface Inks {
   readonly font: string;
 }
 
-/** The inks as the style sheet has them now. */
+/** The inks as the style sheet has them now, as #rrggbb; with forced colours they are the system's. */
 export function inksNow(): Inks {
   const style = getComputedStyle(document.documentElement);
-  const ink = (name: string) => style.getPropertyValue(`--${name}`).trim();
+  const context = document.createElement("canvas").getContext("2d", { willReadFrequently: true })!;
+  const ink = (name: string) => {
+    context.fillStyle = style.getPropertyValue(`--${name}`).trim();
+    context.fillRect(0, 0, 1, 1);
+    const [red, green, blue] = context.getImageData(0, 0, 1, 1).data;
+    return `#${(red << 16 | green << 8 | blue).toString(16).padStart(6, "0")}`;
+  };
   return {
     excitatory: ink("excitatory"),
     inhibitory: ink("inhibitory"),
@@ -31,7 +37,7 @@ export function inksNow(): Inks {
     m: ink("gate-m"),
     h: ink("gate-h"),
     n: ink("gate-n"),
-    font: ink("font"),
+    font: style.getPropertyValue("--font").trim(),
   };
 }
 

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { populationSizes } from "../model/mod.ts";
+import { methodOf, populationSizes } from "../model/mod.ts";
 import { stepsOf } from "../record/mod.ts";
 import { DEFAULTS, type Settings, WINDOWS } from "./settings.ts";
 import { type Complaint, SPEC_NAMES, specFromTexts, specToTexts } from "./spec_text.ts";
@@ -101,7 +101,7 @@ export function settingsOfTexts(texts: Texts, methods: readonly string[]): ReadL
     dt,
     ...(stop === undefined ? {} : { stop }),
     method: read("method", DEFAULTS.method, (text) => {
-      if (methods.includes(text)) return text;
+      if (methods.includes(text)) return methodOf(text).name;
       throw new RangeError(`must be one of ${methods.join(", ")}, received ${JSON.stringify(text)}`);
     }),
     threads: read(

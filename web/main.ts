@@ -7,22 +7,21 @@
 
 import { byId } from "./element.ts";
 import { Explorer } from "./explorer.ts";
-import { clearMessages, showMessage } from "./messages.ts";
+import { showMessages } from "./messages.ts";
 import { startWorker } from "./runner.ts";
 
 async function begin(): Promise<void> {
-  clearMessages();
+  byId("loading").remove();
   const { worker, abilities } = startWorker();
   const { methods, unavailable } = await abilities;
   if (unavailable !== undefined) {
-    showMessage(
+    showMessages("page", [
       `The network cannot run here: ${unavailable}. Current versions of Chrome, Edge, Firefox and Safari have it.`,
-    );
+    ]);
     return;
   }
   document.querySelector("main")!.hidden = false;
-  byId("messages").hidden = false;
   new Explorer(worker, methods);
 }
 
-begin().catch((error) => showMessage(`The simulation cannot start: ${error.message}.`));
+begin().catch((error) => showMessages("page", [`The simulation cannot start: ${error.message}.`]));

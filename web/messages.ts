@@ -1,21 +1,35 @@
 /// <reference lib="dom" />
 /**
- * Sentences above everything else: what could not be had, what went wrong.
+ * Boxes above everything else: what could not be had, what went wrong. Each source has one box at most.
  *
  * @module
  */
 
 import { byId, make } from "./element.ts";
 
-/** Adds a sentence, with a button that takes it away. */
-export function showMessage(sentence: string): void {
+/** The part of the page that a message is about. */
+export type Source = "page" | "link" | "run" | "files";
+
+/** Sentences that a box shows at once; more are shown on demand. */
+const SHOWN = 3;
+
+/** Shows sentences of a source, instead of those it had before, with a button that takes them away. */
+export function showMessages(source: Source, sentences: readonly string[], heading = ""): void {
+  clearMessages(source);
+  if (sentences.length === 0) return;
   const dismiss = make("button", { type: "button", "aria-label": "Dismiss" }, "×");
-  const message = make("p", {}, sentence, dismiss);
-  dismiss.onclick = () => message.remove();
-  byId("messages").append(message);
+  const list = sentences.length === 1
+    ? make("p", {}, sentences[0])
+    : make("ul", {}, ...sentences.map((sentence) => make("li", {}, sentence)));
+  const contents = sentences.length <= SHOWN
+    ? [...(heading === "" || sentences.length === 1 ? [] : [make("p", {}, heading)]), list]
+    : [make("details", {}, make("summary", {}, heading), list)];
+  const box = make("div", { class: "message", "data-source": source }, make("div", {}, ...contents), dismiss);
+  dismiss.onclick = () => box.remove();
+  byId("messages").append(box);
 }
 
-/** Takes every sentence away. */
-export function clearMessages(): void {
-  byId("messages").replaceChildren();
+/** Takes away what a source has said. */
+export function clearMessages(source: Source): void {
+  document.querySelector(`#messages [data-source="${source}"]`)?.remove();
 }

@@ -31,6 +31,7 @@ export class PacedRun {
   readonly runners: readonly Runner[];
   #state: State = "building";
   #stop: number | undefined;
+  #isUnseen = document.hidden;
   #quanta = 0;
   /** Simulated time that all networks advance by [ms]: the longest time step. */
   readonly #quantum: number;
@@ -79,9 +80,15 @@ export class PacedRun {
     this.#stop = stop;
   }
 
+  /** Whether the page is in the background, where nobody sees the run and it rests. */
+  set isUnseen(isUnseen: boolean) {
+    this.#isUnseen = isUnseen;
+    this.#pacer.rest();
+  }
+
   /** Orders the next steps where it is time for them. */
   pump(now: number): void {
-    if (this.#state !== "running") return;
+    if (this.#state !== "running" || this.#isUnseen) return;
     if (this.runners.some(({ outstanding }) => outstanding >= AHEAD)) return;
     const left = this.#left();
     if (left === 0) return this.pause();

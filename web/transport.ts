@@ -14,16 +14,16 @@ export interface Requests {
   onPause(): void;
   onStep(): void;
   onRestart(): void;
-  /** A setting is to have another text. */
-  onSet(name: string, text: string): void;
+  /** A setting is to have another text; gives what is wrong with it, if anything is. */
+  onSet(name: string, text: string): string | undefined;
 }
 
 /** Wall time between two readings of the clock [ms]. */
 const READING = 100;
 
-/** Words of the states, for the button and for those who cannot see it. */
+/** Words of the states, for the button and for the line below the controls. */
 const WORDS: Readonly<Record<State, readonly [button: string, spoken: string]>> = {
-  building: ["Pause", "Building the network"],
+  building: ["Building …", "Building the network"],
   running: ["Pause", "Running"],
   pausing: ["Resume", ""],
   paused: ["Resume", ""],
@@ -38,6 +38,7 @@ export class Transport {
   readonly #window = byId<HTMLSelectElement>("window");
   readonly #neuron = byId<HTMLInputElement>("neuron");
   #readAt = -Infinity;
+  #shownNeuron: number | undefined;
 
   /** The bar, which asks for things. */
   constructor({ onPause, onStep, onRestart, onSet }: Requests) {
@@ -49,8 +50,20 @@ export class Transport {
     }
     for (const window of WINDOWS) this.#window.append(make("option", { value: String(window) }, `${window} ms`));
     for (const control of [this.#speed, this.#window, this.#neuron]) {
-      control.onchange = () => onSet(control.id, control.value);
+      control.onchange = () => {
+        const problem = onSet(control.id, control.value);
+        control.removeAttribute("aria-invalid");
+        if (problem !== undefined) this.#refuse(control, problem);
+      };
     }
+    const open = byId("open-controls");
+    const setOpen = (isOpen: boolean) => {
+      document.body.classList.toggle("has-controls", isOpen);
+      open.setAttribute("aria-expanded", String(isOpen));
+      (isOpen ? byId("close-controls") : open).focus();
+    };
+    open.onclick = () => setOpen(!document.body.classList.contains("has-controls"));
+    byId("close-controls").onclick = () => setOpen(false);
     addEventListener("keydown", (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
       const act = { " ": onPause, s: onStep, r: onRestart }[event.key];
@@ -61,9 +74,9 @@ export class Transport {
   }
 
   /** Shows state and settings. */
-  show(state: State, { speed, window, neuron }: Settings, { runners }: PacedRun): void {
+  show(state: State, { speed, window, neuron }: Settings, { runners, time }: PacedRun): void {
     const [button, spoken] = WORDS[state];
-    this.#pause.textContent = button;
+    this.#pause.textContent = button === "Resume" && time === 0 ? "Run" : button;
     this.#pause.disabled = state === "building" || state === "failed";
     this.#step.disabled = this.#pause.disabled;
     const text = speed === Infinity ? "max" : String(speed);
@@ -72,7 +85,12 @@ export class Transport {
     }
     this.#speed.value = text;
     this.#window.value = String(window);
-    this.#neuron.value = String(neuron);
+    // What somebody is typing stays, whatever the run does meanwhile.
+    if (neuron !== this.#shownNeuron) {
+      this.#shownNeuron = neuron;
+      this.#neuron.value = String(neuron);
+      this.#neuron.removeAttribute("aria-invalid");
+    }
     const { network } = runners[0];
     if (network !== undefined) this.#neuron.max = String(network.excitatory + network.inhibitory - 1);
     if (spoken !== "") this.announce(spoken);
@@ -86,7 +104,13 @@ export class Transport {
     byId("factor").textContent = factor === undefined ? "–" : `× ${factor.toPrecision(3)}`;
   }
 
-  /** Says something to those who cannot see it. */
+  /** Says what is wrong with what a control has; the setting stays what it was. */
+  #refuse(control: HTMLElement, problem: string): void {
+    control.setAttribute("aria-invalid", "true");
+    this.announce(`${control.id[0].toUpperCase()}${control.id.slice(1)} ${problem}`);
+  }
+
+  /** Says something in the line below the controls, which screen readers read out. */
   announce(sentence: string): void {
     byId("status").textContent = sentence;
   }

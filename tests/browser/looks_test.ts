@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertGreater, assertLess } from "@std/assert";
 import type { Page } from "playwright-core";
-import { explorerTest, hashesAtRest } from "./browser.ts";
+import { explorerTest, hashesAtRest, inState } from "./browser.ts";
 
 /** Folder of the pictures that each run makes, to be looked at. */
 const PICTURES = new URL("../../out/web-pictures/", import.meta.url).pathname;
@@ -55,14 +55,87 @@ for (const query of ["?stop=300&speed=max", "?stop=100&speed=max&window=100&vers
     { query, context: { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, hasTouch: true } },
     async ({ page }) => {
       await hashesAtRest(page);
-      for (const summary of await page.locator("summary").all()) await summary.click();
+      assertEquals(await page.locator("#controls").isVisible(), false);
+      await page.click("#open-controls");
+      for (const summary of await page.locator("#controls summary").all()) await summary.click();
       assertEquals(await page.evaluate("document.documentElement.scrollWidth"), 360);
       const box = (await page.locator(".raster").first().boundingBox())!;
       assertGreater(box.width, 300);
+      // Settings and raster are in sight together, and so is what runs them.
+      await page.locator(".raster").first().evaluate((raster) => raster.scrollIntoView());
+      const sheet = (await page.locator("#controls").boundingBox())!;
+      assertGreater(sheet.y, 740 / 3);
+      const pause = (await page.locator("#pause").boundingBox())!;
+      assert(pause.y >= 0 && pause.y < 40, `${pause.y}`);
+      for (const title of await page.locator(".histograms h3").all()) {
+        const { height, x, width } = (await title.boundingBox())!;
+        assert(height < 24 && x + width <= 360, "the title of a histogram has one line");
+      }
+      await page.click("#close-controls");
+      assertEquals(await page.locator("#controls").isVisible(), false);
       await picture(page, query.includes("versus") ? "phone-versus" : "phone");
     },
   );
 }
+
+/** Contrast of an element's text with its background [1], after WCAG 2. */
+function contrast(page: Page, selector: string): Promise<number> {
+  return page.evaluate(`(() => {
+    const context = document.createElement("canvas").getContext("2d");
+    const luminance = (colour) => {
+      context.fillStyle = colour;
+      context.fillRect(0, 0, 1, 1);
+      const [r, g, b] = [...context.getImageData(0, 0, 1, 1).data].map((x) => x / 255)
+        .map((x) => x <= 0.03928 ? x / 12.92 : ((x + 0.055) / 1.055) ** 2.4);
+      return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    const style = getComputedStyle(document.querySelector("${selector}"));
+    const [low, high] = [luminance(style.color), luminance(style.backgroundColor)].sort((a, b) => a - b);
+    return (high + 0.05) / (low + 0.05);
+  })()`);
+}
+
+for (const colorScheme of ["light", "dark"] as const) {
+  explorerTest(
+    `while it builds the page says so, legibly: ${colorScheme}`,
+    { context: { colorScheme }, before: (page) => page.addInitScript(SLOW_WORKERS) },
+    async ({ page }) => {
+      await inState(page, "building");
+      assertEquals(await page.textContent("#pause"), "Building …");
+      assertEquals(await page.textContent("#status"), "Building the network");
+      assert(await page.locator("#pause").isDisabled());
+      // WCAG asks nothing of what is disabled; these are the words that tell why nothing moves.
+      assertGreater(await contrast(page, "#pause"), 4.5);
+      await inState(page, "running");
+      assertGreater(await contrast(page, "#pause"), 4.5);
+    },
+  );
+}
+
+/** Makes the page hear late that a network is built. */
+const SLOW_WORKERS = `{
+  const post = Worker.prototype.postMessage;
+  Worker.prototype.postMessage = function (order, ...others) {
+    if (order.kind === "create") setTimeout(() => post.call(this, order, ...others), 700);
+    else post.call(this, order, ...others);
+  };
+}`;
+
+explorerTest(
+  "with forced colours dots and lines have the colours of the reader",
+  { query: "?stop=100&speed=max", context: { forcedColors: "active", colorScheme: "dark" } },
+  async ({ page }) => {
+    await hashesAtRest(page);
+    const { page: ground, raster } = await brightness(page);
+    assertLess(ground, 0.2);
+    assertGreater(raster[1], 0.7);
+    const keys: string[] = await page.evaluate(
+      `[...document.querySelectorAll(".key")].map((key) => getComputedStyle(key, "::before").backgroundColor)`,
+    );
+    assertEquals(keys.filter((colour) => /rgba?\(0, 0, 0/.test(colour)), []);
+    await picture(page, "forced-colours");
+  },
+);
 
 explorerTest("two networks stand side by side, at the same time", {
   query: "?versus=dt:0.025&stop=250&window=200&speed=max",

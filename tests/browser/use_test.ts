@@ -56,7 +56,8 @@ explorerTest(
   { query: "?scale=abc&dt=-1&gravity=9.81&neuron=5000&variant=nest" },
   async ({ page }) => {
     await inState(page, "running");
-    const messages = await page.locator("#messages p").allTextContents();
+    assertEquals(await page.locator(".message").count(), 1);
+    const messages = await page.locator(".message li").allTextContents();
     assertEquals(messages.map((text) => text.split(":")[0]).sort(), ["dt", "gravity", "neuron", "scale"]);
     assertEquals([await valueOf(page, "scale"), await valueOf(page, "dt")], ["1", "0.1"]);
     assertEquals(await valueOf(page, "variant"), "nest");
@@ -75,6 +76,17 @@ explorerTest("a wrong value in the form is said beside its field, and nothing ch
   await page.press('[name="scale"]', "Tab");
   assertEquals(await page.getAttribute('[name="scale"]', "aria-invalid"), null);
   assertEquals(new URL(page.url()).search, "?scale=0.5");
+  // A neuron that this network does not have.
+  await page.fill("#neuron", "2000");
+  await page.press("#neuron", "Enter");
+  assertEquals(await page.textContent("#status"), "Neuron must be an integer in [0, 2000), received 2000");
+  assert(await page.locator("#status").isVisible());
+  assertEquals(await page.getAttribute("#neuron", "aria-invalid"), "true");
+  await page.fill("#neuron", "1999");
+  await page.press("#neuron", "Enter");
+  assertEquals(await page.getAttribute("#neuron", "aria-invalid"), null);
+  await page.fill("#neuron", "13");
+  await page.press("#neuron", "Enter");
   await page.click('button[aria-label="Scale: back to 1"]');
   assertEquals(new URL(page.url()).search, "");
 });
@@ -90,7 +102,7 @@ explorerTest(
     },
   },
   async ({ page }) => {
-    await page.waitForSelector("#messages p:has-text('has no WebAssembly SIMD')");
+    await page.waitForSelector(".message p:has-text('has no WebAssembly SIMD')");
     assertEquals(await page.locator("main").isVisible(), false);
     assert(await page.locator("h1").isVisible());
   },

@@ -1,17 +1,22 @@
 import { assertEquals, assertNotEquals } from "@std/assert";
 import fc from "fast-check";
-import { cobaHh, variants, wasmEngine } from "../../mod.ts";
+import { cobaHh, methodOf, variants, wasmEngine } from "../../mod.ts";
+import { distinctMethods } from "../../model/methods.ts";
+import { groupsOf } from "../../web/fields.ts";
 import { AXES, queryOf, secondOf, settingsOfQuery } from "../../web/link.ts";
 import { DEFAULTS, type Settings, WINDOWS } from "../../web/settings.ts";
 import { PROPERTY, smallSpec } from "../laws/arbitraries.ts";
 
 const METHODS = wasmEngine.methods;
 
+/** Methods by the names that links have; others are read as these. */
+const DISTINCT = distinctMethods(METHODS);
+
 /** Settings of any network, with a stop that is a whole number of steps. */
 function anySettings(): fc.Arbitrary<Settings> {
   return fc.record({
     spec: smallSpec(),
-    method: fc.constantFrom(...METHODS),
+    method: fc.constantFrom(...DISTINCT),
     dt: fc.constantFrom(0.01, 0.05, 0.1, 0.25),
     threads: fc.integer({ min: 1, max: 64 }),
     stop: fc.option(fc.integer({ min: 1, max: 100 }).map((n) => n / 2), { nil: undefined }),
@@ -32,6 +37,15 @@ Deno.test("a link says the settings, and says them again", () => {
     }),
     PROPERTY,
   );
+});
+
+Deno.test("a method is offered by one name, whichever of its names a link has", () => {
+  assertNotEquals(DISTINCT, METHODS);
+  for (const method of METHODS) {
+    assertEquals(settingsOfQuery(`method=${method}`, METHODS).settings.method, methodOf(method).name);
+  }
+  const offered = groupsOf(METHODS).flatMap(({ fields }) => fields).find(({ name }) => name === "method")?.choices;
+  assertEquals(offered, DISTINCT);
 });
 
 Deno.test("an empty link is the default, and the default is an empty link", () => {
@@ -120,7 +134,7 @@ Deno.test("fields that are possible only together are taken together, in any ord
 });
 
 Deno.test("the second network is the first with one setting changed", () => {
-  for (const [name, text] of [["dt", "0.05"], ["method", "exp_euler"], ["variant", "nest"], ["parameters.gNa", "1"]]) {
+  for (const [name, text] of [["dt", "0.05"], ["method", "staggered"], ["variant", "nest"], ["parameters.gNa", "1"]]) {
     const { settings } = settingsOfQuery(`seed=5&scale=0.5&parameters.gL=9&versus=${name}:${text}`, METHODS);
     const { settings: second, complaints } = secondOf(settings, METHODS);
     assertEquals(complaints, []);

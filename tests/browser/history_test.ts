@@ -1,0 +1,45 @@
+import { assertEquals } from "@std/assert";
+import type { Page } from "playwright-core";
+import { explorerTest, hashesAtRest, inState, valueOf } from "./browser.ts";
+
+/** What follows the address, and what the form has for scale. */
+async function shown(page: Page): Promise<[query: string, scale: string]> {
+  return [decodeURIComponent(new URL(page.url()).search), await valueOf(page, "scale")];
+}
+
+explorerTest("Back undoes a setting, Forward sets it again", { query: "?speed=max&stop=30" }, async ({ page }) => {
+  const first = await hashesAtRest(page);
+  await page.fill('[name="scale"]', "0.5");
+  await page.press('[name="scale"]', "Tab");
+  const second = await hashesAtRest(page);
+  await page.selectOption('[name="variant"]', "nest");
+  await hashesAtRest(page);
+  const changed = await shown(page);
+  await page.goBack();
+  assertEquals(await shown(page), ["?scale=0.5&stop=30&speed=max", "0.5"]);
+  assertEquals(await hashesAtRest(page), second);
+  await page.goBack();
+  assertEquals(await shown(page), ["?stop=30&speed=max", "1"]);
+  assertEquals(await hashesAtRest(page), first);
+  await page.goForward();
+  await page.goForward();
+  assertEquals(await shown(page), changed);
+  assertEquals(await valueOf(page, "variant"), "nest");
+});
+
+explorerTest("what a run takes over is undone without a new run", { query: "?speed=0.1" }, async ({ page }) => {
+  await inState(page, "running");
+  await page.selectOption("#window", "200");
+  for (const neuron of ["20", "21", "22"]) {
+    await page.fill("#neuron", neuron);
+    await page.press("#neuron", "Enter");
+  }
+  await page.evaluate(`window.states = [];
+    new MutationObserver(() => window.states.push(document.body.dataset.state))
+      .observe(document.body, { attributeFilter: ["data-state"] })`);
+  await page.goBack();
+  assertEquals([await page.inputValue("#neuron"), await page.inputValue("#window")], ["13", "200"]);
+  await page.goBack();
+  assertEquals([await page.inputValue("#neuron"), await page.inputValue("#window")], ["13", "500"]);
+  assertEquals(await page.evaluate("window.states"), []);
+});
