@@ -4,17 +4,7 @@
  * @module
  */
 
-import {
-  buildNetwork,
-  cobaHh,
-  type Engine,
-  methodOf,
-  type Network,
-  type Recording,
-  run,
-  sliceRecording,
-  spikes,
-} from "../../mod.ts";
+import { buildNetwork, cobaHh, type Engine, methodOf, type Recording, sliceRecording } from "../../mod.ts";
 import {
   agreementOf,
   type MethodAndStep,
@@ -25,6 +15,7 @@ import {
   type StoredDistributions,
 } from "../../validation/mod.ts";
 import { withProgress } from "../progress.ts";
+import { runOfNetwork } from "./runs_of_network.ts";
 import { type StoredSimulator, storedSimulators } from "./stored_simulators.ts";
 
 /** Networks of one kind, by an engine and by a simulator. */
@@ -46,6 +37,12 @@ export interface SimulatorComparison {
   /** The beginning of a run of the simulator, where there is one. */
   readonly theirs?: Recording;
 }
+
+/** Networks of a comparison unless told otherwise: enough to decide about right engines; docs/judging.md says how often. */
+export const NETWORKS = 10;
+
+/** Runs of each network unless told otherwise: with four, chance is a fifth less than with one. */
+export const REPEATS = 4;
 
 /** A comparison that is not made, and why. */
 export interface LeftOut {
@@ -77,8 +74,8 @@ export interface StatisticsPlan {
  */
 const ACCURATE: MethodAndStep = { method: "staggered", dt: 0.025 };
 
-/** What the initial potentials of a network's runs differ by [mV]: enough for their spikes to part within 20 ms. */
-const APART = 1e-3;
+/** Threads of a run: more are of little use to 4000 neurons. No spike depends on them. */
+const THREADS = Math.min(4, navigator.hardwareConcurrency);
 
 /** Window of a run that is shown [ms]. */
 const SHOWN = 300;
@@ -141,10 +138,11 @@ async function compareWith(
     for (const [k, seed] of seeds.entries()) {
       const network = buildNetwork(cobaHh({ ...stored.cobaHh, seed }));
       for (let repeat = 0; repeat < repeats; repeat++) {
-        const recording = await recordingOf(
+        const recording = await runOfNetwork(
           engine,
-          withShiftedPotentials(network, repeat * APART),
-          { method, dt },
+          network,
+          repeat,
+          { method, dt, threads: THREADS },
           window.stop,
           (fraction) => update((k + (repeat + fraction) / repeats) / seeds.length),
         );
@@ -173,23 +171,6 @@ async function compareWith(
 /** Whether the simulator was given this library's networks, so that its run k is of the edges of ours. */
 function haveOurEdges({ runs }: StoredDistributions): boolean {
   return runs.every(({ network }) => typeof network === "string");
-}
-
-/** The same network, every neuron's initial potential moved by so much [mV]. */
-function withShiftedPotentials(network: Network, shift: number): Network {
-  const { initial } = network;
-  return { ...network, initial: { ...initial, v: initial.v.map((v) => v + shift) } };
-}
-
-async function recordingOf(
-  engine: Engine,
-  network: Network,
-  { method, dt }: MethodAndStep,
-  duration: number,
-  onProgress: (fraction: number) => void,
-): Promise<Recording> {
-  await using simulation = await engine.create(network, { method, dt });
-  return await run(simulation, duration, { spikes: spikes() }, { onProgress });
 }
 
 /** Part of a recording that is shown. */

@@ -15,7 +15,7 @@ import { OutputFolder } from "../output_folder.ts";
 import { readText } from "../read_file.ts";
 import { say } from "../say.ts";
 import { checkLaws } from "./laws.ts";
-import { compareSimulators } from "./statistics.ts";
+import { compareSimulators, NETWORKS, REPEATS } from "./statistics.ts";
 import { reportPage } from "./page.ts";
 import {
   brokenLaws,
@@ -29,12 +29,6 @@ import {
   summaryOf,
   type ValidationReport,
 } from "./report.ts";
-
-/** Networks that decide about right engines; docs/judging.md says how often. */
-const SEEDS = 10;
-
-/** Runs of each network: with four, chance is a fifth less than with one. */
-const REPEATS = 4;
 
 /** Exit statuses. */
 const STATUS = { passed: 0, failed: 1, undecided: 3 } as const;
@@ -58,7 +52,7 @@ report.md, report.html (with pictures; needs nothing beside it) and report.json.
   --slow             laws that take seconds each, and comparisons that take an hour, too
   --statistics       compare with simulators; some minutes
   --variant LIST     with --statistics: only simulators of these variants [all]
-  --seeds N          with --statistics: networks per comparison [${SEEDS}; fewer decide little]
+  --seeds N          with --statistics: networks per comparison [${NETWORKS}; fewer decide little]
   --repeats N        with --statistics: runs of each network, from initial states a little apart [${REPEATS}]
   --convergence FILE table of convergence in dt for the report [${CONVERGENCE} of deno task
                      convergence, where that is there]
@@ -85,7 +79,7 @@ export const validate: Command = command({
     switches: ["slow", "statistics"],
   },
   run: async (args) => {
-    const seeds = args.number("seeds") ?? SEEDS;
+    const seeds = args.number("seeds") ?? NETWORKS;
     if (!Number.isInteger(seeds) || seeds < 2) {
       throw new BadUse(`--seeds requires an integer of at least 2, received ${seeds}`);
     }
