@@ -46,6 +46,11 @@ export interface WasmOptions extends SimulationOptions {
   readonly relaxed?: boolean;
   /** Format of the stored rows; chosen by size where it is left out. The result does not depend on it. */
   readonly format?: RowFormat;
+  /**
+   * Step that it begins at, so that stimulus and steps of spikes go on where a run had come to whose checkpoint it is given;
+   * 0 where it is left out.
+   */
+  readonly firstStep?: number;
 }
 
 /**
@@ -78,12 +83,17 @@ function reasonUnavailable(): string | undefined {
 }
 
 async function create(network: Network, options: WasmOptions): Promise<Simulation> {
-  const { dt, method = DEFAULT_METHOD, threads = 1, relaxed = false, format } = options;
+  const { dt, method = DEFAULT_METHOD, threads = 1, relaxed = false, format, firstStep = 0 } = options;
   checkOptions(options);
   if (!methodNames.includes(method)) {
     const known = methodNames.join(", ");
     throw new RangeError(
       `Cannot create simulation: method must be one of ${known}, received ${received(method)}`,
+    );
+  }
+  if (!(Number.isInteger(firstStep) && firstStep >= 0 && firstStep < 2 ** 32)) {
+    throw new RangeError(
+      `Cannot create simulation: firstStep must be an integer in [0, 2^32), received ${received(firstStep)}`,
     );
   }
   const delay = delaySteps(network.spec.synapses, { dt, method });
@@ -101,7 +111,7 @@ async function create(network: Network, options: WasmOptions): Promise<Simulatio
         scheme.lateShares ? (isAlone ? "loopLate" : "loopLateThreaded") : isAlone ? "loop" : "loopThreaded",
       ),
     };
-    return await simulationOf(network, { dt, method, delay, ...plan }, modules);
+    return await simulationOf(network, { dt, method, delay, firstStep, ...plan }, modules);
   } catch (error) {
     // What an engine says when memory cannot be had differs; all of it is a RangeError.
     if (!(error instanceof RangeError) || error.message.startsWith("Cannot")) throw error;

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { lowerBound } from "../model/bisection.ts";
 import type { InitialVariable, Network } from "../model/network.ts";
 import type { Simulation, Spikes, StateVariable } from "../model/simulation.ts";
 import { checkNeurons, checkSteps, checkVariable, checkWrite } from "../model/simulation_checks.ts";
@@ -24,12 +25,14 @@ export interface SimulationSettings extends Plan {
   readonly method: string;
   /** Steps by which spikes are delayed. */
   readonly delay: number;
+  /** Step that it begins at. */
+  readonly firstStep: number;
 }
 
 /** The simulation of a network by threads with these images. */
 export async function simulationOf(
   network: Network,
-  { dt, method, delay, scales, range, events, notes, images }: SimulationSettings,
+  { dt, method, delay, firstStep, scales, range, events, notes, images }: SimulationSettings,
   modules: ThreadModules,
 ): Promise<Simulation> {
   const team: Team = await teamOf(images, modules, network.neurons, events.capacity);
@@ -37,7 +40,7 @@ export async function simulationOf(
   // Where no neuron can fire, the kernel's refractory counters stand still at 1, which forbids a spike; here they are counted.
   const refractory = range.isSilent ? new RefractoryCounts(network.neurons) : undefined;
   const underWay = delay > 0 ? new SpikesUnderWay(delay) : undefined;
-  let step = 0;
+  let step = firstStep;
   const written = new Map<StateVariable, string>();
   let isDisposed = false;
 
@@ -110,13 +113,15 @@ export async function simulationOf(
     },
   };
 
-  /** Gives the threads the next window of external events; the last one is over. */
+  /** Gives the threads the next window of external events; the last one is over. They count steps from the first. */
   function giveEvents(): void {
-    const { step, neuron } = events.take();
-    const words = new Uint32Array(2 * step.length);
-    for (let k = 0; k < step.length; k++) {
-      words[2 * k] = step[k];
-      words[2 * k + 1] = neuron[k];
+    let window = events.take();
+    while (events.next <= step) window = events.take();
+    const from = lowerBound(window.step, step), count = window.step.length - from;
+    const words = new Uint32Array(2 * count);
+    for (let k = 0; k < count; k++) {
+      words[2 * k] = window.step[from + k] - firstStep;
+      words[2 * k + 1] = window.neuron[from + k];
     }
     team.setEvents(words);
   }
