@@ -85,8 +85,29 @@ export const SETTINGS = [
   "sharedLists", // address of the lists in shared memory
   "thread", // number of this thread
   "threads", // number of threads
+  "blockBytes", // bytes of a block of neurons
+  "watched", // address of the list of watched words: where each lies, and its offset in a row of samples
+  "samples", // address of the rows of samples; in the memory that threads share, where there are several
+  "spins", // looks at the barrier before this thread sleeps at it
   "maySleep", // whether this thread may sleep at the barrier: a page's main thread may not
 ] as const;
+
+/** Parameters of a step loop's `watch`, in their order, and the names of its globals. */
+export const WATCH_SETTINGS = [
+  "watchedEnd", // address after the list of watched words
+  "rowBytes", // bytes of a row of samples
+  "sampleEvery", // steps between two rows; 0 where there are none
+  "samplePhase", // a row is taken after each step that is this modulo sampleEvery
+  "lookEvery", // steps between two looks for potentials that are not finite; 0 where there are none
+  "lookPhase", // the same as samplePhase of looks
+  "lost", // number of the range's potentials that are known not to be finite
+] as const;
+
+/** Words of the list of watched words, and of the rows of samples of one run, at most. */
+export const WATCHED_WORDS = 8192;
+
+/** Bit of the published number of a thread's spikes [bytes]: a potential is newly not finite. */
+export const LOST_BIT: number = 2 ** 31;
 
 /** The settings of a step loop by name. */
 export type Settings = { readonly [Name in typeof SETTINGS[number]]: number };

@@ -10,7 +10,14 @@ import { populationSizes } from "../model/scaling.ts";
 import type { RowProcedure } from "../model/row_procedure.ts";
 import type { SimulationOptions } from "../model/simulation.ts";
 import type { NetworkSpec } from "../model/spec.ts";
-import { BLOCK_NEURONS, NEURONS_PER_ITERATION, SPARE_NEURONS, TABLE_ADDRESS, TABLE_BYTES } from "./layout.ts";
+import {
+  BLOCK_NEURONS,
+  NEURONS_PER_ITERATION,
+  SPARE_NEURONS,
+  TABLE_ADDRESS,
+  TABLE_BYTES,
+  WATCHED_WORDS,
+} from "./layout.ts";
 import { schemeNamed, tableLags } from "./methods.ts";
 import { bytesPerSynapse, formatFor, type RowFormat } from "./row_format.ts";
 import { logWords } from "./thread_image.ts";
@@ -50,6 +57,9 @@ function rowBytes({ neurons, synapses, size, format, procedure }: Part): number 
   return 4 * neurons + bytesPerSynapse(format, { neurons, synapses }) * synapses * size / neurons;
 }
 
+/** Bytes of the list of watched words, and of their samples. */
+const WATCH_BYTES = 12 * WATCHED_WORDS;
+
 /** Bytes of the first thread's memory, the largest. */
 export function partBytes(part: Part): number {
   const { neurons, size, threads, method } = part;
@@ -58,7 +68,7 @@ export function partBytes(part: Part): number {
   const placed = size + SPARE_NEURONS;
   const lists = 4 * neurons + (threads > 1 ? 4 * size : 0) + 4 * logWords(neurons);
   return TABLE_ADDRESS + tables * TABLE_BYTES + scratchBytes + placed * (blockBytes / BLOCK_NEURONS + 4) +
-    (lateShares === undefined ? lists : 2 * lists + 8 * placed) + rowBytes(part);
+    (lateShares === undefined ? lists : 2 * lists + 8 * placed) + WATCH_BYTES + rowBytes(part);
 }
 
 /** Bytes that a neuron takes in the memory that threads share. */

@@ -66,6 +66,7 @@ export function enginePlan(network: Network, { dt, method, threads, format }: Pl
   const events = eventWindows(network, dt);
   const arrivals = mostArrivals(network, dt);
   requireWithinLimits(network, { dt, refractorySteps: refractory, isLate: scheme.lateShares !== undefined, arrivals });
+  const shared = sharedLayout(network.neurons, ranges.length, events.capacity);
   const common: Common = {
     network,
     constants: constantBytes(network, { dt, synapses: synapses ?? network.spec.synapses }, scales, range, refractory),
@@ -75,7 +76,8 @@ export function enginePlan(network: Network, { dt, method, threads, format }: Pl
     tables: gateTables(network.spec, scheme.spans(dt, lags), scales, range),
     eventCapacity: events.capacity,
     firsts: ranges.map(({ first }) => first),
-    sharedLists: sharedLayout(network.neurons, ranges.length, events.capacity).lists,
+    sharedLists: shared.lists,
+    sharedSamples: shared.samples,
   };
   const rows = rowsOf(network.connectivity, ranges, method, format);
   return {

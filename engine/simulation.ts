@@ -6,16 +6,18 @@
 
 import { lowerBound } from "../model/bisection.ts";
 import type { InitialVariable, Network } from "../model/network.ts";
-import type { Simulation, Spikes, StateVariable } from "../model/simulation.ts";
-import { checkNeurons, checkSteps, checkVariable, checkWrite } from "../model/simulation_checks.ts";
+import type { Simulation, Spikes, StateVariable, Watch, Watcher } from "../model/simulation.ts";
+import { checkNeurons, checkSteps, checkVariable, checkWatch, checkWrite } from "../model/simulation_checks.ts";
 import { variablesOf } from "../model/methods.ts";
 import { type BlockVariable, decode, encode, FIELDS } from "./fields.ts";
 import { MOST_REFRACTORY_STEPS, writeNote } from "./limits.ts";
 import type { Plan } from "./plan.ts";
+import { Samples } from "./sampling.ts";
 import { SpikesUnderWay } from "./spikes_under_way.ts";
 import { type Team, teamOf } from "./team.ts";
 import type { ThreadModules } from "./thread.ts";
 import { STEPS_PER_CALL } from "./thread_image.ts";
+import { WATCH_NOTHING } from "./watch_order.ts";
 
 /** Settings that are fixed before the simulation begins. */
 export interface SimulationSettings extends Plan {
@@ -43,6 +45,7 @@ export async function simulationOf(
   let step = firstStep;
   const written = new Map<StateVariable, string>();
   let isDisposed = false;
+  let watched: Samples | undefined;
 
   const simulation: Simulation = {
     network,
@@ -61,39 +64,26 @@ export async function simulationOf(
     // deno-lint-ignore require-await -- async, so that a bad argument rejects
     async advance(steps: number): Promise<Spikes> {
       checkSteps(steps, step, isDisposed);
-      const parts: { first: number; counts: Uint32Array; neurons: Uint32Array }[] = [];
-      let total = 0;
-      for (const end = step + steps; step < end;) {
-        if (step >= events.next) giveEvents();
-        if (underWay !== undefined) team.setPending(underWay.due);
-        const most = underWay === undefined ? STEPS_PER_CALL : 1;
-        const done = team.run(Math.min(most, end - step, events.next - step));
-        const counts = team.own.logCounts(done).slice();
-        const spikes = counts.reduce((sum, count) => sum + count, 0);
-        const neurons = team.own.logged(spikes).slice();
-        underWay?.push(neurons);
-        parts.push({ first: step, counts, neurons });
-        total += spikes;
-        step += done;
-      }
-      const spikes = { step: new Uint32Array(total), neuron: new Uint32Array(total) };
-      let k = 0;
-      for (const { first, counts, neurons } of parts) {
-        spikes.neuron.set(neurons, k);
-        let from = k;
-        counts.forEach((count, s) => {
-          spikes.step.fill(first + s, from, from + count);
-          from += count;
-        });
-        k = from;
-      }
-      return spikes;
+      watch(undefined);
+      return doSteps(steps);
+    },
+    watch(wanted: Watch): Watcher {
+      checkWatch(wanted, variables, network.neurons, isDisposed);
+      const samples = new Samples(wanted, { images, scales, firstStep, isInMemory, read: readAny });
+      return {
+        // deno-lint-ignore require-await -- async, so that a bad argument rejects
+        async advance(steps: number) {
+          checkSteps(steps, step, isDisposed);
+          watch(samples);
+          return { spikes: doSteps(steps), samples: samples.taken(), isLost: team.own.isLost };
+        },
+      };
     },
     // deno-lint-ignore require-await -- async, so that a bad argument rejects
     async read(variable: StateVariable, neurons?: Uint32Array): Promise<Float64Array> {
       checkVariable("read", variable, variables, isDisposed);
       if (neurons !== undefined) checkNeurons(neurons, network.neurons);
-      return variable === "spike" ? readSpike(neurons) : readBlocks(variable as BlockVariable, neurons);
+      return readAny(variable, neurons);
     },
     // deno-lint-ignore require-await -- async, so that a bad argument rejects
     async write(variable: StateVariable, values: Float64Array): Promise<void> {
@@ -104,6 +94,7 @@ export async function simulationOf(
       });
       const note = writeNote(variable, values, scales.g, range);
       if (note !== undefined && !written.has(variable)) written.set(variable, note);
+      watch(undefined); // what is known to be lost may be so no more
       writeAll(variable, values);
     },
     [Symbol.asyncDispose]() {
@@ -112,6 +103,41 @@ export async function simulationOf(
       return Promise.resolve();
     },
   };
+
+  /** Does steps, fewer where a watched potential is newly not finite, and gives their spikes. */
+  function doSteps(steps: number): Spikes {
+    const parts: StepsDone[] = [];
+    for (const end = step + steps; step < end;) {
+      if (step >= events.next) giveEvents();
+      if (underWay !== undefined) team.setPending(underWay.due);
+      const most = underWay === undefined ? STEPS_PER_CALL : 1;
+      const done = team.run(Math.min(most, end - step, events.next - step, watched?.mostSteps(step) ?? Infinity));
+      const counts = team.own.logCounts(done).slice();
+      const neurons = team.own.logged(counts.reduce((sum, count) => sum + count, 0)).slice();
+      underWay?.push(neurons);
+      parts.push({ first: step, counts, neurons });
+      step += done;
+      watched?.take(step - done, done, (count) => team.own.samples(count));
+      if (team.own.isLost) break;
+    }
+    return spikesOf(parts);
+  }
+
+  /** Has the threads watch for these samples, or for nothing. */
+  function watch(samples: Samples | undefined): void {
+    if (samples === watched) return;
+    team.watch(samples?.order ?? WATCH_NOTHING);
+    watched = samples;
+  }
+
+  /** Whether the kernels' memory has a variable as it is read. */
+  function isInMemory(variable: StateVariable): boolean {
+    return variable !== "spike" && !(variable === "refractory" && refractory !== undefined);
+  }
+
+  function readAny(variable: StateVariable, neurons: Uint32Array | undefined): Float64Array {
+    return variable === "spike" ? readSpike(neurons) : readBlocks(variable as BlockVariable, neurons);
+  }
 
   /** Gives the threads the next window of external events; the last one is over. They count steps from the first. */
   function giveEvents(): void {
@@ -171,6 +197,28 @@ export async function simulationOf(
   }
   if (variables.includes("gateLag")) writeAll("gateLag", new Float64Array(network.neurons));
   return simulation;
+}
+
+/** Steps that one run of the loop has done: their first, and their spikes. */
+interface StepsDone {
+  readonly first: number;
+  readonly counts: Uint32Array;
+  readonly neurons: Uint32Array;
+}
+
+/** The spikes of runs of the loop. */
+function spikesOf(parts: readonly StepsDone[]): Spikes {
+  const total = parts.reduce((sum, { neurons }) => sum + neurons.length, 0);
+  const spikes = { step: new Uint32Array(total), neuron: new Uint32Array(total) };
+  let k = 0;
+  for (const { first, counts, neurons } of parts) {
+    spikes.neuron.set(neurons, k);
+    counts.forEach((count, s) => {
+      spikes.step.fill(first + s, k, k + count);
+      k += count;
+    });
+  }
+  return spikes;
 }
 
 /** Refractory counters of neurons that do not fire: each counts down to 0 from what was written. */

@@ -5,13 +5,10 @@
  */
 
 import type { Field } from "./fields.ts";
-import { COMMAND, CONTROL, sharedLayout } from "./shared_memory.ts";
-import { KernelThread, type ThreadModules } from "./thread.ts";
+import { COMMAND, CONTROL, sharedLayout, SPINS } from "./shared_memory.ts";
+import { KernelThread, type ThreadModules, watchingThread } from "./thread.ts";
 import type { ThreadImage } from "./thread_image.ts";
 import { WORKER_SOURCE } from "./worker_source.ts";
-
-/** Looks at a shared word before the caller goes to sleep on it. */
-const SPINS = 20_000;
 
 /** All threads together. */
 export interface Team {
@@ -29,6 +26,8 @@ export interface Team {
   setPendingLags(lags: Uint32Array): void;
   /** Replaces the external events: step and target of each, one after the other. */
   setEvents(events: Uint32Array): void;
+  /** Gives an order of what to watch (watch_order.ts). */
+  watch(order: Uint32Array): void;
   /** Ends the workers. */
   dispose(): void;
 }
@@ -63,6 +62,7 @@ function alone(image: ThreadImage, modules: ThreadModules): Team {
     setPending: (neurons) => own.setPending(neurons),
     setPendingLags: (lags) => own.setPendingLags(lags),
     setEvents: (events) => own.setEvents(events),
+    watch: (order) => own.watch(order),
     dispose: () => {},
   };
 }
@@ -122,6 +122,10 @@ async function together(
       new Uint32Array(shared.buffer, layout.staging, events.length).set(events);
       command(COMMAND.setEvents, events.length / 2, 0, () => own.setEvents(events));
     },
+    watch(order) {
+      new Uint32Array(shared.buffer, layout.staging, order.length).set(order);
+      command(COMMAND.watch, order.length, 0, () => own.watch(order));
+    },
     dispose() {
       control[CONTROL.command] = COMMAND.exit;
       Atomics.add(control, CONTROL.sequence, 1);
@@ -150,7 +154,7 @@ async function startWorkers(
         event.preventDefault();
         reject(new Error(startFailure(event.message)));
       };
-      const message = { image, modules, shared, staging };
+      const message = { image, watching: watchingThread(image), modules, shared, staging };
       const own = image.segments.filter(({ isOwn }) => isOwn).map(({ bytes }) => bytes.buffer as ArrayBuffer);
       worker.postMessage(message, own);
       return promise;

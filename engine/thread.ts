@@ -7,7 +7,9 @@
 
 import { copyWords, type Field, type FieldRange, wordIndex } from "./fields.ts";
 import { SETTINGS } from "./layout.ts";
+import { paddedSize } from "./ranges.ts";
 import type { ThreadImage } from "./thread_image.ts";
+import { obeyWatchOrder, type WatchingThread } from "./watch_order.ts";
 
 export interface ThreadModules {
   /** Update kernels. */
@@ -27,6 +29,8 @@ type LoopExports = {
   setPending(bytes: number): void;
   pendingBytes(): number;
   setEvents(event: number, end: number): void;
+  watch(...settings: number[]): void;
+  isLost(): number;
   run(steps: number): number;
 };
 
@@ -35,6 +39,7 @@ export class KernelThread {
   readonly #memory: WebAssembly.Memory;
   readonly #image: ThreadImage;
   readonly #loop: LoopExports;
+  readonly #shared: WebAssembly.Memory | undefined;
 
   /** Allocates the memory, fills it and instantiates the kernels; `shared` where there are other threads. */
   constructor(image: ThreadImage, modules: ThreadModules, shared?: WebAssembly.Memory) {
@@ -47,6 +52,7 @@ export class KernelThread {
       env: (shared === undefined ? env : { ...env, shared }) as WebAssembly.ModuleImports,
     });
     this.#memory = memory;
+    this.#shared = shared;
     this.#image = image;
     this.#loop = loop.exports as LoopExports;
     this.#loop.init(...SETTINGS.map((name) => image.settings[name]));
@@ -64,6 +70,21 @@ export class KernelThread {
       words[at++] = target;
     }
     this.#loop.setEvents(event, 4 * at);
+  }
+
+  /** Takes an order of what to watch (watch_order.ts). */
+  watch(order: Uint32Array): void {
+    obeyWatchOrder(order, new Uint32Array(this.#memory.buffer), watchingThread(this.#image), this.#loop.watch);
+  }
+
+  /** The first `count` words of the last run's samples, those of all threads. */
+  samples(count: number): Uint32Array {
+    return new Uint32Array((this.#shared ?? this.#memory).buffer, this.#image.settings.samples, count);
+  }
+
+  /** Whether the last run ended because a potential is newly not finite. */
+  get isLost(): boolean {
+    return this.#loop.isLost() !== 0;
   }
 
   /** Advances by at most `steps` steps and returns by how many; they are logged. */
@@ -124,4 +145,9 @@ export class KernelThread {
 /** Where the neurons of a thread with this image lie. */
 export function fieldRange({ address: { block }, blockBytes, range: { first, size } }: ThreadImage): FieldRange {
   return { block, blockBytes, first, size };
+}
+
+/** A thread with this image as an order to watch concerns it. */
+export function watchingThread({ settings: { thread, watched }, range }: ThreadImage): WatchingThread {
+  return { thread, watched, padding: paddedSize(range) - range.size };
 }

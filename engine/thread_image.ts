@@ -6,10 +6,11 @@
 
 import type { Network } from "../model/network.ts";
 import { lateSegments } from "./late_spikes.ts";
-import { BLOCK_NEURONS, FIRSTS_ADDRESS, type Settings, SPARE_NEURONS, TABLE_ADDRESS } from "./layout.ts";
+import { BLOCK_NEURONS, FIRSTS_ADDRESS, type Settings, SPARE_NEURONS, TABLE_ADDRESS, WATCHED_WORDS } from "./layout.ts";
 import { paddingSegments } from "./padding.ts";
 import { type PlacedRows, Placement, type Segment } from "./placement.ts";
 import { paddedSize, type Range } from "./ranges.ts";
+import { barrierSpins } from "./shared_memory.ts";
 
 /** Most steps that one call of the step loop does. */
 export const STEPS_PER_CALL = 256;
@@ -58,6 +59,8 @@ export interface Common {
   readonly firsts: readonly number[];
   /** Address of the spike lists in shared memory, where there are several threads. */
   readonly sharedLists: number;
+  /** Address of samples in shared memory, where there are several threads. */
+  readonly sharedSamples: number;
 }
 
 /** Words of the log: room for two steps in which every neuron fires, so the loop always gets on. */
@@ -72,8 +75,18 @@ export function threadImage(
   range: Range,
   placeRows: (at: Placement) => PlacedRows,
 ): ThreadImage {
-  const { network, constants, blockBytes, scratchBytes, lateShares, tables, eventCapacity, firsts, sharedLists } =
-    common;
+  const {
+    network,
+    constants,
+    blockBytes,
+    scratchBytes,
+    lateShares,
+    tables,
+    eventCapacity,
+    firsts,
+    sharedLists,
+    sharedSamples,
+  } = common;
   const { neurons } = network;
   const padded = paddedSize(range);
   const isLogging = thread === 0;
@@ -90,6 +103,8 @@ export function threadImage(
   const sums = lateShares ? at.place(8 * placed) : 0;
   const logCounts = at.place(4 * STEPS_PER_CALL);
   const event = at.place(8 * eventCapacity);
+  const watched = at.place(8 * WATCHED_WORDS);
+  const samples = firsts.length > 1 ? sharedSamples : at.place(4 * WATCHED_WORDS);
   const rows = placeRows(at);
   const { pages } = at;
   if (pages > 65536) {
@@ -124,6 +139,10 @@ export function threadImage(
       sharedLists,
       thread,
       threads: firsts.length,
+      blockBytes,
+      watched,
+      samples,
+      spins: barrierSpins(neurons, firsts.length),
       maySleep: 1,
     },
     blockBytes,

@@ -7,14 +7,16 @@
 
 import { copyWords } from "./fields.ts";
 import { SETTINGS } from "./layout.ts";
-import { COMMAND, CONTROL } from "./shared_memory.ts";
+import { COMMAND, CONTROL, SPINS } from "./shared_memory.ts";
+import { obeyWatchOrder } from "./watch_order.ts";
 
 /** The worker's program. */
 export const WORKER_SOURCE: string = `
-const start = ({ image, modules, shared, staging }) => {
+const start = ({ image, watching, modules, shared, staging }) => {
   const memory = new WebAssembly.Memory({ initial: image.pages });
   for (const { address, bytes } of image.segments) new Uint8Array(memory.buffer, address, bytes.length).set(bytes);
   const { address: { block, pending, pendingLags, event }, blockBytes, range: { first, size }, settings } = image;
+  const spins = Math.min(settings.spins, ${SPINS});
   const range = { block, blockBytes, first, size };
   image = undefined;
   const update = new WebAssembly.Instance(modules.update, { env: { memory } }).exports[modules.updateName];
@@ -25,6 +27,7 @@ const start = ({ image, modules, shared, staging }) => {
   const staged = new Uint32Array(shared.buffer, staging);
   const words = () => new Uint32Array(memory.buffer);
   const copyWords = ${copyWords};
+  const obeyWatchOrder = ${obeyWatchOrder};
   const commands = {
     ${COMMAND.run}: (steps) => loop.run(steps),
     ${COMMAND.copyOut}: (offset, stride) => copyWords(words(), range, { offset, stride }, staged, false),
@@ -44,10 +47,13 @@ const start = ({ image, modules, shared, staging }) => {
       }
       loop.setEvents(event, 4 * at);
     },
+    ${COMMAND.watch}: (length) => obeyWatchOrder(staged.subarray(0, length), words(), watching, loop.watch),
     ${COMMAND.setPendingLags}: (count) => words().set(staged.subarray(0, count), pendingLags / 4),
   };
   postMessage({ ready: true });
   for (let seen = 0;;) {
+    // The next command of a run comes soon, and waking takes as long as several steps.
+    for (let k = 0; k < spins && Atomics.load(control, ${CONTROL.sequence}) === seen; k++);
     Atomics.wait(control, ${CONTROL.sequence}, seen);
     const sequence = Atomics.load(control, ${CONTROL.sequence});
     if (sequence === seen) continue;

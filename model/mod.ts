@@ -26,12 +26,17 @@ export {
 export {
   type Engine,
   EngineUnavailableError,
+  type Probe,
   type Simulation,
   type SimulationOptions,
   type Spikes,
   STATE_VARIABLES,
   type StateVariable,
   type Support,
+  type Watch,
+  type WatchedSteps,
+  type Watcher,
+  type Watching,
 } from "./simulation.ts";
 export { checkSupport } from "./support.ts";
 export {
@@ -51,6 +56,7 @@ export {
   checkOptions,
   checkSteps,
   checkVariable,
+  checkWatch,
   checkWrite,
   type WriteLimits,
 } from "./simulation_checks.ts";

@@ -66,6 +66,69 @@ export interface Spikes {
 }
 
 /**
+ * Steps after which something is watched: step k where k modulo `every` is `phase`.
+ *
+ * @category Engines
+ */
+export interface WatchedSteps {
+  /** Steps from one to the next: a positive integer. */
+  readonly every: number;
+  /** An integer in [0, every). */
+  readonly phase: number;
+}
+
+/**
+ * A state variable of some neurons, which is sampled after some steps.
+ *
+ * @category Engines
+ */
+export interface Probe extends WatchedSteps {
+  /** The variable; for units see {@linkcode StateVariable}. */
+  readonly variable: StateVariable;
+  /** Indices of the neurons. */
+  readonly neurons: Uint32Array;
+}
+
+/**
+ * What is to be watched while a simulation advances.
+ *
+ * @category Engines
+ */
+export interface Watch {
+  /** What is sampled. */
+  readonly probes: readonly Probe[];
+  /** Where it is given: after these steps v is looked at, and the first step after which it is newly not finite is the last. */
+  readonly finite?: WatchedSteps;
+}
+
+/**
+ * Steps of a simulation with what was watched in them.
+ *
+ * @category Engines
+ */
+export interface Watching {
+  /** The spikes of these steps. */
+  readonly spikes: Spikes;
+  /** Of each probe its samples, row after row: a row for each step in which it was due, with a value per neuron. */
+  readonly samples: readonly Float64Array[];
+  /** Whether the steps ended, early perhaps, because v of a neuron is newly not finite after the last one. */
+  readonly isLost: boolean;
+}
+
+/**
+ * A simulation that advances while something is watched.
+ *
+ * @category Engines
+ */
+export interface Watcher {
+  /**
+   * Advances as {@linkcode Simulation.advance} does, or fewer steps where v of a neuron is newly not finite.
+   * @throws {RangeError} where steps is not a positive integer.
+   */
+  advance(steps: number): Promise<Watching>;
+}
+
+/**
  * Options of a simulation.
  *
  * @category Engines
@@ -161,6 +224,12 @@ export interface Simulation extends AsyncDisposable {
   advance(steps: number): Promise<Spikes>;
   /** Copies one state variable out: one value per neuron, or per asked neuron. */
   read(variable: StateVariable, neurons?: Uint32Array): Promise<Float64Array>;
+  /**
+   * Prepares to sample state variables of some neurons while steps are done: the same values as `read` after each of these
+   * steps, at a fraction of the time. Left out by engines that cannot.
+   * @throws {RangeError} where a variable or a neuron is not one of the simulation, or steps are not positive integers.
+   */
+  watch?(watch: Watch): Watcher;
   /** Replaces one state variable, one value per neuron. Reading all and writing all is a checkpoint. */
   write(variable: StateVariable, values: Float64Array): Promise<void>;
 }

@@ -6,7 +6,7 @@
  */
 
 import { received } from "./received.ts";
-import type { SimulationOptions, StateVariable } from "./simulation.ts";
+import type { SimulationOptions, StateVariable, Watch, WatchedSteps } from "./simulation.ts";
 import { DEFAULT_METHOD, methodOf } from "./methods.ts";
 
 /** Most threads of a simulation: at some 4000 neurons a thread, more wait for each other longer than they compute. */
@@ -81,6 +81,40 @@ export function checkNeurons(asked: Uint32Array, neurons: number): void {
   const outside = asked.find((i) => i >= neurons);
   if (outside !== undefined) {
     throw new RangeError(`Cannot read state: neurons must be in [0, ${neurons}), received ${outside}`);
+  }
+}
+
+/**
+ * Checks what is to be watched in a simulation with these variables.
+ * @throws {RangeError} if a variable or a neuron is not one of the simulation, or steps are not positive integers.
+ * @throws {Error} if the simulation is disposed.
+ * @category Engines
+ */
+export function checkWatch(
+  { probes, finite }: Watch,
+  known: readonly StateVariable[],
+  neurons: number,
+  isDisposed: boolean,
+): void {
+  for (const probe of probes) {
+    checkVariable("read", probe.variable, known, isDisposed);
+    checkNeurons(probe.neurons, neurons);
+    checkWatchedSteps(`watch ${probe.variable}`, probe);
+  }
+  if (finite !== undefined) checkWatchedSteps("watch potentials", finite);
+}
+
+/** Most steps between two that are watched: 2^31. */
+const FARTHEST_WATCHED = 2 ** 31;
+
+function checkWatchedSteps(action: string, { every, phase }: WatchedSteps): void {
+  if (!Number.isInteger(every) || every < 1 || every > FARTHEST_WATCHED) {
+    throw new RangeError(
+      `Cannot ${action}: every must be an integer of steps in [1, ${FARTHEST_WATCHED}], received ${received(every)}`,
+    );
+  }
+  if (!Number.isInteger(phase) || phase < 0 || phase >= every) {
+    throw new RangeError(`Cannot ${action}: phase must be an integer in [0, ${every}), received ${received(phase)}`);
   }
 }
 

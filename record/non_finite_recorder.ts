@@ -35,6 +35,7 @@ export function nonFinite({ every = 1 }: Sampling = {}): Recorder<NonFinite> {
 
 class NonFiniteRecorder implements Recorder<NonFinite> {
   readonly every: number;
+  readonly isForLost = true;
   #neurons: number[] = [];
   #step: number[] = [];
   #seen: Uint8Array = new Uint8Array(0);

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Simulation, Spikes } from "../model/simulation.ts";
+import type { Simulation, Spikes, StateVariable } from "../model/simulation.ts";
 
 /**
  * Observes a run. {@linkcode spikes}, {@linkcode trace}, {@linkcode populationRate} and {@linkcode nonFinite} make the
@@ -22,6 +22,15 @@ export interface Recorder<Observation = unknown> {
   spikes?(spikes: Spikes): void;
   /** Called for every wanted sample, after step `step` has been done. */
   sample?(simulation: Simulation, step: number): Promise<void>;
+  /**
+   * What `sample` reads, where that is all it does: a variable of some neurons. Asked for once, after `start`. A simulation that
+   * can sample while it advances then does so, and `takeSamples` is called instead of `sample`.
+   */
+  sampled?(): { readonly variable: StateVariable; readonly neurons: Uint32Array };
+  /** Called with wanted samples, those after these steps, row after row. */
+  takeSamples?(steps: Uint32Array, values: Float64Array): void;
+  /** Whether `sample` has to be called only after steps in which v of a neuron is newly not finite, and does nothing but read. */
+  readonly isForLost?: boolean;
   /** Called once after the last step, also where the run was aborted. */
   finish?(simulation: Simulation): Promise<void>;
   /** What was observed so far. */

@@ -6,6 +6,7 @@
 
 import { received } from "../model/received.ts";
 import type { Simulation } from "../model/simulation.ts";
+import { expectStep, observedSteps } from "./observed_steps.ts";
 import type { ObservedBy, Recorder, Recorders } from "./recorder.ts";
 import type { Provenance, Recording } from "./recording.ts";
 import { VERSION } from "./version.ts";
@@ -26,10 +27,10 @@ export interface RunOptions {
 const PARTS = 100;
 
 /**
- * Neuron-steps after which a run can be ended, however long it is: a fraction of a second. One takes up to 3 µs in float64,
- * by rk4 on a busy machine, and some 5 to 20 ns in the kernels in float32.
+ * Neuron-steps after which a run lets events have their turn, so that it can be ended, however long it is. One takes up to
+ * 3 µs in float64, by rk4 on a busy machine, and 2 to 20 ns in the kernels in float32; a turn takes some 40 µs.
  */
-const WORK = { float64: 2e5, float32: 5e6 } as const;
+const WORK = { float64: 5e4, float32: 1e6 } as const;
 
 /** Fixed cost of a step, in neurons. */
 const STEP = 100;
@@ -160,44 +161,24 @@ async function runAlone(
   const part = Math.ceil(steps / PARTS);
   const batch = Math.max(1, Math.floor(WORK[simulation.precision] / (simulation.network.neurons + STEP)));
   for (const recorder of recorders) await recorder.start(simulation);
+  const observed = observedSteps(simulation, recorders);
   const turn = eventLoopTurns();
   try {
-    for (let done = 0; done < steps && !signal?.aborted; done = simulation.step - start) {
-      const next = Math.min(nextStop(done, [part, batch], recorders) + start, stop);
-      const spikes = await simulation.advance(next - simulation.step);
-      expectStep(simulation, next);
-      const last = simulation.step - 1;
-      for (const recorder of recorders) {
-        recorder.spikes?.(spikes);
-        const isWanted = recorder.every !== undefined && (last - start) % recorder.every === 0;
-        if (isWanted) await recorder.sample?.(simulation, last);
+    for (let step = start, turned = start; step < stop && !signal?.aborted;) {
+      const nextPart = start + (Math.floor((step - start) / part) + 1) * part;
+      step = await observed.advanceTo(Math.min(nextPart, turned + batch, stop));
+      if (step === nextPart || step === stop) onProgress?.((step - start) / steps);
+      if (step === turned + batch || step === stop) {
+        turned = step;
+        await turn.next();
       }
-      const ran = next - start, isPart = ran % part === 0 || next === stop;
-      if (isPart) onProgress?.(ran / steps);
-      if (isPart || ran % batch === 0) await turn.next();
-      expectStep(simulation, next);
+      expectStep(simulation, step);
     }
   } finally {
     turn.close();
   }
   for (const recorder of recorders) await recorder.finish?.(simulation);
   return { start, stop: simulation.step };
-}
-
-/** @throws {Error} where the simulation is at another step than the run has brought it to. */
-function expectStep({ step }: Simulation, expected: number): void {
-  if (step === expected) return;
-  throw new Error(`Cannot run simulation: nobody else may advance it, received step ${step} where ${expected} is due`);
-}
-
-/** The first step after `done` (counted from the run's start) at which something has to be looked at. */
-function nextStop(done: number, strides: readonly number[], recorders: readonly Recorder[]): number {
-  let next = Math.min(...strides.map((stride) => (Math.floor(done / stride) + 1) * stride));
-  for (const { every } of recorders) {
-    // Sample r is due when r × every + 1 steps are done.
-    if (every !== undefined) next = Math.min(next, Math.ceil(done / every) * every + 1);
-  }
-  return next;
 }
 
 function provenanceOf({ network, engine, precision, method, dt, threads }: Simulation): Provenance {

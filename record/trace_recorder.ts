@@ -70,6 +70,15 @@ class TraceRecorder implements Recorder<Trace> {
     this.#values.append(await simulation.read(this.#variable, this.#neurons));
   }
 
+  sampled(): { readonly variable: StateVariable; readonly neurons: Uint32Array } {
+    return { variable: this.#variable, neurons: this.#neurons };
+  }
+
+  takeSamples(steps: Uint32Array, values: Float64Array): void {
+    this.#step.append(steps);
+    this.#values.append(values);
+  }
+
   observation(): Trace {
     return {
       kind: "trace",

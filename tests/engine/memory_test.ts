@@ -15,6 +15,7 @@ Deno.test("a thread's part that does not fit in 4 GiB is refused", () => {
     eventCapacity: 0,
     firsts: [0],
     sharedLists: 0,
+    sharedSamples: 0,
   };
   const placeRows = (at: { place(bytes: number): number }) => ({ address: at.place(5 * 2 ** 30), segments: [] });
   const { message } = assertThrows(() => threadImage(common, 0, { first: 0, size: 8 }, placeRows), RangeError);
