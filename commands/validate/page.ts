@@ -12,6 +12,7 @@ import {
   brokenLaws,
   comparisonTitle,
   distributionsTable,
+  exactTable,
   lawTable,
   marginsTable,
   originOf,
@@ -49,6 +50,7 @@ export function reportPage(report: ValidationReport): string {
         ) => [name, source, status, status === "passed" ? "" : reason]),
       ])
     ),
+    ...(report.exact.length === 0 ? [] : ["<h2>Spike for spike</h2>", table(exactTable(report.exact))]),
     ...report.comparisons.map(comparisonSection),
     ...(report.comparisons.length === 0 ? [] : ["<h2>Margins</h2>", table(marginsTable())]),
     ...(report.leftOut.length === 0
@@ -137,7 +139,7 @@ function table([head, ...rows]: Table): string {
 }
 
 function mark(text: string): string {
-  if (text === "equivalent" || text === "passed") return ` class="passed"`;
+  if (text === "equivalent" || text === "identical" || text === "passed") return ` class="passed"`;
   if (text === "undecided") return ` class="undecided"`;
   return text === "different" || text === "failed" ? ` class="failed"` : "";
 }

@@ -17,6 +17,7 @@ import {
 import type { Environment } from "../environment.ts";
 import { markdown, type Table } from "../markdown_table.ts";
 import { type EngineLaws, lawCounts } from "./laws.ts";
+import type { ExactComparison } from "./exact.ts";
 import type { LeftOut, SimulatorComparison } from "./statistics.ts";
 
 /** Everything that was found. */
@@ -31,7 +32,9 @@ export interface ValidationReport {
   readonly laws: readonly EngineLaws[];
   /** Whether statistics were asked for. */
   readonly hasStatistics: boolean;
-  /** Comparisons with simulators. */
+  /** Comparisons with simulators, spike for spike. */
+  readonly exact: readonly ExactComparison[];
+  /** Comparisons with simulators, by statistics. */
   readonly comparisons: readonly SimulatorComparison[];
   /** What was not compared. */
   readonly leftOut: readonly LeftOut[];
@@ -39,15 +42,16 @@ export interface ValidationReport {
   readonly convergence: readonly string[];
 }
 
-/** What the report comes to: `passed` where every law holds and every statistic is shown to be equivalent. */
+/** What the report comes to: `passed` where every law holds, lists are the same and every statistic is equivalent. */
 export type ReportOutcome = "passed" | "failed" | "undecided";
 
 /** The outcome of everything that was checked. */
-export function outcomeOf({ isFinished, laws, hasStatistics, comparisons }: ValidationReport): ReportOutcome {
+export function outcomeOf({ isFinished, laws, hasStatistics, exact, comparisons }: ValidationReport): ReportOutcome {
   const isBroken = laws.some((engine) => lawCounts(engine).failed > 0);
-  if (isBroken || comparisons.some(({ agreement }) => agreement.outcome === "different")) return "failed";
+  const hasOthers = exact.some(({ outcome }) => outcome === "different");
+  if (isBroken || hasOthers || comparisons.some(({ agreement }) => agreement.outcome === "different")) return "failed";
   const isShown = comparisons.every(({ agreement }) => agreement.outcome === "equivalent");
-  return isFinished && isShown && (!hasStatistics || comparisons.length > 0) ? "passed" : "undecided";
+  return isFinished && isShown && (!hasStatistics || exact.length + comparisons.length > 0) ? "passed" : "undecided";
 }
 
 /** The sentence above everything. */
@@ -60,12 +64,17 @@ export function summaryOf(report: ValidationReport): string {
   return `${outcome[0].toUpperCase()}${outcome.slice(1)}: ${laws}; ${statisticsSummary(report)}.`;
 }
 
-function statisticsSummary({ hasStatistics, comparisons }: ValidationReport): string {
+function statisticsSummary({ hasStatistics, exact, comparisons }: ValidationReport): string {
   if (!hasStatistics) return "statistics were not asked for";
-  if (comparisons.length === 0) return "no simulator was compared with";
+  if (exact.length + comparisons.length === 0) return "no simulator was compared with";
   const of = (outcome: string) => comparisons.filter(({ agreement }) => agreement.outcome === outcome);
   const [equivalent, different, undecided] = ["equivalent", "different", "undecided"].map(of), all = comparisons.length;
+  const other = exact.filter(({ outcome }) => outcome === "different").length;
   const parts = [
+    ...(exact.length - other > 0
+      ? [`the spikes are those of the simulators, one by one (${exact.length - other} of ${exact.length})`]
+      : []),
+    ...(other > 0 ? [`the spikes are not those of the simulators (${other} of ${exact.length})`] : []),
     ...(equivalent.length > 0
       ? [`the statistics are equivalent to those of the simulators (${equivalent.length} of ${all})`]
       : []),
@@ -98,6 +107,26 @@ export function lawTable(laws: readonly EngineLaws[]): Table {
       const { passed, failed, skipped } = lawCounts(own);
       return [own.engine, own.precision, String(passed), String(failed), String(skipped)];
     }),
+  ];
+}
+
+/** Comparisons spike for spike. */
+export function exactTable(exact: readonly ExactComparison[]): Table {
+  const count = (spikes: number) => spikes.toLocaleString("en-US");
+  return [
+    ["spikes, one by one", "network", "against", "compared", "the same", ""],
+    ...exact.map(({ simulator: { tool, version }, network, ours: { engine, method, dt }, compared, same, outcome }) => [
+      `${tool} (${version.split(",")[0]})`,
+      network,
+      `engine ${engine}, ${method} at ${dt} ms`,
+      `${count(compared.spikes)}, ${compared.milliseconds} ms`,
+      outcome === "identical"
+        ? "all of them"
+        : same.spikes === 0
+        ? "not the first ones"
+        : `the first ${count(same.spikes)} at least, ${same.milliseconds} ms`,
+      outcome,
+    ]),
   ];
 }
 
@@ -209,6 +238,7 @@ export function reportMarkdown(report: ValidationReport): string {
     "",
     ...markdown(lawTable(report.laws)),
     ...(broken.length === 0 ? [] : ["", ...broken.map((reason) => `- ${reason.replaceAll("\n", " ")}`)]),
+    ...(report.exact.length === 0 ? [] : ["", "## Spike for spike", "", ...markdown(exactTable(report.exact))]),
     ...report.comparisons.flatMap((comparison) => [
       "",
       `## ${comparisonTitle(comparison)}`,

@@ -16,6 +16,7 @@ import {
 } from "../../validation/mod.ts";
 import { withProgress } from "../progress.ts";
 import { runOfNetwork } from "./runs_of_network.ts";
+import { makesSteps } from "./stored_lists.ts";
 import { type StoredSimulator, storedSimulators } from "./stored_simulators.ts";
 
 /** Networks of one kind, by an engine and by a simulator. */
@@ -100,6 +101,8 @@ export async function compareSimulators(
         ? "the method was not asked for"
         : engine === undefined
         ? "no chosen engine has the method"
+        : makesSteps(engine, stored.tool, plan.methods)
+        ? `engine ${engine.name} makes the simulator's own steps, and is held to its spikes, one by one`
         : isSlow(step) && !plan.hasSlow
         ? "Runge–Kutta at short steps takes an hour; --slow runs it"
         : undefined;

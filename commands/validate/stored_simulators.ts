@@ -34,9 +34,9 @@ export async function storedSimulators(): Promise<StoredSimulator[]> {
     throw new BadUse("--statistics requires the folder fixtures/ of the repository, which packages do not have");
   });
   for (const folder of folders.sort()) {
-    const distributions = await textOf(`${folder}/distributions.json.gz`);
+    const distributions = await fixtureText(`${folder}/distributions.json.gz`);
     if (distributions === undefined) continue;
-    const spikes = await textOf(`${folder}/spikes.json.gz`);
+    const spikes = await fixtureText(`${folder}/spikes.json.gz`);
     simulators.push({
       stored: distributionsFromJson(distributions),
       ...(spikes !== undefined && { recording: recordingOf(storedSpikesFromJson(spikes)) }),
@@ -45,10 +45,11 @@ export async function storedSimulators(): Promise<StoredSimulator[]> {
   return simulators;
 }
 
-/** The text of a gzipped file, or undefined where there is none. */
-async function textOf(name: string): Promise<string | undefined> {
+/** The text of a file of the fixtures, gzipped or not, or undefined where there is none. */
+export async function fixtureText(name: string): Promise<string | undefined> {
   const bytes = await Deno.readFile(new URL(name, FIXTURES)).catch(() => undefined);
   if (bytes === undefined) return undefined;
+  if (!name.endsWith(".gz")) return new TextDecoder().decode(bytes);
   return await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
 }
 

@@ -14,6 +14,7 @@ import { markdown } from "../markdown_table.ts";
 import { OutputFolder } from "../output_folder.ts";
 import { readText } from "../read_file.ts";
 import { say } from "../say.ts";
+import { compareLists } from "./exact.ts";
 import { checkLaws } from "./laws.ts";
 import { compareSimulators, NETWORKS, REPEATS } from "./statistics.ts";
 import { reportPage } from "./page.ts";
@@ -21,6 +22,7 @@ import {
   brokenLaws,
   comparisonTitle,
   distributionsTable,
+  exactTable,
   lawTable,
   outcomeOf,
   reportJson,
@@ -42,14 +44,15 @@ const KEEP = 5000;
 /** Help of the command. */
 export const validateHelp: string = `Usage: deno task validate [flags]
 
-Checks engines against the laws of the network and against numbers made elsewhere (fixtures/), and with --statistics
-against the stored distributions of other simulators, each simulator's networks run again with its seeds. Writes
-report.md, report.html (with pictures; needs nothing beside it) and report.json.
+Checks engines against the laws of the network and against numbers made elsewhere (fixtures/). With --statistics it runs
+the networks of other simulators again. An engine that makes a simulator's steps in float64 is held to its spikes, one
+by one; any other to the distributions of its spikes. Writes report.md, report.html (with pictures; needs nothing beside
+it) and report.json.
 
   --engine LIST      some of ${ENGINE_NAMES},
                      a program that speaks the engine protocol; may be repeated [all engines that can run here]
   --method LIST      methods [all of an engine]
-  --slow             laws that take seconds each, and comparisons that take an hour, too
+  --slow             laws that take seconds each, longer lists of spikes, and comparisons that take an hour, too
   --statistics       compare with simulators; some minutes
   --variant LIST     with --statistics: only simulators of these variants [all]
   --seeds N          with --statistics: networks per comparison [${NETWORKS}; fewer decide little]
@@ -61,8 +64,9 @@ report.md, report.html (with pictures; needs nothing beside it) and report.json.
 
 The report is written as it grows, so that Ctrl-C loses nothing; until the end it says that it is unfinished.
 
-Exit status: 0 passed: every law holds, every statistic is equivalent; 1 failed; 2 bad use; 3 undecided: no law is
-broken and no statistic is different, but some are not shown to be equivalent. docs/judging.md explains the statistics.
+Exit status: 0 passed: every law holds, every list of spikes is the same, every statistic is equivalent; 1 failed; 2 bad
+use; 3 undecided: nothing is broken or different, but some statistics are not shown to be equivalent. docs/judging.md
+explains the statistics.
 
 Examples
   deno task validate --engine wasm
@@ -96,24 +100,34 @@ export const validate: Command = command({
 
     const hasStatistics = args.has("statistics"), hasSlow = args.has("slow");
     const [about, date] = [environment(), new Date().toISOString()];
-    const reportOf = (found: Pick<ValidationReport, "isFinished" | "laws" | "comparisons" | "leftOut">) => {
+    const reportOf = (found: Pick<ValidationReport, "isFinished" | "laws" | "exact" | "comparisons" | "leftOut">) => {
       return { environment: about, date, hasStatistics, convergence, ...found };
     };
     // What is found is kept as it comes: whatever ends the command, the report on disk has it.
     let kept = performance.now();
     const laws = await checkLaws({ engines: chosen, hasSlow, ...methods }, async (laws) => {
       if (performance.now() - kept < KEEP) return;
-      await writeReport(reportOf({ isFinished: false, laws, comparisons: [], leftOut: [] }), folder);
+      await writeReport(reportOf({ isFinished: false, laws, exact: [], comparisons: [], leftOut: [] }), folder);
       kept = performance.now();
     });
     for (const line of markdown(lawTable(laws))) say(line);
-    const { comparisons, leftOut } = hasStatistics
-      ? await compareSimulators(
-        { engines: chosen, seeds, repeats, hasSlow, ...methods, ...named },
-        (comparisons, leftOut) => writeReport(reportOf({ isFinished: false, laws, comparisons, leftOut }), folder),
+    const plan = { engines: chosen, seeds, repeats, hasSlow, ...methods, ...named };
+    const { exact, leftOut: notThere } = hasStatistics
+      ? await compareLists(
+        plan,
+        (exact, leftOut) => writeReport(reportOf({ isFinished: false, laws, exact, comparisons: [], leftOut }), folder),
       )
+      : { exact: [], leftOut: [] };
+    if (exact.length > 0) { for (const line of ["", ...markdown(exactTable(exact))]) say(line); }
+    const { comparisons, leftOut: notMade } = hasStatistics
+      ? await compareSimulators(plan, (comparisons, leftOut) =>
+        writeReport(
+          reportOf({ isFinished: false, laws, exact, comparisons, leftOut: [...notThere, ...leftOut] }),
+          folder,
+        ))
       : { comparisons: [], leftOut: [] };
-    const report = reportOf({ isFinished: true, laws, comparisons, leftOut });
+    const leftOut = [...notThere, ...notMade];
+    const report = reportOf({ isFinished: true, laws, exact, comparisons, leftOut });
     for (const reason of brokenLaws(report)) say(`broken: ${reason}`);
     for (const comparison of comparisons) {
       say(`\n${comparisonTitle(comparison)}`);
