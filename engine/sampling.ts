@@ -76,19 +76,22 @@ export class Samples {
 
   /** Takes the samples of a run of `steps` steps from this step on, which has just been done; `words` are those of its rows. */
   take(step: number, steps: number, words: (count: number) => Uint32Array): void {
-    const rows = this.#steps === undefined ? [] : dueSteps(this.#steps, step, steps);
-    const taken = rows.length === 0 ? undefined : words(rows.length * this.#rowWords);
+    const firstRow = this.#steps === undefined ? Infinity : step + untilDue(this.#steps, step);
+    const rows = this.#steps === undefined ? 0 : Math.max(0, Math.ceil((step + steps - firstRow) / this.#steps.every));
+    const taken = words(rows * this.#rowWords);
     for (const [p, probe] of this.#probes.entries()) {
-      const { variable, neurons, every, phase } = probe, offset = this.#offsets.get(probe);
+      const { variable, neurons } = probe, offset = this.#offsets.get(probe);
       if (offset === undefined) {
         if (untilDue(probe, step) === steps - 1) this.#parts[p].push(this.#simulation.read(variable, neurons));
         continue;
       }
-      const wanted = rows.flatMap((due, r) => due % every === phase ? [r] : []);
-      const own = new Uint32Array(wanted.length * neurons.length);
-      for (let k = 0; k < wanted.length; k++) {
-        const from = wanted[k] * this.#rowWords + offset, to = k * neurons.length;
-        for (let i = 0; i < neurons.length; i++) own[to + i] = taken![from + i];
+      // Of a probe that is due more rarely than rows are taken, every so many rows are its own.
+      const stride = probe.every / this.#steps!.every;
+      const first = untilDue(probe, firstRow) / this.#steps!.every;
+      const own = new Uint32Array(Math.max(0, Math.ceil((rows - first) / stride)) * neurons.length);
+      for (let r = first, k = 0; r < rows; r += stride) {
+        const from = r * this.#rowWords + offset;
+        for (let i = 0; i < neurons.length; i++) own[k++] = taken[from + i];
       }
       this.#parts[p].push(decode(variable as BlockVariable, own, this.#simulation.scales));
     }
@@ -132,13 +135,6 @@ function countedFrom(first: number, { every, phase }: WatchedSteps): WatchedStep
 /** Steps between this one and the first, from it on, after which something is due. */
 function untilDue({ every, phase }: WatchedSteps, step: number): number {
   return countedFrom(step, { every, phase }).phase;
-}
-
-/** The steps after which something is due, of `steps` steps from this one on. */
-function dueSteps({ every, phase }: WatchedSteps, step: number, steps: number): number[] {
-  const due: number[] = [];
-  for (let k = step + untilDue({ every, phase }, step); k < step + steps; k += every) due.push(k);
-  return due;
 }
 
 /** Of each watched word what an order says of it. */

