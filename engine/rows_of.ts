@@ -9,7 +9,8 @@ import { procedureBytes, requireAddressable } from "./memory.ts";
 import type { PlacedRows, Placement } from "./placement.ts";
 import { placeProcedure, proceduralKernel, reasonNotProcedural } from "./procedural_rows.ts";
 import type { Range } from "./ranges.ts";
-import { encodeRows, formatFor, placeStored, ROW_FORMATS, type RowFormat } from "./row_format.ts";
+import { formatFor, ROW_FORMATS, type RowFormat } from "./row_format.ts";
+import { encodeRows, placeStored } from "./stored_rows.ts";
 
 /** Rows that can be placed, and the delivery kernel that reads them. */
 export interface Rows {

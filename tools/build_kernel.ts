@@ -7,6 +7,7 @@
 import wabtInit from "wabt";
 import { deliverModule } from "./kernel/deliver.ts";
 import { loopModule } from "./kernel/loop.ts";
+import { rowsModule } from "./kernel/rows.ts";
 import { staggeredModule } from "./kernel/staggered.ts";
 import { substeppedModule } from "./kernel/substepped.ts";
 import { updateModule } from "./kernel/update.ts";
@@ -34,6 +35,7 @@ const sources: Record<string, string> = {
   interpolatedRelaxed: substeppedModule({ arithmetic: "relaxed", isLate: true }),
   deliver: deliverModule({ isLate: false }),
   deliverLate: deliverModule({ isLate: true }),
+  rows: rowsModule(),
   loop: loopModule({ isThreaded: false, isLate: false }),
   loopThreaded: loopModule({ isThreaded: true, isLate: false }),
   loopLate: loopModule({ isThreaded: false, isLate: true }),
