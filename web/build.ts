@@ -39,7 +39,7 @@ const HEADERS = `/*
 `;
 
 /** Programs of the page. */
-const PROGRAMS = ["main", "worker"];
+const PROGRAMS = ["main", "worker", "saver"];
 
 /**
  * Builds the page into a folder, and gives its whole path and the sizes of its files [bytes].

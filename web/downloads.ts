@@ -6,12 +6,11 @@
  */
 
 import { specToJson, timeOf } from "../model/mod.ts";
-import { type Recording, spikesToCsvPieces, VERSION } from "../record/mod.ts";
-import { spikeTimesToNpz } from "../interchange/spike_npz.ts";
-import { toTimes } from "../interchange/spike_times.ts";
-import { rasterSvg } from "./raster_svg.ts";
+import { type Recording, VERSION } from "../record/mod.ts";
+import type { RasterPicture } from "./raster_svg.ts";
 import { SPEC_FILE } from "./reproduction.ts";
 import type { Runner } from "./runner.ts";
+import { written } from "./saving.ts";
 
 export type FileKind = "png" | "svg" | "csv" | "npz" | "spec";
 
@@ -25,17 +24,16 @@ export async function save(
 ): Promise<void> {
   const file = (ending: string) => `cobahh${name === "" ? "" : `-${name}`}.${ending}`;
   if (kind === "png") return offer(await pngOf(canvas), file("png"));
-  if (kind === "svg") return offer(textBlob([svgOf(runner, window)], "image/svg+xml"), file("svg"));
-  if (kind === "csv") return offer(textBlob([...spikesToCsvPieces(recordingOf(runner))], "text/csv"), file("csv"));
   if (kind === "spec") {
     const spec = name === "" ? SPEC_FILE : SPEC_FILE.replace(".", `-${name}.`);
-    return offer(textBlob([specToJson(runner.settings.spec)], "application/json"), spec);
+    return offer(new Blob([specToJson(runner.settings.spec)], { type: "application/json" }), spec);
   }
-  const bytes = spikeTimesToNpz(toTimes(runner.spikes.all(), runner.dt));
-  offer(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: "application/zip" }), file("npz"));
+  const job = kind === "svg" ? { kind, picture: pictureOf(runner, window) } : { kind, recording: recordingOf(runner) };
+  const blob = await written(job, file(kind));
+  if (blob !== undefined) offer(blob, file(kind));
 }
 
-/** The observations so far, with their provenance. */
+/** The spikes that are kept, with their provenance. */
 function recordingOf({ settings: { spec, method, dt }, network, spikes, step }: Runner): Recording {
   const { excitatory, inhibitory, synapses, threads } = network!;
   const provenance = {
@@ -52,24 +50,27 @@ function recordingOf({ settings: { spec, method, dt }, network, spikes, step }: 
   } as const;
   return {
     provenance,
-    start: 0,
+    start: spikes.keptFrom,
     stop: step,
     aborted: false,
     observed: { spikes: { kind: "spikes", ...spikes.all() } },
   };
 }
 
-function svgOf({ settings: { spec, method, dt }, network, spikes, step, time }: Runner, window: number): string {
-  const from = Math.max(0, time - window);
-  return rasterSvg({
+function pictureOf(
+  { settings: { spec, method, dt }, network, spikes, step, time }: Runner,
+  window: number,
+): RasterPicture {
+  const from = Math.max(0, time - window), { step: steps, neuron } = spikes.from(spikes.firstFrom(from / dt));
+  return {
     title: `COBA-HH ${spec.variant}, scale ${spec.scale}, seed ${spec.seed}, ${method}, dt ${dt} ms`,
-    spikes: spikes.from(spikes.firstFrom(from / dt)),
+    spikes: { step: steps.slice(), neuron: neuron.slice() },
     excitatory: network!.excitatory,
     neurons: network!.excitatory + network!.inhibitory,
     dt,
     from: timeOf(Math.round(from / dt), dt),
     to: Math.max(timeOf(step, dt), dt),
-  });
+  };
 }
 
 /** The raster as it is on the screen, on the panel's colour instead of nothing. */
@@ -84,10 +85,6 @@ function pngOf(canvas: HTMLCanvasElement): Promise<Blob> {
   return new Promise((resolve, reject) =>
     copy.toBlob((blob) => blob === null ? reject(new Error("the picture is too large")) : resolve(blob), "image/png")
   );
-}
-
-function textBlob(pieces: string[], type: string): Blob {
-  return new Blob(pieces, { type });
 }
 
 function offer(blob: Blob, name: string): void {

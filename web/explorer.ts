@@ -11,7 +11,7 @@ import { type FileKind, save } from "./downloads.ts";
 import { byId, make } from "./element.ts";
 import { type Inks, inksNow } from "./inks.ts";
 import { captionsOf } from "./captions.ts";
-import { queryOf, secondOf, settingsOfQuery, settingsOfTexts, textsOf } from "./link.ts";
+import { changesBetween, queryOf, secondOf, settingsOfQuery, settingsOfTexts, textsOf } from "./link.ts";
 import { clearMessages, showMessages } from "./messages.ts";
 import { NetworkView } from "./network_view.ts";
 import { timeOf } from "../model/milliseconds.ts";
@@ -88,6 +88,7 @@ export class Explorer {
     });
     const run: PacedRun = this.#run = new PacedRun(workers, all, isPaused, {
       onState: (state) => run === this.#run && this.#show(state),
+      onNeuron: (k) => run === this.#run && this.#views[k].showPicked(),
       onTrouble: (sentence) => run === this.#run && showMessages("run", [sentence]),
     });
     const captions = captionsOf(all, versus?.name);
@@ -123,8 +124,17 @@ export class Explorer {
       if (why !== undefined) notes.add(`threads: ${why}`);
       byId("notes").replaceChildren(...[...notes].map((note) => make("p", { class: "note" }, `Note: ${note}.`)));
     }
-    if (state === "paused") void this.#showHashes();
+    if (state === "paused") {
+      void this.#showHashes();
+      this.#recall();
+    }
     this.#showAddress();
+  }
+
+  /** While the run rests the picked neuron's past is found, as far as the window reaches. */
+  #recall(): void {
+    if (this.#run.state !== "paused") return;
+    for (const runner of this.#run.runners) runner.recall(this.#settings.window);
   }
 
   async #showHashes(): Promise<void> {
@@ -206,6 +216,7 @@ export class Explorer {
       this.#transport.announce(`Neuron ${neuron}`);
     }
     if (name === "window") { for (const view of this.#views) view.invalidate(); }
+    if (name === "window" || name === "neuron") this.#recall();
     this.#transport.show(run.state, this.#settings, run);
     this.#showAddress();
   }
@@ -268,12 +279,6 @@ export class Explorer {
     for (const view of this.#views) view.draw(time, now, this.#settings.window, this.#inks);
     this.#transport.showTime(now, shown(run), this.#speedometer.factor);
   }
-}
-
-/** Names of the settings in which two links differ. */
-function changesBetween(a: Settings, b: Settings): string[] {
-  const [p, q] = [textsOf(a), textsOf(b)];
-  return [...new Set([...p.keys(), ...q.keys()])].filter((name) => p.get(name) !== q.get(name));
 }
 
 /** Says what of a link could not be used. */

@@ -36,7 +36,8 @@ export async function licencesOf(graphs: readonly string[]): Promise<string> {
       found.dependencies.forEach(add);
     };
     for (const { specifier } of modules) {
-      const key = specifier.match(/^npm:\/?(.*)$/)?.[1];
+      // A package, whichever of its modules: npm:/@scope/name@1.2.3/module.js.
+      const key = specifier.match(/^npm:\/?((?:@[^/]+\/)?[^/]+)/)?.[1];
       if (key !== undefined) add(key);
     }
   }

@@ -7,6 +7,7 @@
 
 import { methodOf, populationSizes } from "../model/mod.ts";
 import { stepsOf } from "../record/mod.ts";
+import { pageMemory, whyTooLarge } from "./capacity.ts";
 import { DEFAULTS, type Settings, WINDOWS } from "./settings.ts";
 import { type Complaint, SPEC_NAMES, specFromTexts, specToTexts } from "./spec_text.ts";
 import { parseNumber } from "./value_text.ts";
@@ -30,7 +31,7 @@ export type Texts = ReadonlyMap<string, string>;
 export interface ReadLink {
   readonly settings: Settings;
   /** What could not be had. */
-  readonly complaints: readonly Complaint[];
+  readonly complaints: Complaint[];
 }
 
 /** The texts of what is different from the defaults. */
@@ -47,6 +48,12 @@ export function textsOf(settings: Settings): Map<string, string> {
   if (neuron !== DEFAULTS.neuron) texts.set("neuron", String(neuron));
   if (versus !== undefined) texts.set("versus", `${versus.name}:${versus.text}`);
   return texts;
+}
+
+/** Names of the settings in which two links differ. */
+export function changesBetween(a: Settings, b: Settings): string[] {
+  const [p, q] = [textsOf(a), textsOf(b)];
+  return [...new Set([...p.keys(), ...q.keys()])].filter((name) => p.get(name) !== q.get(name));
 }
 
 /** The settings as a query, without its question mark. */
@@ -132,13 +139,36 @@ export function settingsOfTexts(texts: Texts, methods: readonly string[]): ReadL
     ),
     ...(versus === undefined ? {} : { versus }),
   };
+  const tooLarge = whyTooLarge([simulated(settings)], pageMemory());
+  if (tooLarge !== undefined) {
+    const { settings: smaller, complaints: others } = settingsOfTexts(sizesLeftOut(texts), methods);
+    complaints.push({
+      name: texts.has("scale") ? "scale" : "populations",
+      message: `${tooLarge}; the published size is used`,
+    });
+    return { settings: smaller, complaints: [...complaints, ...others] };
+  }
   if (versus === undefined) return { settings, complaints };
   const second = secondOf(settings, methods);
+  const both = second.complaints.length > 0
+    ? undefined
+    : whyTooLarge([settings, second.settings].map(simulated), pageMemory());
+  if (both !== undefined) second.complaints.push({ name: "versus", message: both });
   if (second.complaints.length === 0) return { settings, complaints };
   const { versus: _, ...alone } = settings;
   const [{ message }] = second.complaints;
   complaints.push({ name: "versus", message: `${versus.name} ${message.replace(/; [^;]*$/, "")}; it is passed over` });
   return { settings: alone, complaints };
+}
+
+/** The texts without those that make a network large. */
+function sizesLeftOut(texts: Texts): Texts {
+  return new Map([...texts].filter(([name]) => !/^(scale|populations\.|connectivity\.probability|versus)/.test(name)));
+}
+
+/** What of the settings is simulated, and how. */
+function simulated({ spec, dt, method, threads }: Settings): Parameters<typeof whyTooLarge>[0][number] {
+  return { spec, options: { dt, method, threads } };
 }
 
 /** The second network's settings: the first's with one changed; in a smaller network the last neuron is looked at. */

@@ -5,11 +5,11 @@
  * @module
  */
 
+import { divergenceWords } from "./divergence_words.ts";
 import { Pacer } from "./pacing.ts";
 import type { Batch } from "./protocol.ts";
 import { Runner } from "./runner.ts";
 import type { Settings } from "./settings.ts";
-import { MOST_SPIKES } from "./spike_store.ts";
 
 /** What a run does; `pausing` is a pause whose last steps are still being made. */
 export type State = "building" | "running" | "pausing" | "paused" | "failed";
@@ -18,7 +18,9 @@ export type State = "building" | "running" | "pausing" | "paused" | "failed";
 export interface Observer {
   /** The state is another. */
   onState(state: State): void;
-  /** Why the run stopped, a sentence. */
+  /** The picked neuron of network k is known better. */
+  onNeuron(k: number): void;
+  /** Why the run stopped, a sentence or more. */
   onTrouble(sentence: string): void;
 }
 
@@ -49,7 +51,8 @@ export class PacedRun {
         onCreated: () => {
           if (this.runners.every(({ network }) => network !== undefined)) this.#become(isPaused ? "paused" : "running");
         },
-        onBatch: (batch) => this.#take(batch, one.dt),
+        onBatch: (batch) => this.#take(batch, one),
+        onNeuron: () => observer.onNeuron(k),
         onFailure: (message) => this.#fail(message),
       })
     );
@@ -133,17 +136,9 @@ export class PacedRun {
     for (const runner of this.runners) runner.advanceTo(this.#quanta * this.#quantum);
   }
 
-  #take(batch: Batch, dt: number): void {
-    this.#pacer.learn(batch.steps * dt, batch.wall);
-    if (batch.diverged > 0) {
-      this.#trouble(
-        `${batch.diverged.toLocaleString("en")} neurons have a potential that no membrane has: the integration has ` +
-          "diverged. A shorter time step helps.",
-      );
-    }
-    if (this.runners.some(({ spikes }) => spikes.length > MOST_SPIKES)) {
-      this.#trouble(`More than ${MOST_SPIKES.toLocaleString("en")} spikes are more than this page keeps.`);
-    }
+  #take(batch: Batch, settings: Settings): void {
+    this.#pacer.learn(batch.steps * settings.dt, batch.wall);
+    if (batch.diverged > 0) this.#trouble(divergenceWords(batch.diverged, settings));
     this.#settle();
     this.pump(performance.now());
   }

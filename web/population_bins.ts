@@ -9,14 +9,17 @@ import type { Spikes } from "../model/mod.ts";
 /** Bin that is aimed at [ms]; a bin is a whole number of steps. */
 const BIN = 1;
 
-/** Growing counts. */
+/** Bins that are kept: more than the longest window has. */
+const KEPT = 4096;
+
+/** Counts of the last bins. */
 export class PopulationBins {
   /** Steps per bin. */
   readonly binSteps: number;
   /** Width of a bin [ms]. */
   readonly width: number;
-  /** Spikes of each bin, per population: excitatory, inhibitory. */
-  readonly counts: readonly [number[], number[]] = [[], []];
+  readonly #counts: readonly [Uint32Array, Uint32Array] = [new Uint32Array(KEPT), new Uint32Array(KEPT)];
+  #end = 0;
   readonly #sizes: readonly [number, number];
 
   /** Bins for a network of that many neurons, at time step dt [ms]. */
@@ -26,22 +29,35 @@ export class PopulationBins {
     this.width = this.binSteps * dt;
   }
 
-  /** Adds spikes. */
+  /** Bins that have been begun; the last {@linkcode KEPT} of them are there. */
+  get end(): number {
+    return this.#end;
+  }
+
+  /** Adds the spikes of the steps that follow. */
   append({ step, neuron }: Spikes): void {
-    const [e, i] = this.counts;
     for (let k = 0; k < step.length; k++) {
       const bin = Math.floor(step[k] / this.binSteps);
-      while (e.length <= bin) {
-        e.push(0);
-        i.push(0);
-      }
-      (neuron[k] < this.#sizes[0] ? e : i)[bin]++;
+      if (bin >= this.#end) this.#begin(bin);
+      this.#counts[neuron[k] < this.#sizes[0] ? 0 : 1][bin % KEPT]++;
     }
+  }
+
+  /** Spikes of a population in a bin; 0 where it is not kept any more. */
+  count(population: 0 | 1, bin: number): number {
+    return bin >= 0 && bin < this.#end && bin >= this.#end - KEPT ? this.#counts[population][bin % KEPT] : 0;
   }
 
   /** Rate of a population in a bin [Hz]; 0 where the population is empty. */
   rate(population: 0 | 1, bin: number): number {
     const size = this.#sizes[population];
-    return size === 0 ? 0 : 1000 * (this.counts[population][bin] ?? 0) / (size * this.width);
+    return size === 0 ? 0 : 1000 * this.count(population, bin) / (size * this.width);
+  }
+
+  #begin(bin: number): void {
+    for (let k = Math.max(this.#end, bin - KEPT + 1); k <= bin; k++) {
+      for (const counts of this.#counts) counts[k % KEPT] = 0;
+    }
+    this.#end = bin + 1;
   }
 }

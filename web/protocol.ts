@@ -4,10 +4,9 @@
  * @module
  */
 
-import type { NetworkSpec, StateVariable } from "../model/mod.ts";
-
-/** Variables of a picked neuron, in the order of a sample's numbers. */
-export const TRACED: readonly StateVariable[] = ["v", "m", "h", "n", "gE", "gI"];
+import type { NetworkSpec, Spikes } from "../model/mod.ts";
+import type { Intervention, Samples } from "./live_simulation.ts";
+import type { Partners } from "./partners.ts";
 
 /** To the worker. */
 export type Order =
@@ -22,8 +21,14 @@ export type Order =
     /** The neuron that is sampled. */
     readonly neuron: number;
   }
+  /** Samples another neuron from now on. */
   | { readonly kind: "pick"; readonly neuron: number }
-  | { readonly kind: "advance"; readonly steps: number };
+  | { readonly kind: "advance"; readonly steps: number }
+  | { readonly kind: "intervene"; readonly what: Intervention }
+  /** Asks for the samples of the picked neuron of the last so many steps. */
+  | { readonly kind: "past"; readonly steps: number }
+  /** Asks for the hash of all spikes. */
+  | { readonly kind: "hash" };
 
 /** Capabilities of the worker in this browser. */
 export interface Abilities {
@@ -51,13 +56,9 @@ export interface Batch {
   readonly kind: "batch";
   /** Steps of this batch. */
   readonly steps: number;
-  /** Its spikes. */
-  readonly step: Uint32Array;
-  readonly neuron: Uint32Array;
-  /** The neuron that was sampled, and the samples: steps, and numbers as {@linkcode TRACED}. */
-  readonly sampled: number;
-  readonly sampleStep: Uint32Array;
-  readonly samples: Float32Array;
+  readonly spikes: Spikes;
+  /** The picked neuron's state. */
+  readonly samples: Samples;
   /** Wall time of the batch [ms]. */
   readonly wall: number;
   /** Neurons whose potential is no longer one that a membrane can have. */
@@ -65,4 +66,11 @@ export interface Batch {
 }
 
 /** From the worker. */
-export type Report = Abilities | Created | Batch | { readonly kind: "failed"; readonly message: string };
+export type Report =
+  | Abilities
+  | Created
+  | Batch
+  | { readonly kind: "partners"; readonly neuron: number } & Partners
+  | { readonly kind: "past"; readonly samples: Samples }
+  | { readonly kind: "hash"; readonly step: number; readonly hash: string }
+  | { readonly kind: "failed"; readonly message: string };

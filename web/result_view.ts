@@ -9,7 +9,6 @@ import { timeOf } from "../model/milliseconds.ts";
 import { make } from "./element.ts";
 import { commandOf, isSaidByFlags, SPEC_FILE } from "./reproduction.ts";
 import type { Runner } from "./runner.ts";
-import { spikeHashOf } from "./spike_hash_of.ts";
 
 /** Placeholder for the hash while the network runs. */
 const WHILE_RUNNING = "shown when the run is paused";
@@ -29,6 +28,7 @@ export class ResultView {
   readonly #copy = make("button", { type: "button" }, "Copy");
   readonly #reproduce: HTMLElement;
   readonly #file: HTMLElement;
+  readonly #kept = make("p", { class: "note" });
 
   /** Numbers of nothing yet. */
   constructor() {
@@ -46,12 +46,13 @@ export class ResultView {
     };
     this.#file = make("span", {}, ` (${SPEC_FILE} is the file of “Specification JSON”)`);
     this.#reproduce = make("p", {}, "Made again by ", this.#command, this.#copy, this.#file);
-    this.#reproduce.hidden = true;
+    this.#reproduce.hidden = this.#kept.hidden = true;
     this.element = make(
       "div",
       { class: "result" },
       make("p", {}, "Spike hash (SHA-256) ", this.#hash),
       this.#reproduce,
+      this.#kept,
     );
   }
 
@@ -78,8 +79,12 @@ export class ResultView {
   /** Shows the hash of the spikes so far, with their numbers, and gives it. */
   async showHash(runner: Runner): Promise<string> {
     const { step, settings } = runner;
-    const hash = await spikeHashOf(runner.spikes.from(0));
+    const hash = await runner.hash();
     if (runner.step !== step) return hash;
+    const { keptFrom } = runner.spikes;
+    this.#kept.hidden = keptFrom === 0;
+    this.#kept.textContent = `The hash is of all spikes. Files have those since ${timeOf(keptFrom, settings.dt)} ms, ` +
+      "the last that the page keeps.";
     // Numbers are drawn now and then only: without this, those beside the hash could be of an earlier step.
     this.showNumbers(runner);
     this.#hash.textContent = hash;

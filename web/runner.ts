@@ -5,11 +5,13 @@
  * @module
  */
 
-import type { Spikes } from "../model/mod.ts";
+import type { Intervention } from "./live_simulation.ts";
 import { IntervalBins } from "./interval_bins.ts";
+import type { Partners } from "./partners.ts";
 import { PopulationBins } from "./population_bins.ts";
-import { type Abilities, type Batch, type Created, type Order, type Report, TRACED } from "./protocol.ts";
+import type { Abilities, Batch, Created, Order, Report } from "./protocol.ts";
 import { SampleRing } from "./sample_ring.ts";
+import { TRACED } from "./traced.ts";
 import { type Settings, WINDOWS } from "./settings.ts";
 import { SpikeStore } from "./spike_store.ts";
 
@@ -22,6 +24,8 @@ export interface Listener {
   onCreated(): void;
   /** Steps have been done. */
   onBatch(batch: Batch): void;
+  /** The picked neuron is known better: its past, or its partners. */
+  onNeuron(): void;
   /** Nothing more will come; a sentence says why. */
   onFailure(message: string): void;
 }
@@ -59,6 +63,9 @@ export class Runner {
   ordered = 0;
   /** Batches that have been ordered and are not done. */
   outstanding = 0;
+  /** Partners of the picked neuron, once they are known. */
+  partners: Partners | undefined;
+  readonly #hashes: ((hash: string) => void)[] = [];
   #neuron: number;
   readonly #worker: Worker;
 
@@ -96,7 +103,26 @@ export class Runner {
   pick(neuron: number): void {
     this.#neuron = neuron;
     this.samples.clear();
+    this.partners = undefined;
     this.#order({ kind: "pick", neuron });
+  }
+
+  /** Asks for the past of the picked neuron, where samples of it do not reach so far back [ms]. */
+  recall(time: number): void {
+    const steps = Math.min(this.step, Math.ceil(time / this.dt)), { samples } = this;
+    const reached = samples.end > samples.first ? samples.step(samples.first) : Infinity;
+    if (reached > this.step - steps + 2 * this.every) this.#order({ kind: "past", steps });
+  }
+
+  /** Does something to the network, after the steps that were ordered. */
+  intervene(what: Intervention): void {
+    this.#order({ kind: "intervene", what });
+  }
+
+  /** The hash of all spikes of the steps that were ordered. */
+  hash(): Promise<string> {
+    this.#order({ kind: "hash" });
+    return new Promise((resolve) => this.#hashes.push(resolve));
   }
 
   /** Advances to the last step that ends at this time [ms] or before. */
@@ -125,16 +151,30 @@ export class Runner {
       const { excitatory, inhibitory } = this.network = report;
       this.rates = new PopulationBins(excitatory, inhibitory, this.dt);
       this.intervals = new IntervalBins(excitatory, inhibitory, this.dt);
+      this.#order({ kind: "pick", neuron: this.#neuron });
       listener.onCreated();
     }
-    if (report.kind !== "batch") return;
+    if (report.kind === "hash") this.#hashes.shift()?.(report.hash);
+    if (report.kind === "partners" && report.neuron === this.#neuron) {
+      this.partners = report;
+      listener.onNeuron();
+    }
+    if (report.kind === "past" && report.samples.neuron === this.#neuron) {
+      this.samples.clear();
+      this.samples.append(report.samples.step, report.samples.values);
+      listener.onNeuron();
+    }
+    if (report.kind === "batch") this.#append(report, listener);
+  }
+
+  #append(batch: Batch, listener: Listener): void {
+    const { spikes, samples } = batch;
     this.outstanding--;
-    this.step += report.steps;
-    const spikes: Spikes = { step: report.step, neuron: report.neuron };
+    this.step += batch.steps;
     this.spikes.append(spikes);
     this.rates.append(spikes);
     this.intervals.append(spikes);
-    if (report.sampled === this.#neuron) this.samples.append(report.sampleStep, report.samples);
-    listener.onBatch(report);
+    if (samples.neuron === this.#neuron) this.samples.append(samples.step, samples.values);
+    listener.onBatch(batch);
   }
 }

@@ -6,7 +6,7 @@
  */
 
 import type { Inks } from "./inks.ts";
-import { TRACED } from "./protocol.ts";
+import { TRACED } from "./traced.ts";
 import type { Runner } from "./runner.ts";
 import type { Frame, Lines } from "./scrolling_chart.ts";
 import { roundUp, ticksOf } from "./ticks.ts";

@@ -1,22 +1,32 @@
 /// <reference lib="dom" />
 /**
- * The worker that simulates one network: it builds it, advances it as told, and samples one neuron on the way.
+ * The worker that simulates one network: it builds it, advances it as told, samples one neuron on the way, and hashes the
+ * spikes.
  *
  * @module
  */
 
 import { wasmEngine } from "../engine/mod.ts";
-import { buildNetwork, networkWarnings, type Simulation, type Spikes } from "../model/mod.ts";
+import { networkWarnings } from "../model/mod.ts";
 import { divergedNeurons } from "../record/diverged_neurons.ts";
-import { joinedSpikes } from "../record/spike_list.ts";
-import { type Abilities, type Order, type Report, TRACED } from "./protocol.ts";
+import { LiveSimulation } from "./live_simulation.ts";
+import { partnersOf } from "./partners.ts";
+import { Past } from "./past.ts";
+import type { Abilities, Order, Report } from "./protocol.ts";
+import { RunningHash } from "./running_hash.ts";
+import { WINDOWS } from "./settings.ts";
 
 /** Simulated time between two looks for implausible potentials [ms]. */
 const LOOK = 10;
 
-/** A simulation and what is sampled of it. */
+/** Simulated time between two checkpoints [ms]. */
+const MARK = 500;
+
+/** A simulation, and what is kept of it. */
 interface Run {
-  readonly simulation: Simulation;
+  readonly live: LiveSimulation;
+  readonly past: Past;
+  readonly hash: RunningHash;
   readonly every: number;
   neuron: number;
   lookedAt: number;
@@ -29,66 +39,79 @@ function report(message: Report, transfer: Transferable[] = []): void {
 }
 
 async function create(order: Extract<Order, { kind: "create" }>): Promise<void> {
-  const { spec, method, dt, threads, every, neuron } = order;
-  const network = buildNetwork(spec);
-  const simulation = await wasmEngine.create(network, { dt, method, threads });
-  run = { simulation, every, neuron, lookedAt: 0 };
+  const { spec, every, neuron, ...options } = order, steps = (time: number) => Math.ceil(time / options.dt);
+  const live = await LiveSimulation.of(spec, options), { network, threads, notes } = live.simulation;
+  const past = new Past(options, steps(Math.max(...WINDOWS)), steps(MARK));
+  run = { live, past, hash: new RunningHash(), every, neuron, lookedAt: 0 };
   report({
     kind: "created",
     excitatory: network.excitatory,
     inhibitory: network.inhibitory,
     synapses: network.connectivity.synapses,
-    threads: simulation.threads,
-    notes: [...simulation.notes, ...networkWarnings(network)],
+    threads,
+    notes: [...notes, ...networkWarnings(network)],
   });
 }
 
-/** Advances, and samples the neuron after every step whose number is a multiple of `every`. */
-async function advance(run: Run, steps: number): Promise<void> {
-  const { simulation, every } = run;
-  const began = performance.now(), end = simulation.step + steps;
-  const picked = Uint32Array.of(run.neuron), sampleStep: number[] = [], samples: number[] = [];
-  const parts: Spikes[] = [];
-  while (simulation.step < end) {
-    const next = (Math.floor(simulation.step / every) + 1) * every;
-    parts.push(await simulation.advance(Math.min(next, end) - simulation.step));
-    if (simulation.step !== next) continue;
-    sampleStep.push(next);
-    for (const variable of TRACED) samples.push((await simulation.read(variable, picked))[0]);
-  }
-  const { step, neuron } = joinedSpikes(parts);
-  const batch = {
-    kind: "batch",
-    steps,
-    step,
-    neuron,
-    sampled: picked[0],
-    sampleStep: Uint32Array.from(sampleStep),
-    samples: Float32Array.from(samples),
-    diverged: await divergedIn(run),
-    wall: performance.now() - began,
-  } as const;
-  report(batch, [step.buffer, neuron.buffer, batch.sampleStep.buffer, batch.samples.buffer] as ArrayBuffer[]);
+async function advance({ live, past, hash, every, neuron }: Run, steps: number): Promise<void> {
+  const began = performance.now();
+  if (live.simulation.step >= past.due) await past.mark(live);
+  const { spikes, samples } = await live.advance(steps, neuron, every);
+  hash.append(spikes);
+  const diverged = await divergedIn(run!);
+  report(
+    { kind: "batch", steps, spikes, samples, diverged, wall: performance.now() - began },
+    [spikes.step.buffer, spikes.neuron.buffer, samples.step.buffer, samples.values.buffer] as ArrayBuffer[],
+  );
 }
 
 async function divergedIn(run: Run): Promise<number> {
-  const { simulation } = run;
+  const { simulation } = run.live;
   if ((simulation.step - run.lookedAt) * simulation.dt < LOOK) return 0;
   run.lookedAt = simulation.step;
   return divergedNeurons(new Map([["v", await simulation.read("v")]]));
 }
 
+/** Finds what the picked neuron did before, unless other orders come meanwhile. */
+async function reportPast({ past, neuron, every }: Run, from: number, end: number): Promise<void> {
+  if (end === 0) return;
+  const mine = orders;
+  const isWanted = async () => {
+    await new Promise((resolve) => setTimeout(resolve)); // orders come between tasks
+    return orders === mine;
+  };
+  const samples = await past.samplesOf(neuron, { from, end, every }, isWanted);
+  if (samples !== undefined) report({ kind: "past", samples });
+}
+
 async function obey(order: Order): Promise<void> {
-  if (order.kind === "create") await create(order);
-  else if (run === undefined) throw new Error("there is no network yet");
-  else if (order.kind === "pick") run.neuron = order.neuron;
-  else await advance(run, order.steps);
+  if (order.kind === "create") return await create(order);
+  if (run === undefined) throw new Error("there is no network yet");
+  const { live, past, hash } = run, { step, network } = live.simulation;
+  switch (order.kind) {
+    case "pick":
+      run.neuron = order.neuron;
+      return report({ kind: "partners", neuron: order.neuron, ...partnersOf(network.connectivity, order.neuron) });
+    case "advance":
+      return await advance(run, order.steps);
+    case "intervene":
+      past.note(step, order.what);
+      return await live.intervene(order.what);
+    case "past":
+      return await reportPast(run, Math.max(0, step - order.steps), step);
+    case "hash":
+      return report({ kind: "hash", step, hash: hash.digest() });
+  }
 }
 
 /** Orders are obeyed one after another, in the order in which they came. */
 let last: Promise<void> = Promise.resolve();
 
+/** Orders that have come. */
+let orders = 0;
+
 self.onmessage = ({ data }: MessageEvent<Order>) => {
+  orders++;
   last = last.then(() => obey(data)).catch((error) => report({ kind: "failed", message: String(error.message) }));
 };
 

@@ -105,6 +105,15 @@ export async function hashesAtRest(page: Page): Promise<string[]> {
   throw new Error("the page shows no hash");
 }
 
+/** Waits until an expression is true in the page; Playwright's own way is code from text, which the page's policy forbids. */
+export async function until(page: Page, expression: string): Promise<void> {
+  for (const deadline = Date.now() + PATIENCE; Date.now() < deadline;) {
+    if (await page.evaluate(expression)) return;
+    await page.waitForTimeout(50);
+  }
+  throw new Error(`it has not become true: ${expression}`);
+}
+
 /** What a field of the form has. */
 export async function valueOf(page: Page, name: string): Promise<string> {
   return await page.locator(`#controls [name="${name}"]`).first().inputValue();

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertGreater, assertLess } from "@std/assert";
 import { buildNetwork, cobaHh, type Spikes, wasmEngine } from "../../mod.ts";
 import { spikeTimesFromNpz } from "../../interchange/spike_npz.ts";
 import { bandsOf, rowOf } from "../../web/raster_pixels.ts";
-import { built, explorerTest, hashesAtRest, inState, valueOf } from "./browser.ts";
+import { built, explorerTest, hashesAtRest, inState, until, valueOf } from "./browser.ts";
 import type { Page } from "playwright-core";
 
 /** Most bytes of all files of the page. */
@@ -127,7 +127,7 @@ explorerTest(
     await page.locator(".raster").first().focus();
     await page.keyboard.press("Space");
     const [a, b] = await hashesAtRest(page);
-    await page.waitForFunction(`document.getElementById("status").textContent.includes("spike hash")`);
+    await until(page, `document.getElementById("status").textContent.includes("spike hash")`);
     const status = await page.textContent("#status");
     assert(status!.includes(`spike hash ${a} and ${b}`), status!);
     await page.keyboard.press("ArrowUp");
@@ -163,3 +163,63 @@ explorerTest(
     assertEquals([...png.bytes.subarray(0, 4)], [0x89, 0x50, 0x4e, 0x47]);
   },
 );
+
+explorerTest(
+  "what a page cannot hold is refused beside its field, and what diverges is blamed on its cause",
+  { query: "?speed=max" },
+  async ({ page }) => {
+    await inState(page, "running");
+    await page.fill('[name="scale"]', "5000");
+    await page.press('[name="scale"]', "Tab");
+    assert(/^must make a network of/.test((await page.textContent("#set-scale-wrong"))!));
+    assertEquals(new URL(page.url()).search, "?speed=max");
+    await page.click("summary:has-text('Parameters')");
+    await page.fill('[name="parameters.wE"]', "600");
+    await page.press('[name="parameters.wE"]', "Tab");
+    const message = page.locator('.message[data-source="run"]');
+    await message.waitFor();
+    const text = (await message.textContent())!;
+    assert(text.includes("wE is 100 times the published value") && !text.includes("shorter time step"), text);
+  },
+);
+
+/** The number of bright or dark pixels of the first trace that are not its frame. */
+function traced(page: Page): Promise<number> {
+  return page.evaluate(`(() => {
+    const canvas = document.querySelector(".trace-v");
+    const { data } = canvas.getContext("2d").getImageData(50, 0, canvas.width - 60, canvas.height);
+    let inked = 0;
+    for (let k = 0; k < data.length; k += 4) if (data[k + 2] > data[k] + 60 && data[k + 3] > 100) inked++;
+    return inked;
+  })()`);
+}
+
+explorerTest("a neuron that is picked while the run rests has its past", {
+  query: "?stop=200&window=200&speed=max&neuron=20",
+}, async ({ page }) => {
+  await hashesAtRest(page);
+  const hash = await hashesAtRest(page);
+  await page.fill("#neuron", "21");
+  await page.press("#neuron", "Enter");
+  // From the left end of the window to the right one: a line of at least a pixel in each column.
+  await until(
+    page,
+    `(() => {
+    const canvas = document.querySelector(".trace-v"), context = canvas.getContext("2d");
+    for (let x = 60; x < canvas.width - 20; x += 10) {
+      const { data } = context.getImageData(x, 0, 10, canvas.height);
+      if (!data.some((_, k) => k % 4 === 2 && data[k] > data[k - 2] + 60 && data[k + 1] > 100)) return false;
+    }
+    return true;
+  })()`,
+  );
+  const found = await traced(page);
+  // The same as that of a run that has looked at this neuron all the time.
+  await page.click("#restart");
+  assertEquals(await hashesAtRest(page), hash);
+  await page.waitForTimeout(300);
+  const seen = await traced(page);
+  assert(Math.abs(found - seen) <= 0.02 * seen, `${found} and ${seen} pixels`);
+  await page.click("#step");
+  await hashesAtRest(page);
+});

@@ -73,7 +73,7 @@ const rules: Readonly<Record<string, readonly string[]>> = {
   "engines.ts": ["model/", "reference/", "engine/"],
   "commands/": [...entryPoints, "plot/escaped.ts", "packages"],
   "cli.ts": ["commands/", ...entryPoints, "packages"],
-  "web/": ["model/", "record/", "engine/", "plot/escaped.ts", "interchange/", "commands/"],
+  "web/": ["model/", "record/", "engine/", "plot/escaped.ts", "interchange/", "commands/", "packages"],
   "bench/": ["mod.ts", "plot/", "interchange/mod.ts", "validation/mod.ts", "simulators/", "commands/", "packages"],
   "examples/": ["mod.ts", "plot/mod.ts"],
   "tools/": ["model/", "engine/", "packages"],

@@ -26,7 +26,7 @@ Deno.test("population rates of batches are those of the whole recording", () => 
     const counts = [
       ...populationCounts(spikes, window, { binSteps: 10, population: populations(recording.provenance)[name] }),
     ];
-    assertEquals(counts.map((_, bin) => bins.counts[population as 0 | 1][bin] ?? 0), counts);
+    assertEquals(counts.map((_, bin) => bins.count(population as 0 | 1, bin)), counts);
     const mean = counts.reduce((sum, _, bin) => sum + bins.rate(population as 0 | 1, bin), 0) / counts.length;
     assertAlmostEquals(mean, meanRate(spikes, window, populations(recording.provenance)[name]), 1e-9);
   }

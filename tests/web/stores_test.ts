@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import type { Spikes } from "../../mod.ts";
 import { SampleRing } from "../../web/sample_ring.ts";
@@ -11,7 +11,8 @@ function batches(): fc.Arbitrary<Spikes[]> {
   return fc.array(batch, { maxLength: 6 }).map((batches) => {
     let step = 0;
     return batches.map((batch) => ({
-      step: Uint32Array.from(batch, ([wait]) => step += wait),
+      // No step is in two batches.
+      step: Uint32Array.from(batch, ([wait], k) => step += k === 0 ? wait + 1 : wait),
       neuron: Uint32Array.from(batch, ([, neuron]) => neuron),
     }));
   });
@@ -27,6 +28,28 @@ Deno.test("a spike store gives back what was put in, from any step on", () => {
       const first = store.firstFrom(from);
       assertEquals([...store.from(first).step], step.filter((s) => s >= from));
       assertEquals([...store.from(first).neuron], neuron.filter((_, k) => step[k] >= from));
+    }),
+    PROPERTY,
+  );
+});
+
+Deno.test("a spike store drops the oldest spikes in whole steps, and says from which step on it has all", () => {
+  fc.assert(
+    fc.property(batches(), fc.integer({ min: 1, max: 40 }), fc.nat({ max: 60 }), (batches, most, from) => {
+      const store = new SpikeStore(most);
+      const all: [number, number][] = [];
+      for (const batch of batches) {
+        store.append(batch);
+        batch.step.forEach((step, k) => all.push([step, batch.neuron[k]]));
+      }
+      assertEquals(store.length, all.length);
+      const kept = all.filter(([step]) => step >= store.keptFrom), { step, neuron } = store.all();
+      assertEquals([...step].map((step, k) => [step, neuron[k]]), kept);
+      assert(kept.length <= most + Math.max(0, ...batches.map(({ step }) => step.length)));
+      // Places are those of the run: who has drawn up to one goes on there.
+      const place = store.firstFrom(from);
+      assertEquals(place, all.length - kept.filter(([step]) => step >= from).length);
+      assertEquals(store.from(place).step.length, all.length - place);
     }),
     PROPERTY,
   );
