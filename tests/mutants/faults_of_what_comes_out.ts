@@ -6,7 +6,7 @@
 
 import type { Engine, Spikes } from "../../model/simulation.ts";
 import { type Mutant, mutant } from "./mutant.ts";
-import { without, withSpikes, wrapped, zeroing } from "./wrapped.ts";
+import { confusing, without, withSettled, withSpikes, wrapped, zeroing } from "./wrapped.ts";
 
 function those({ step, neuron }: Spikes, isKept: (k: number) => boolean): Spikes {
   return { step: step.filter((_, k) => isKept(k)), neuron: neuron.filter((_, k) => isKept(k)) };
@@ -58,25 +58,9 @@ export function faultsOfWhatComesOut(inner: Engine): Mutant[] {
     ),
     mutant(
       "writing a pending spike does nothing",
-      wrapped(inner, (simulation) => ({
-        write: async (variable, values) => {
-          if (variable !== "spike") return await simulation.write(variable, values);
-          // What it refuses it still refuses.
-          const before = await simulation.read(variable);
-          await simulation.write(variable, values);
-          await simulation.write(variable, before);
-        },
-      })),
+      withSettled(inner, "spike"),
     ),
   ];
-}
-
-/** An engine that steps by another method than it was asked for. */
-function confusing(inner: Engine, method: string, other: string): Mutant {
-  const engine = wrapped(inner, () => ({}), (network, options) => {
-    return [network, options.method === method ? { ...options, method: other } : options];
-  });
-  return { fault: `${method} is ${other} by another name`, method, engine };
 }
 
 /** Engines that are wrong about the staggered methods. */

@@ -8,6 +8,7 @@ import { type Engine, engines } from "../../mod.ts";
 import { type Law, laws, runLaws } from "../../validation/mod.ts";
 import { faultsOfStaggering, faultsOfWhatComesOut } from "./faults_of_what_comes_out.ts";
 import { faultsOfStimuli } from "./faults_of_stimuli.ts";
+import { faultsOfSimulatorMethods, faultsOfSimulatorSteps, rightSimulatorSteps } from "./faults_of_simulator_steps.ts";
 import { faultsOfTheInterface } from "./faults_of_the_interface.ts";
 import { faultsOfWhatIsGiven } from "./faults_of_what_is_given.ts";
 import { faultsOfTheStep } from "./faults_of_the_step.ts";
@@ -28,17 +29,18 @@ export interface Catch {
 export function mutantsOf(inner: Engine): Mutant[] {
   return [
     ...faultsOfWhatIsGiven(inner),
-    ...(inner.precision === "float64" ? faultsOfTheStep() : []),
+    ...(inner.precision === "float64" ? [...faultsOfTheStep(), ...faultsOfSimulatorSteps()] : []),
     ...faultsOfWhatComesOut(inner),
     ...faultsOfStimuli(inner),
     ...faultsOfTheInterface(inner),
     ...faultsOfStaggering(inner),
+    ...faultsOfSimulatorMethods(inner),
   ];
 }
 
-/** The engines that break no law: those of the library, and the specimen without a fault. */
+/** The engines that break no law: those of the library, and the specimens without a fault. */
 export function rightEngines(): Engine[] {
-  return [...engines, specimen()];
+  return [...engines, specimen(), ...rightSimulatorSteps()];
 }
 
 /** Laws that take longest, on networks of thousands of neurons: only asked where all others let a mutant pass. */

@@ -1,6 +1,6 @@
 /**
  * The specimen: exponential Euler once more, in one short function, made to be broken. Right as it stands; a Fault changes
- * one thing about its step.
+ * one thing about its step, or puts the step of another method in its place.
  *
  * @module
  */
@@ -10,15 +10,28 @@ import type { InitialVariable, Network } from "../../model/network.ts";
 import { refractorySteps } from "../../model/refractory.ts";
 import { checkNeurons, checkOptions, checkSteps, checkVariable, checkWrite } from "../../model/simulation_checks.ts";
 import type { Engine, Simulation, SimulationOptions, Spikes, StateVariable } from "../../model/simulation.ts";
-import { variablesOf } from "../../model/methods.ts";
+import { synapseNotes, variablesOf } from "../../model/methods.ts";
 import { checkSupport } from "../../model/support.ts";
 import { eventsInTurn } from "../../model/stimulus.ts";
 
 /** The six rates [1/ms] as functions of u = v - vT [mV]. */
 export type Rates = Pick<typeof kinetics, "alphaM" | "betaM" | "alphaH" | "betaH" | "alphaN" | "betaN">;
 
+/** A cell in a step of another method: what arrives is in the conductances already. */
+export type Cell = Record<"v" | "m" | "h" | "n" | "gE" | "gI" | "stepSize", number>;
+
+/** The step of another method. */
+export interface OtherStep {
+  /** Name of the method. */
+  readonly method: string;
+  /** Advances a cell by dt [ms]. */
+  advance(cell: Cell, spec: Network["spec"], dt: number): void;
+}
+
 /** Faults of a step; everything that is left out is right. */
 export interface Fault {
+  /** The step of another method, right or wrong. */
+  readonly other?: OtherStep;
   /** The rates. */
   readonly rates?: Rates;
   /** A gate after dt [ms]. */
@@ -64,7 +77,7 @@ export function specimen(fault: Fault = {}): Engine {
   const engine: Engine = {
     name: "specimen",
     precision: "float64",
-    methods: ["exp_auto"],
+    methods: [fault.other?.method ?? "exp_auto"],
     supports: { delays: false },
     unavailable: () => Promise.resolve(undefined),
     // deno-lint-ignore require-await -- async, so that a bad option rejects
@@ -82,12 +95,11 @@ const relaxed = (x: number, alpha: number, beta: number, dt: number): number => 
 };
 
 function simulate(network: Network, options: SimulationOptions, fault: Fault): Simulation {
-  const { dt, method = "exp_auto", threads = 1 } = options;
+  const { other } = fault, own = other?.method ?? "exp_auto";
+  const { dt, method = own, threads = 1 } = options;
   if (!fault.takesAnything) {
     checkOptions(options);
-    if (method !== "exp_auto") {
-      throw new RangeError(`Cannot create simulation: method must be exp_auto, received ${method}`);
-    }
+    if (method !== own) throw new RangeError(`Cannot create simulation: method must be ${own}, received ${method}`);
   }
   const { rates = kinetics, relax = relaxed, powers = { m: 3, n: 4 }, count = (n) => n, store = (x) => x } = fault;
   const { decay = (dt, tau) => Math.exp(-dt / tau), delay = 0, isDelivered = () => true } = fault;
@@ -95,9 +107,10 @@ function simulate(network: Network, options: SimulationOptions, fault: Fault): S
   const { neurons, excitatory, wE, wI, connectivity, spec: { parameters: p, synapses, spike: rule, current } } =
     network;
   const pause = (fault.pause ?? ((steps) => steps))(refractorySteps(rule, dt));
-  const variables = variablesOf("exp_auto");
+  const variables = variablesOf(own);
   const state = Object.fromEntries(variables.map((variable) => {
-    const initial = network.initial[variable as InitialVariable] ?? new Float64Array(neurons);
+    const initial = network.initial[variable as InitialVariable] ??
+      new Float64Array(neurons).fill(variable === "stepSize" ? dt : 0);
     return [variable, fault.sharesInitial ? initial : initial.map(store)];
   })) as State;
   const { v, m, h, n, gE, gI, spike, refractory } = state;
@@ -135,8 +148,29 @@ function simulate(network: Network, options: SimulationOptions, fault: Fault): S
     }
   }
 
+  function stepOther(i: number, { advance }: OtherStep, jumpE: number, jumpI: number): void {
+    const stepSize = state.stepSize?.[i] ?? 0;
+    const cell = { v: v[i], m: m[i], h: h[i], n: n[i], gE: gE[i] + jumpE, gI: gI[i] + jumpI, stepSize };
+    advance(cell, network.spec, dt);
+    for (const [variable, value] of Object.entries(cell)) state[variable as StateVariable]?.fill(value, i, i + 1);
+  }
+
   function stepCell(i: number): void {
+    const before = v[i];
+    stepMembrane(i);
+    if (refractory[i] > 0) refractory[i]--;
+    const isFulfilled = rule.rule === "crossing"
+      ? crosses(before, v[i], rule.threshold)
+      : rule.rule === "above"
+      ? v[i] > rule.threshold
+      : v[i] >= rule.threshold && v[i] < before;
+    spike[i] = isFulfilled && refractory[i] === 0 ? 1 : 0;
+    if (spike[i] === 1) refractory[i] = pause;
+  }
+
+  function stepMembrane(i: number): void {
     const jumpE = count(arrivedE[i]) * wE, jumpI = count(arrivedI[i]) * wI, { order } = synapses;
+    if (other !== undefined) return stepOther(i, other, jumpE, jumpI);
     gE[i] = order === "decay-add-use"
       ? gE[i] * decayE + jumpE
       : (gE[i] + jumpE) * (order === "add-decay-use" ? decayE : 1);
@@ -158,14 +192,6 @@ function simulate(network: Network, options: SimulationOptions, fault: Fault): S
       gE[i] *= decayE;
       gI[i] *= decayI;
     }
-    if (refractory[i] > 0) refractory[i]--;
-    const isFulfilled = rule.rule === "crossing"
-      ? crosses(before, v[i], rule.threshold)
-      : rule.rule === "above"
-      ? v[i] > rule.threshold
-      : v[i] >= rule.threshold && v[i] < before;
-    spike[i] = isFulfilled && refractory[i] === 0 ? 1 : 0;
-    if (spike[i] === 1) refractory[i] = pause;
   }
 
   return {
@@ -174,7 +200,7 @@ function simulate(network: Network, options: SimulationOptions, fault: Fault): S
     precision: "float64",
     method,
     threads: 1,
-    notes: [],
+    notes: synapseNotes(own, synapses),
     dt,
     get step() {
       return step;
@@ -212,7 +238,7 @@ function simulate(network: Network, options: SimulationOptions, fault: Fault): S
     async write(variable: StateVariable, values: Float64Array): Promise<void> {
       if (!fault.takesAnything) {
         checkVariable("write", variable, variables, isDisposed);
-        checkWrite(variable, values, neurons, options);
+        checkWrite(variable, values, neurons, { ...options, method });
       }
       state[variable].set(values.map(store));
     },

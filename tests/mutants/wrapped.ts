@@ -8,6 +8,7 @@ import type { Network } from "../../model/network.ts";
 import type { NetworkSpec } from "../../model/spec.ts";
 import type { Engine, Simulation, SimulationOptions, Spikes, StateVariable } from "../../model/simulation.ts";
 import { storeRows } from "../../model/stored_rows.ts";
+import type { Mutant } from "./mutant.ts";
 
 /** Changed members of a simulation; the rest is the inner one's. */
 export type Change = (inner: Simulation, options: SimulationOptions) => Partial<Simulation>;
@@ -94,6 +95,25 @@ export function withSpikes(inner: Engine, change: (spikes: Spikes, network: Netw
 /** An engine that has forgotten one of its variables. */
 export function without(inner: Engine, variable: StateVariable): Engine {
   return wrapped(inner, ({ variables }) => ({ variables: variables.filter((name) => name !== variable) }));
+}
+
+/** An engine that takes no values of a variable; what it refuses it still refuses. */
+export function withSettled(inner: Engine, variable: StateVariable): Engine {
+  return wrapped(inner, (simulation) => ({
+    write: async (written, values) => {
+      const before = written === variable ? await simulation.read(variable) : undefined;
+      await simulation.write(written, values);
+      if (before !== undefined) await simulation.write(variable, before);
+    },
+  }));
+}
+
+/** An engine that steps by another method than it was asked for. */
+export function confusing(inner: Engine, method: string, other: string): Mutant {
+  const engine = wrapped(inner, () => ({}), (network, options) => {
+    return [network, options.method === method ? { ...options, method: other } : options];
+  });
+  return { fault: `${method} is ${other} by another name`, method, engine };
 }
 
 /** An engine that sets a variable to 0 before every step. */

@@ -7,7 +7,7 @@
 import { alphaH, alphaM, alphaN, betaH, betaM, betaN, steadyState } from "../../model/kinetics.ts";
 import type { StateVariable } from "../../model/simulation.ts";
 import type { NetworkSpec } from "../../model/spec.ts";
-import { cobaHh } from "../../model/variants.ts";
+import { cobaHh, type CobaHhOptions } from "../../model/variants.ts";
 import { type CellState, hasExploded, inStates, loneNeurons } from "./cells.ts";
 import { OTHER_PARAMETERS, VARIANTS } from "./choices.ts";
 import { expectNear, expectSameNumbers } from "./expectation.ts";
@@ -32,6 +32,9 @@ const FOLLOWED = { cells: 6, steps: 50 };
 const VARIABLES = ["v", "m", "h", "n", "gE", "gI"] as const;
 
 const WRITTEN = ["v", "m", "h", "n", "stepSize"] as const;
+
+/** Conductances that decay within a step: their errors decide how long a sub-step may be. */
+const FAST_SYNAPSES: CobaHhOptions = { parameters: { tauE: 0.1, tauI: 0.15 } };
 
 /** A sub-step [ms] of the length that neurons have in a network, and far shorter ones. */
 function someStepSize(chance: Chance, dt: number): number {
@@ -123,7 +126,7 @@ export const adaptiveLaws: readonly GeneralLaw[] = [
     isSilent: isOther,
     about: "states",
     states: { v: "within", strength: 1, dts: [0.05, 0.1] },
-    choices: [...VARIANTS, OTHER_PARAMETERS],
+    choices: [...VARIANTS, OTHER_PARAMETERS, FAST_SYNAPSES],
     holds: writtenStepSizeActs,
   },
 ];
