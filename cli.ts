@@ -7,15 +7,7 @@
 import { BadUse } from "./commands/bad_use.ts";
 import type { Command } from "./commands/command.ts";
 import { exitWith } from "./commands/exit.ts";
-import { compare } from "./commands/spikes/compare.ts";
-import { convergence } from "./commands/convergence/convergence.ts";
-import { judge } from "./commands/spikes/judge.ts";
-import { exportCommand } from "./commands/transfer/export.ts";
-import { importCommand } from "./commands/transfer/import.ts";
-import { plot } from "./commands/plot.ts";
-import { sim } from "./commands/sim/sim.ts";
 import { say } from "./commands/say.ts";
-import { validate } from "./commands/validate/validate.ts";
 import { quoted, VERSION } from "./mod.ts";
 
 const help = `cobahh ${VERSION}: the COBA-HH network (Brette et al. 2007), simulated and validated
@@ -32,15 +24,16 @@ const help = `cobahh ${VERSION}: the COBA-HH network (Brette et al. 2007), simul
 Each command explains its flags with --help.
 `;
 
-const commands: Readonly<Record<string, Command>> = {
-  sim,
-  plot,
-  compare,
-  judge,
-  validate,
-  convergence,
-  export: exportCommand,
-  import: importCommand,
+/** The commands. Each is loaded when it is called: all of them, with their packages, take longer than a short simulation. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  sim: async () => (await import("./commands/sim/sim.ts")).sim,
+  plot: async () => (await import("./commands/plot.ts")).plot,
+  compare: async () => (await import("./commands/spikes/compare.ts")).compare,
+  judge: async () => (await import("./commands/spikes/judge.ts")).judge,
+  validate: async () => (await import("./commands/validate/validate.ts")).validate,
+  convergence: async () => (await import("./commands/convergence/convergence.ts")).convergence,
+  export: async () => (await import("./commands/transfer/export.ts")).exportCommand,
+  import: async () => (await import("./commands/transfer/import.ts")).importCommand,
 };
 
 /** Runs the command that the arguments name and gives its exit status. */
@@ -57,7 +50,8 @@ export async function main(argv: readonly string[]): Promise<number> {
   if (!Object.hasOwn(commands, name)) {
     throw new BadUse(`Unknown command ${quoted(name)}, the commands are ${Object.keys(commands).join(", ")}`);
   }
-  return await commands[name](args);
+  const command = await commands[name]();
+  return await command(args);
 }
 
 if (import.meta.main) await exitWith(() => main(Deno.args));
