@@ -53,5 +53,7 @@ function statisticalLine({ changes, distance, comparison }: StatisticalAgreement
 function choices(changes: ExactAgreement["changes"]): string {
   return changes.length === 0
     ? "everything as specified"
-    : changes.map(({ axis, choice }) => `${axis}: ${choice}`).join("; ");
+    : changes.map(({ axis, choice, simulator }) => simulator ? `everything ${choice}` : `${axis}: ${choice}`).join(
+      "; ",
+    );
 }

@@ -30,6 +30,8 @@ export interface AsSimulator {
   readonly network: Network;
   /** The integration method that makes its steps. */
   readonly method: string;
+  /** Whether gates begin as the simulator has them by itself, and not as they were given. */
+  readonly hasOwnGates: boolean;
   /** The choices that are different from those of the network that was given, each in words; the method is the first. */
   readonly choices: readonly string[];
 }
@@ -37,7 +39,7 @@ export interface AsSimulator {
 /** Threshold of NEST's neuron above its V_T [mV]. */
 const NEST_ABOVE_VT = 30;
 
-/** NEST's t_ref [ms] unless it is given. */
+/** NEST's t_ref [ms] unless a longer one is given: without it there is a spike in each step of a falling potential. */
 const NEST_REFRACTORY = 2;
 
 /** NEURON's delays [steps] where the specification has none: the shortest, and the shortest with threads or ranks. */
@@ -65,7 +67,7 @@ function asNest(network: Network, dt: number): AsSimulator[] {
   const spike: SpikeSpec = {
     rule: "peak",
     threshold: spec.parameters.vT + NEST_ABOVE_VT,
-    refractory: spec.spike.rule === "peak" ? spec.spike.refractory : NEST_REFRACTORY,
+    refractory: spec.spike.rule === "peak" ? spec.spike.refractory : Math.max(spec.spike.refractory, NEST_REFRACTORY),
   };
   const delay = Math.max(stepsOf(network, dt), 1);
   return [undefined, { kind: "nest", words: "NEST's own initial gates" } as const]
@@ -115,7 +117,8 @@ function changed(
     ...gates === undefined ? [] : [gates.words],
   ];
   const state = gates === undefined ? initial : { ...initial, ...initialGates(initial.v, changedSpec) };
-  return { simulator, network: { ...given, spec: changedSpec, initial: state }, method, choices };
+  const network = { ...given, spec: changedSpec, initial: state };
+  return { simulator, network, method, hasOwnGates: gates !== undefined, choices };
 }
 
 function wordsOf({ rule, threshold, refractory }: SpikeSpec): string {

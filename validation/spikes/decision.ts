@@ -7,13 +7,10 @@
 import { ACCURATE_METHOD } from "../../model/methods.ts";
 import { milliseconds } from "../../model/milliseconds.ts";
 import type { Network } from "../../model/network.ts";
-import type { ExactAgreement } from "./exact_search.ts";
+import { type ExactAgreement, TELLING } from "./exact_search.ts";
 import type { Alternative } from "./hypothesis.ts";
 import type { StatisticalAgreement } from "./statistical_search.ts";
 import { openDifferences, whatDecides } from "./verdict.ts";
-
-/** Spikes in common with the network as specified that show that the file is of this very network. */
-export const TELLING = 100;
 
 /** An explanation has to be this much nearer than what was asked about. */
 const NEARER = 0.5;
@@ -116,7 +113,13 @@ function distances(one: StatisticalAgreement, plain: StatisticalAgreement): stri
 export function words(changes: readonly Alternative[]): string {
   return changes.length === 0
     ? "everything as specified"
-    : changes.map(({ axis, choice }) => `${axis}: ${choice}`).join(", and ");
+    : changes.map(({ axis, choice, simulator }) => simulator ? `everything ${choice}` : `${axis}: ${choice}`)
+      .join(", and ");
+}
+
+/** A time [ms] in ms, or from a second on in s. */
+export function duration(time: number): string {
+  return time < 1000 ? `${milliseconds(time)} ms` : `${milliseconds(time / 1000)} s`;
 }
 
 /** A number with its thousands set apart. */

@@ -28,6 +28,8 @@ export interface ExactAgreement {
   readonly differsAt?: number;
   /** Neurons of the run whose potential was not a finite number where the comparison ended; 0 where it is left out. */
   readonly nonFinite?: number;
+  /** Whether the file has none of the spikes of its last step, as files of the simulator have not. */
+  readonly lacksLastStep?: true;
   /** Why it could not be run, where it could not. */
   readonly failed?: string;
 }
@@ -38,11 +40,15 @@ export interface SearchOptions {
   readonly engine: Engine;
   /** Steps that are compared at most. */
   readonly steps: number;
+  /** Steps of the file, whose last one some simulators do not write; as many as are compared where they are left out. */
+  readonly end?: number;
+  /** What is tried before everything that is different in one choice, and held to all steps. */
+  readonly first?: readonly Alternative[];
   /** The neurons that the spikes are of; every one where they are left out. */
   readonly recorded?: Uint32Array | undefined;
   /** Choices that may be different at once; 3 where it is left out. */
   readonly rounds?: number;
-  /** Called with the fraction of the search that is done at least. */
+  /** Called with the fraction of the search, or of a run that has agreed so far, that is done at least. */
   readonly onProgress?: (fraction: number) => void;
 }
 
@@ -52,20 +58,22 @@ const BATCH = 10;
 /** Spikes more that another choice has to explain before it is built upon: where two are needed, one explains little. */
 const BETTER = 2;
 
+/** Spikes at the beginning that are not the same by chance. */
+export const TELLING = 100;
+
 /** Steps past the present first difference that an alternative may go on for: enough to tell which is better. */
 const MARGIN = 300;
 
 /** Agreement of one hypothesis with the spikes in [0, limit) steps. */
-async function exactAgreement(
-  engine: Engine,
+export async function exactAgreement(
   given: Network,
-  changes: readonly Alternative[],
-  hypothesis: Hypothesis,
+  { changes, hypothesis }: Pick<ExactAgreement, "changes" | "hypothesis">,
   spikes: Spikes,
   limit: number,
-  recorded: Uint32Array | undefined,
+  { engine, recorded, end, onProgress }: Omit<SearchOptions, "steps">,
 ): Promise<ExactAgreement> {
   const told = { changes, hypothesis };
+  const isComplete = changes.every(({ simulator }) => simulator?.hasLastStep ?? true);
   try {
     await using run = await runHypothesis(engine, networkOf(hypothesis, given), hypothesis);
     const step: number[] = [], neuron: number[] = [];
@@ -75,11 +83,15 @@ async function exactAgreement(
       done += Math.min(BATCH, limit - done);
       step.push(...piece.step);
       neuron.push(...piece.neuron);
+      onProgress?.(done / limit);
       for (;; common++) {
         const mine = step[common] < done ? step[common] : Infinity;
         const other = spikes.step[common] < done ? spikes.step[common] : Infinity;
         if (mine === Infinity && other === Infinity) break;
         if (mine !== other || neuron[common] !== spikes.neuron[common]) {
+          const isMissingStep = other === Infinity && mine === limit - 1 && limit === end &&
+            spikes.step[common - 1] < mine;
+          if (!isComplete && isMissingStep) return { ...told, common, lacksLastStep: true, ...await divergence(run) };
           return { ...told, common, differsAt: Math.min(mine, other), ...await divergence(run) };
         }
       }
@@ -104,17 +116,29 @@ export async function exactSearch(
   given: Network,
   base: Hypothesis,
   spikes: Spikes,
-  { engine, steps, recorded, rounds = 3, onProgress }: SearchOptions,
+  options: SearchOptions,
 ): Promise<ExactAgreement[]> {
-  const found = [await exactAgreement(engine, given, [], base, spikes, steps, recorded)];
+  const { engine, steps, first = [], rounds = 3, onProgress } = options;
+  const { onProgress: _, ...quiet } = options;
+  const found = [await exactAgreement(given, { changes: [], hypothesis: base }, spikes, steps, options)];
   let best = found[0];
+  for (const alternative of best.differsAt === undefined ? [] : first) {
+    const asked = { changes: [alternative], hypothesis: alternative.hypothesis };
+    const agreement = await exactAgreement(given, asked, spikes, steps, options);
+    found.push(agreement);
+    if (isBetter(agreement, best)) best = agreement;
+    if (agreement.differsAt === undefined && agreement.common > 0) break;
+  }
+  // It has to explain much before single choices are built upon it instead of upon what was asked about.
+  if (best.differsAt !== undefined && best.common < Math.max(TELLING, 2 * found[0].common)) best = found[0];
   for (let round = 0; round < rounds && best.differsAt !== undefined; round++) {
     const before = best, limit = Math.min(steps, best.differsAt + MARGIN);
     const tried = alternatives(before.hypothesis, engine.methods)
       .filter(({ axis }) => !before.changes.some((change) => change.axis === axis));
     for (const [k, alternative] of tried.entries()) {
       const changes = [...before.changes, alternative];
-      const agreement = await exactAgreement(engine, given, changes, alternative.hypothesis, spikes, limit, recorded);
+      const asked = { changes, hypothesis: alternative.hypothesis };
+      const agreement = await exactAgreement(given, asked, spikes, limit, quiet);
       found.push(agreement);
       if (isBetter(agreement, best)) best = agreement;
       onProgress?.((round + (k + 1) / tried.length) / rounds);
@@ -125,8 +149,7 @@ export async function exactSearch(
       const agreement of found.filter(({ differsAt, changes }) => differsAt === undefined && changes.length > round)
     ) {
       if (limit === steps) break;
-      const { changes, hypothesis } = agreement;
-      const whole = await exactAgreement(engine, given, changes, hypothesis, spikes, steps, recorded);
+      const whole = await exactAgreement(given, agreement, spikes, steps, options);
       found[found.indexOf(agreement)] = whole;
       if (best === agreement || isBetter(whole, best)) best = whole;
     }

@@ -5,10 +5,11 @@
  */
 
 import { effectiveWeights } from "../../model/scaling.ts";
-import { buildNetwork, type Network } from "../../model/network.ts";
+import { buildNetwork, initialGates, type Network } from "../../model/network.ts";
 import type { Engine, Spikes } from "../../model/simulation.ts";
 import type { NetworkSpec } from "../../model/spec.ts";
 import { shiftedSpikes } from "../../record/spike_list.ts";
+import type { RosettaSimulator } from "./as_simulator.ts";
 
 /**
  * A way in which the spikes may have been made.
@@ -26,6 +27,8 @@ export interface Hypothesis {
   readonly told?: ToldSteps;
   /** Steps by which the times in the file are later than the beginning of the step in which a neuron fired. */
   readonly lateness: number;
+  /** Whether gates begin as the specification says, whatever those of a network are that is given with its state. */
+  readonly hasSpecifiedGates?: boolean;
 }
 
 /**
@@ -52,13 +55,37 @@ export interface Alternative {
   readonly choice: string;
   /** What the run is to be simulated with. */
   readonly hypothesis: Hypothesis;
+  /** The simulator, where everything is as it computes it. */
+  readonly simulator?: SimulatorChoices;
+}
+
+/**
+ * Choices that a simulator leaves nobody.
+ *
+ * @category Comparison of spikes
+ */
+export interface SimulatorChoices {
+  /** Name of the simulator. */
+  readonly name: RosettaSimulator;
+  /** Those that are different from the network that was asked about, in words; the method is the first. */
+  readonly choices: readonly string[];
+  /** Whether it writes the spikes of the last step of a run. */
+  readonly hasLastStep: boolean;
 }
 
 /**
  * The network of a hypothesis. Synapses and initial state of `given` are kept where the specification says the same of them;
  * explicit ones are always kept.
  */
-export function networkOf({ spec }: Hypothesis, given: Network): Network {
+export function networkOf(
+  { spec, hasSpecifiedGates = false }: Pick<Hypothesis, "spec" | "hasSpecifiedGates">,
+  given: Network,
+): Network {
+  if (hasSpecifiedGates) {
+    const gates = given.spec.initial.gates;
+    const plain = networkOf({ spec: { ...spec, initial: { ...spec.initial, gates } } }, given);
+    return { ...plain, spec, initial: { ...plain.initial, ...initialGates(plain.initial.v, spec) } };
+  }
   const sameOf = ({ seed, scale, scaling, populations, connectivity, initial, parameters }: NetworkSpec) =>
     JSON.stringify([seed, scale, scaling, populations, connectivity, initial, parameters.vT]);
   const isExplicit = spec.connectivity.rule === "explicit";

@@ -57,12 +57,13 @@ export function permutedNumbering(
 ): Numbering {
   const { excitatory, inhibitory } = run.provenance, neurons = excitatory + inhibitory;
   const places = events.neurons.length;
-  const pairs = new Float64Array(PAIRS);
-  let count = 0;
+  let most = 0, count = 0;
+  coincidences(run, events, clock, window, late, () => most++);
+  const pairs = new Float64Array(most);
   coincidences(run, events, clock, window, late, (k, l) => {
-    if (count < PAIRS) pairs[count++] = run.spikes.neuron[k] * places + events.place[l];
+    pairs[count++] = run.spikes.neuron[k] * places + events.place[l];
   });
-  const keys = pairs.subarray(0, count).sort();
+  const keys = pairs.sort();
   const sizes = { ours: new Uint32Array(neurons), theirs: new Uint32Array(places) };
   const { dt } = run.provenance, { scale, origin } = clock;
   const begin = firstEventFrom(events, ((window.start + late - 0.5) * dt + origin) / scale);

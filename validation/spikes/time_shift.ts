@@ -127,12 +127,13 @@ function peaksOf(pairs: Pairs, { step, width }: Steps, run: ObservedSpikes): num
   if (step.length === 0 || run.spikes.step.length === 0) return [];
   const least = step[0] - run.stop, bins = Math.ceil((step.at(-1)! - run.start - least) / width) + 3;
   if (!(bins < SHIFTS)) return [];
-  const all = new Float64Array(PAIRS), votes = new Uint32Array(bins);
-  let count = 0;
+  let most = 0, count = 0;
+  pairs(() => most++);
+  const all = new Float64Array(Math.min(PAIRS, most)), votes = new Uint32Array(bins);
   pairs((shift) => {
-    if (count < PAIRS) all[count++] = shift;
+    if (count < all.length) all[count++] = shift;
   });
-  const shifts = all.subarray(0, count);
+  const shifts = all;
   for (const shift of shifts) votes[Math.round((shift - least) / width)]++;
   const peaks: number[] = [];
   for (let peak = 0; peak < PEAKS; peak++) {
