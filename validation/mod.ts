@@ -40,7 +40,7 @@ export {
   type RunStatistics,
   stepWithin,
 } from "./convergence.ts";
-export type { Alternative, Hypothesis, ToldSteps } from "./spikes/hypothesis.ts";
+export type { Alternative, Hypothesis, SimulatorChoices, ToldSteps } from "./spikes/hypothesis.ts";
 export { type FileAsRead, judge, type Judgement, type JudgeOptions, judgeReading } from "./spikes/judgement.ts";
 export { findMisreading, type Misreading } from "./spikes/misreading.ts";
 export type { AsRead, Reading } from "./spikes/reading.ts";

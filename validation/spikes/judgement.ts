@@ -5,7 +5,6 @@
  * @module
  */
 
-import { milliseconds } from "../../model/milliseconds.ts";
 import type { Engine } from "../../model/simulation.ts";
 import type { Network } from "../../model/network.ts";
 import { alternatives } from "./alternatives.ts";
