@@ -45,8 +45,9 @@ function plain({ neurons, excitatory, wE, wI, initial, connectivity }: Network):
 }
 
 const csv = () => Object.fromEntries(networkToCsv(network).map(({ name, content }) => [name, contentBytes(content)]));
-const sonata = async () =>
-  Object.fromEntries((await networkToSonata(network)).map(({ name, content }) => [name, contentBytes(content)]));
+const sonataFiles = Object.fromEntries(
+  (await networkToSonata(network)).map(({ name, content }) => [name, contentBytes(content)]),
+);
 
 /** The files. */
 export const damagedFiles: readonly DamagedFile[] = [
@@ -70,14 +71,14 @@ export const damagedFiles: readonly DamagedFile[] = [
   },
   {
     name: "edges as SONATA",
-    bytes: async () => (await sonata())["edges.h5"],
+    bytes: () => Promise.resolve(sonataFiles["edges.h5"]),
     read: async (bytes) => plain(await networkFromSonata(spec, bytes)),
     many: 150,
   },
   {
     name: "nodes as SONATA",
-    bytes: async () => (await sonata())["nodes.h5"],
-    read: async (bytes) => plain(await networkFromSonata(spec, (await sonata())["edges.h5"], bytes)),
+    bytes: () => Promise.resolve(sonataFiles["nodes.h5"]),
+    read: async (bytes) => plain(await networkFromSonata(spec, sonataFiles["edges.h5"], bytes)),
     many: 150,
   },
   {
