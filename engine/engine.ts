@@ -22,18 +22,16 @@
  * @module
  */
 
-import { received } from "../model/received.ts";
 import type { Network } from "../model/network.ts";
-import { delaySteps } from "../model/delay.ts";
-import { DEFAULT_METHOD } from "../model/methods.ts";
 import { type Engine, EngineUnavailableError, type Simulation, type SimulationOptions } from "../model/simulation.ts";
-import { checkOptions } from "../model/simulation_checks.ts";
+import { checkedOptions, withinMemory } from "./creation.ts";
 import { simulationMemory } from "./memory.ts";
 import { moduleBytes, moduleNamed } from "./modules.ts";
 import { enginePlan } from "./plan.ts";
 import type { RowFormat } from "./row_format.ts";
 import { methodNames, schemeNamed } from "./methods.ts";
 import { simulationOf } from "./simulation.ts";
+import { teamOf } from "./team.ts";
 import type { ThreadModules } from "./thread.ts";
 
 /**
@@ -83,27 +81,14 @@ function reasonUnavailable(): string | undefined {
 }
 
 async function create(network: Network, options: WasmOptions): Promise<Simulation> {
-  const { dt, method = DEFAULT_METHOD, threads = 1, relaxed = false, format, firstStep = 0 } = options;
-  checkOptions(options);
-  if (!methodNames.includes(method)) {
-    const known = methodNames.join(", ");
-    throw new RangeError(
-      `Cannot create simulation: method must be one of ${known}, received ${received(method)}`,
-    );
-  }
-  if (!(Number.isInteger(firstStep) && firstStep >= 0 && firstStep < 2 ** 32)) {
-    throw new RangeError(
-      `Cannot create simulation: firstStep must be an integer in [0, 2^32), received ${received(firstStep)}`,
-    );
-  }
-  const delay = delaySteps(network.spec.synapses, { dt, method });
+  const { delay, firstStep, ...checked } = checkedOptions(network, options, methodNames), { dt, method } = checked;
   const reason = reasonUnavailable();
   if (reason !== undefined) throw new EngineUnavailableError(`Engine wasm cannot run here: ${reason}`);
-  try {
-    const plan = enginePlan(network, { dt, method, threads, format });
-    const scheme = schemeNamed(method), isAlone = plan.images.length === 1;
+  return await withinMemory(network, async () => {
+    const plan = enginePlan(network, checked), { images, events } = plan;
+    const scheme = schemeNamed(method), isAlone = images.length === 1;
     const modules: ThreadModules = {
-      update: await moduleNamed(scheme.modules[relaxed ? "relaxed" : "strict"]),
+      update: await moduleNamed(scheme.modules[options.relaxed ? "relaxed" : "strict"]),
       updateName: plan.kernels.update,
       deliver: await moduleNamed(scheme.lateShares ? "deliverLate" : "deliver"),
       deliverName: plan.kernels.deliver,
@@ -111,13 +96,7 @@ async function create(network: Network, options: WasmOptions): Promise<Simulatio
         scheme.lateShares ? (isAlone ? "loopLate" : "loopLateThreaded") : isAlone ? "loop" : "loopThreaded",
       ),
     };
-    return await simulationOf(network, { dt, method, delay, firstStep, ...plan }, modules);
-  } catch (error) {
-    // What an engine says when memory cannot be had differs; all of it is a RangeError.
-    if (!(error instanceof RangeError) || error.message.startsWith("Cannot")) throw error;
-    throw new RangeError(
-      `Cannot create simulation: memory for ${network.neurons} neurons and ${network.connectivity.synapses} synapses is ` +
-        `required, and the runtime has none left (${error.message})`,
-    );
-  }
+    const team = await teamOf(images, modules, network.neurons, events.capacity);
+    return simulationOf(network, { engine: "wasm", dt, method, delay, firstStep, ...plan }, team);
+  });
 }

@@ -9,7 +9,7 @@
  */
 
 import type { Probe, StateVariable, Watch, WatchedSteps } from "../model/simulation.ts";
-import { type BlockVariable, decode, FIELDS, wordIndex } from "./fields.ts";
+import { type BlockVariable, decode, FIELDS, type wordIndex } from "./fields.ts";
 import { WATCHED_WORDS } from "./layout.ts";
 import type { Scales } from "./scales.ts";
 import type { ThreadImage } from "./thread_image.ts";
@@ -22,6 +22,8 @@ const SAMPLED_ALONG = 64;
 export interface Sampled {
   /** Its threads. */
   readonly images: readonly ThreadImage[];
+  /** Where words of neurons are in their memories. */
+  readonly wordIndex: typeof wordIndex;
   /** Scales of its state. */
   readonly scales: Scales;
   /** Step that it began at: threads count from there. */
@@ -62,7 +64,7 @@ export class Samples {
     this.#rowWords = rowWords;
     this.#parts = this.#probes.map(() => []);
     this.#steps = rowWords === 0 ? undefined : samples;
-    const words = wordsOf(offsets, rowWords, simulation.images);
+    const words = wordsOf(offsets, rowWords, simulation);
     const counted = (steps: WatchedSteps | undefined) => steps && countedFrom(simulation.firstStep, steps);
     this.order = watchOrder({ rowBytes: 4 * rowWords, samples: counted(this.#steps), looks: counted(finite), words });
   }
@@ -141,7 +143,7 @@ function untilDue({ every, phase }: WatchedSteps, step: number): number {
 function wordsOf(
   offsets: ReadonlyMap<Probe, number>,
   rowWords: number,
-  images: readonly ThreadImage[],
+  { images, wordIndex }: Sampled,
 ): Uint32Array {
   const words = new Uint32Array(3 * rowWords);
   let at = 0;

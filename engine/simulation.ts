@@ -14,13 +14,14 @@ import { MOST_REFRACTORY_STEPS, writeNote } from "./limits.ts";
 import type { Plan } from "./plan.ts";
 import { Samples } from "./sampling.ts";
 import { SpikesUnderWay } from "./spikes_under_way.ts";
-import { type Team, teamOf } from "./team.ts";
-import type { ThreadModules } from "./thread.ts";
+import type { Team } from "./team.ts";
 import { STEPS_PER_CALL } from "./thread_image.ts";
 import { WATCH_NOTHING } from "./watch_order.ts";
 
 /** Settings that are fixed before the simulation begins. */
 export interface SimulationSettings extends Plan {
+  /** Name of the engine. */
+  readonly engine: string;
   /** Time step [ms]. */
   readonly dt: number;
   /** Name of the method. */
@@ -31,13 +32,12 @@ export interface SimulationSettings extends Plan {
   readonly firstStep: number;
 }
 
-/** The simulation of a network by threads with these images. */
-export async function simulationOf(
+/** The simulation of a network by a team of threads with the plan's images. */
+export function simulationOf(
   network: Network,
-  { dt, method, delay, firstStep, scales, range, events, notes, images }: SimulationSettings,
-  modules: ThreadModules,
-): Promise<Simulation> {
-  const team: Team = await teamOf(images, modules, network.neurons, events.capacity);
+  { engine, dt, method, delay, firstStep, scales, range, events, notes, images }: SimulationSettings,
+  team: Team,
+): Simulation {
   const variables = variablesOf(method);
   // Where no neuron can fire, the kernel's refractory counters stand still at 1, which forbids a spike; here they are counted.
   const refractory = range.isSilent ? new RefractoryCounts(network.neurons) : undefined;
@@ -49,7 +49,7 @@ export async function simulationOf(
 
   const simulation: Simulation = {
     network,
-    engine: "wasm",
+    engine,
     precision: "float32",
     method,
     threads: images.length,
@@ -69,7 +69,14 @@ export async function simulationOf(
     },
     watch(wanted: Watch): Watcher {
       checkWatch(wanted, variables, network.neurons, isDisposed);
-      const samples = new Samples(wanted, { images, scales, firstStep, isInMemory, read: readAny });
+      const samples = new Samples(wanted, {
+        images,
+        wordIndex: team.wordIndex,
+        scales,
+        firstStep,
+        isInMemory,
+        read: readAny,
+      });
       return {
         // deno-lint-ignore require-await -- async, so that a bad argument rejects
         async advance(steps: number) {

@@ -4,16 +4,24 @@
  * @module
  */
 
-import type { Field } from "./fields.ts";
+import { type Field, wordIndex } from "./fields.ts";
 import { COMMAND, CONTROL, sharedLayout, SPINS } from "./shared_memory.ts";
 import { KernelThread, type ThreadModules, watchingThread } from "./thread.ts";
 import type { ThreadImage } from "./thread_image.ts";
 import { WORKER_SOURCE } from "./worker_source.ts";
 
+/** What a simulation asks the caller's thread for: it has the log and the pending spikes. */
+export type OwnThread = Pick<
+  KernelThread,
+  "isLost" | "samples" | "logCounts" | "logged" | "pending" | "hasAll" | "wordsOf"
+>;
+
 /** All threads together. */
 export interface Team {
-  /** The caller's thread: it has the log and the pending spikes. */
-  readonly own: KernelThread;
+  /** The caller's thread. */
+  readonly own: OwnThread;
+  /** Where words of neurons are, as {@linkcode wordIndex} says for the fast engine. */
+  readonly wordIndex: typeof wordIndex;
   /** Advances every thread by at most `steps` steps and returns by how many. */
   run(steps: number): number;
   /** Copies a variable of all neurons out. */
@@ -56,6 +64,7 @@ function alone(image: ThreadImage, modules: ThreadModules): Team {
   const own = new KernelThread(image, modules);
   return {
     own,
+    wordIndex,
     run: (steps) => own.run(steps),
     copyOut: (field, words) => own.copyOut(field, words),
     copyIn: (field, words) => own.copyIn(field, words),
@@ -100,6 +109,7 @@ async function together(
 
   return {
     own,
+    wordIndex,
     run: (steps) => command(COMMAND.run, steps, 0, () => own.run(steps)),
     copyOut(field, words) {
       command(COMMAND.copyOut, field.offset, field.stride, () => {});

@@ -55,7 +55,14 @@ Deno.test("nothing that mod.ts reaches asks Deno for anything", () => {
 });
 
 /** The public entry points. */
-const entryPoints = ["mod.ts", "plot/mod.ts", "validation/mod.ts", "interchange/mod.ts", "process/mod.ts"];
+const entryPoints = [
+  "mod.ts",
+  "plot/mod.ts",
+  "validation/mod.ts",
+  "interchange/mod.ts",
+  "process/mod.ts",
+  "native/mod.ts",
+];
 
 /** Folders that the files of each folder may import from, apart from their own; `packages` are those of deno.json and of the runtime. */
 const rules: Readonly<Record<string, readonly string[]>> = {
@@ -66,6 +73,7 @@ const rules: Readonly<Record<string, readonly string[]>> = {
   "analysis/": ["model/", "record/"],
   "validation/": ["model/", "record/", "analysis/", "fixtures/*.json"],
   "interchange/": ["model/", "record/", "simulators/", "packages"],
+  "native/": ["model/", "engine/"],
   "process/": ["model/", "packages"],
   "simulators/": ["model/"],
   "plot/": ["model/", "record/", "analysis/", "packages"],

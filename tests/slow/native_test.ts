@@ -1,0 +1,11 @@
+import { METHODS } from "../engine/methods.ts";
+import { holdToTrain, trains } from "../native/golden.ts";
+import { native, nativeTest, widths } from "../native/native.ts";
+
+for (const method of METHODS.filter((method) => native.methods.includes(method))) {
+  nativeTest(`every golden spike train is the same by ${method} at every width, in every format`, async () => {
+    for (const variant of Object.keys(trains[method])) {
+      for (const width of widths) await holdToTrain({ method, variant, width });
+    }
+  });
+}
