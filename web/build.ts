@@ -10,8 +10,10 @@ import { type Command, command } from "../commands/command.ts";
 import { Failure, reasonOf, takeShortfalls } from "../commands/failure.ts";
 import { OutputFolder } from "../commands/output_folder.ts";
 import { say } from "../commands/say.ts";
+import { documentPage, DOCUMENTS } from "./document_page.ts";
 import { licencesOf } from "./licences.ts";
 import { serve } from "./serve.ts";
+import { sourceText } from "./source_text.ts";
 
 const HELP = `Usage: deno task web [flags]
 
@@ -25,7 +27,8 @@ served without, it has one.
   --no-isolation    serves them without cross-origin isolation, as hosts do that cannot set headers
   --help            this text
 
-The folder has the licences of everything that the page contains, licences.txt.
+The folder has the documents that the page links to, the source of its programs, source.txt, and the licences of everything
+that it contains, licences.txt.
 `;
 
 /** Files that are copied as they are. */
@@ -60,6 +63,15 @@ export async function build(out: string): Promise<{ folder: string; sizes: Map<s
     graphs.push(new TextDecoder().decode(await ownDeno("info", "--json", `web/${name}.ts`)));
   }
   await folder.write("licences.txt", await licencesOf(graphs));
+  await folder.write("source.txt", await sourceText(graphs, new URL("../", import.meta.url)));
+  const images = new Set<string>();
+  for (const name of DOCUMENTS) {
+    const markdown = await Deno.readTextFile(new URL(`../docs/${name}.md`, import.meta.url));
+    await folder.write(`${name}.html`, documentPage(markdown, images));
+  }
+  for (const name of images) {
+    await folder.write(name, await Deno.readFile(new URL(`../docs/${name}`, import.meta.url)));
+  }
   const missing = takeShortfalls();
   if (missing.length > 0) throw new Failure(missing.join("; "));
   const sizes = [...folder.sizes].map(([path, size]): [string, number] => [path.replace(/^.*\//, ""), size]);

@@ -7,7 +7,9 @@
 
 import { ACCURATE_METHOD, DEFAULT_METHOD, methodOf, type NetworkSpec } from "../model/mod.ts";
 import { byId, make } from "./element.ts";
+import { explanation } from "./explanation.ts";
 import { type Field, groupsOf, publishedText, unitOf } from "./fields.ts";
+import { CHOICE_WORDS, SETTING_WORDS } from "./glossary.ts";
 import { AXES, textsOf } from "./link.ts";
 import type { Settings } from "./settings.ts";
 import { fieldOf, SPEC_NAMES } from "./spec_text.ts";
@@ -22,6 +24,8 @@ interface Control {
   readonly unit: HTMLElement;
   readonly reset: HTMLButtonElement;
   readonly wrong: HTMLElement;
+  /** What the choice that is made means. */
+  readonly choice: HTMLElement;
 }
 
 /** The form. */
@@ -74,7 +78,7 @@ export class Controls {
   show(settings: Settings): void {
     this.#settings = settings;
     const { spec } = settings;
-    for (const { field, input, unit, reset, wrong } of this.#controls) {
+    for (const { field, input, unit, reset, wrong, choice } of this.#controls) {
       const text = textOf(field.name, settings), published = publishedText(field.name, spec.variant);
       input.value = text;
       input.removeAttribute("aria-invalid");
@@ -83,6 +87,7 @@ export class Controls {
       reset.textContent = `back to ${published}`;
       reset.setAttribute("aria-label", `${field.label}: back to ${published}`);
       wrong.hidden = true;
+      choice.textContent = CHOICE_WORDS[`${field.name}=${text}`] ?? "";
     }
     this.#axis.value = settings.versus?.name ?? "";
     this.#showAxisValue(settings.versus);
@@ -104,8 +109,9 @@ export class Controls {
     const unit = make("span", { class: "unit", id: `${id}-unit` });
     const wrong = make("p", { class: "wrong", id: `${id}-wrong` });
     const reset = make("button", { type: "button", class: "reset" });
-    input.setAttribute("aria-describedby", `${unit.id} ${wrong.id}`);
-    const control = { field, input, unit, reset, wrong };
+    const choice = make("p", { class: "choice", id: `${id}-choice` });
+    input.setAttribute("aria-describedby", `${unit.id} ${choice.id} ${wrong.id}`);
+    const control = { field, input, unit, reset, wrong, choice };
     input.onchange = () => this.#change(control, input.value);
     reset.onclick = () => {
       this.#change(control, publishedText(field.name, this.#settings.spec.variant));
@@ -113,7 +119,13 @@ export class Controls {
     };
     const words = field.meaning === undefined ? [] : [make("small", {}, field.meaning)];
     const label = make("label", { for: id }, field.label, ...words);
-    return { control, row: make("div", { class: "field" }, label, input, unit, reset, wrong) };
+    const explained = SETTING_WORDS[field.name];
+    if (explained === undefined) {
+      return { control, row: make("div", { class: "field" }, label, input, unit, reset, wrong) };
+    }
+    const { button, text } = explanation(field.label, explained);
+    const term = make("span", { class: "term" }, label, button);
+    return { control, row: make("div", { class: "field" }, term, input, unit, choice, reset, text, wrong) };
   }
 
   #change({ field, input, wrong }: Control, text: string): void {

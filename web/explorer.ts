@@ -9,6 +9,7 @@ import { Controls } from "./controls.ts";
 import { PacedRun, type State } from "./paced_run.ts";
 import { type FileKind, save } from "./downloads.ts";
 import { byId, make } from "./element.ts";
+import { Guide } from "./guide.ts";
 import { type Inks, inksNow } from "./inks.ts";
 import { captionsOf } from "./captions.ts";
 import { changesBetween, queryOf, secondOf, settingsOfQuery, settingsOfTexts, textsOf } from "./link.ts";
@@ -36,6 +37,7 @@ export class Explorer {
   #lastSet: string | undefined;
   #run: PacedRun;
   #views: NetworkView[] = [];
+  readonly #guide = new Guide((query) => this.#goTo(query));
   #inks: Inks = inksNow();
   /** A worker that has started and is not used yet. */
   #spare: Worker | undefined;
@@ -107,6 +109,12 @@ export class Explorer {
     return run;
   }
 
+  /** Goes to what a link says, as if it were a page of its own: Back comes back. */
+  #goTo(query: string): void {
+    history.pushState(null, "", `${location.pathname}${query}`);
+    this.#follow(query);
+  }
+
   #restart(isPaused = false): void {
     this.#run.end();
     clearMessages("run");
@@ -115,6 +123,7 @@ export class Explorer {
 
   #show(state: State): void {
     this.#transport.show(state, this.#settings, this.#run);
+    this.#guide.show(this.#settings);
     document.body.dataset.state = state;
     // A single step is "pausing" without having been "running".
     if (state === "running" || state === "pausing") { for (const { result } of this.#views) result.showRunning(); }

@@ -6,6 +6,8 @@
  */
 
 import { make } from "./element.ts";
+import { explanation } from "./explanation.ts";
+import { CHART_WORDS } from "./glossary.ts";
 import { HistogramChart } from "./histogram_chart.ts";
 import { unitOf } from "./fields.ts";
 import type { Inks } from "./inks.ts";
@@ -21,6 +23,15 @@ import { TRACE_CHARTS, traceLines } from "./trace_lines.ts";
 /** The title of a chart of traces, with the unit of conductances. */
 function titleOf(title: string, { settings: { spec } }: Runner): string {
   return title.endsWith("conductances") ? `${title} [${unitOf({ name: "", label: "", unit: "nS" }, spec)}]` : title;
+}
+
+/** Explanations of the charts of traces, in their order. */
+const TRACE_WORDS = [CHART_WORDS.v, CHART_WORDS.gates, CHART_WORDS.conductances];
+
+/** The heading of a chart, with an explanation of what it shows. */
+function headed(term: string, words: string, title: string | Node, keys: readonly Node[]): Node[] {
+  const { button, text } = explanation(term, words);
+  return [make("h3", {}, make("span", { class: "term" }, title, button), ...keys), text];
 }
 
 /** Wall time between two drawings of histograms and numbers [ms]: faster than anyone reads. */
@@ -98,9 +109,14 @@ export class NetworkView {
     this.#traces = traces.map(({ chart }) => chart);
     this.#charts = [new ScrollingChart(rate, rateLines(runner, all)), ...this.#traces];
     const histograms = [
-      { title: "Interspike intervals [ms]", element: canvas("histogram", "Histogram of interspike intervals") },
+      {
+        title: "Interspike intervals [ms]",
+        words: CHART_WORDS.intervals,
+        element: canvas("histogram", "Histogram of interspike intervals"),
+      },
       {
         title: "Firing rates of neurons [Hz]",
+        words: CHART_WORDS.rates,
         element: canvas("histogram", "Histogram of the firing rates of neurons"),
       },
     ];
@@ -111,18 +127,22 @@ export class NetworkView {
       { class: "network", "aria-label": `Network ${caption.name}` },
       make("h2", {}, caption.name, make("span", {}, caption.words)),
       this.result.numbers,
+      ...headed("the raster", CHART_WORDS.raster, "Spikes", []),
       this.rasterCanvas,
-      make("h3", {}, "Population rate [Hz]", key("excitatory", "E"), key("inhibitory", "I")),
+      ...headed("Population rate", CHART_WORDS.rate, "Population rate [Hz]", [
+        key("excitatory", "E"),
+        key("inhibitory", "I"),
+      ]),
       rate,
       ...traces.flatMap(({ element, title, keys }, k) => [
-        make("h3", {}, ...(k === 0 ? [this.#traceTitle] : [title]), ...keys),
+        ...headed(title, TRACE_WORDS[k], k === 0 ? this.#traceTitle : title, keys),
         element,
       ]),
       axis,
       make(
         "div",
         { class: "histograms" },
-        ...histograms.map(({ title, element }) => make("div", {}, make("h3", {}, title), element)),
+        ...histograms.map(({ title, words, element }) => make("div", {}, ...headed(title, words, title, []), element)),
       ),
       this.result.element,
     );

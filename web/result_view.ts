@@ -7,6 +7,8 @@
 
 import { timeOf } from "../model/milliseconds.ts";
 import { make } from "./element.ts";
+import { explanation } from "./explanation.ts";
+import { CHART_WORDS } from "./glossary.ts";
 import { commandOf, isSaidByFlags, SPEC_FILE } from "./reproduction.ts";
 import type { Runner } from "./runner.ts";
 
@@ -32,13 +34,17 @@ export class ResultView {
 
   /** Numbers of nothing yet. */
   constructor() {
-    const entry = (title: string, value: HTMLElement) => make("div", {}, make("dt", {}, title), value);
+    const entry = (title: string, value: HTMLElement, words?: string) => {
+      if (words === undefined) return make("div", {}, make("dt", {}, title), value);
+      const { button, text } = explanation(title, words);
+      return make("div", {}, make("dt", {}, make("span", { class: "term" }, title, button), text), value);
+    };
     this.numbers = make(
       "dl",
       {},
-      entry("Neurons, synapses", this.#size),
+      entry("Neurons, synapses", this.#size, CHART_WORDS.synapses),
       entry("Spikes", this.#spikes),
-      entry("Mean rate E", this.#excitatory),
+      entry("Mean rate E", this.#excitatory, CHART_WORDS.meanRate),
       entry("Mean rate I", this.#inhibitory),
     );
     this.#copy.onclick = () => {
@@ -47,10 +53,12 @@ export class ResultView {
     this.#file = make("span", {}, ` (${SPEC_FILE} is the file of “Specification JSON”)`);
     this.#reproduce = make("p", {}, "Made again by ", this.#command, this.#copy, this.#file);
     this.#reproduce.hidden = this.#kept.hidden = true;
+    const hash = explanation("the spike hash", CHART_WORDS.hash);
     this.element = make(
       "div",
       { class: "result" },
-      make("p", {}, "Spike hash (SHA-256) ", this.#hash),
+      make("p", {}, make("span", { class: "term" }, "Spike hash (SHA-256)", hash.button), " ", this.#hash),
+      hash.text,
       this.#reproduce,
       this.#kept,
     );
