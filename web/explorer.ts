@@ -7,7 +7,6 @@
 
 import { Controls } from "./controls.ts";
 import { PacedRun, type State } from "./paced_run.ts";
-import { type FileKind, save } from "./downloads.ts";
 import { byId, make } from "./element.ts";
 import { Guide } from "./guide.ts";
 import { type Inks, inksNow } from "./inks.ts";
@@ -18,6 +17,7 @@ import { NetworkView } from "./network_view.ts";
 import { timeOf } from "../model/milliseconds.ts";
 import { startWorker } from "./runner.ts";
 import type { Settings } from "./settings.ts";
+import { offerSharing } from "./sharing.ts";
 import { type Complaint, SPEC_NAMES } from "./spec_text.ts";
 import { Speedometer } from "./speedometer.ts";
 import { reasonForOneThread } from "./threads_here.ts";
@@ -63,10 +63,12 @@ export class Explorer {
       onRestart: () => this.#restart(),
       onSet: (name, text) => this.#set(name, text),
     });
-    for (const kind of ["png", "svg", "csv", "npz", "spec"] as const) {
-      byId(`save-${kind}`).onclick = () => this.#save(kind);
-    }
-    byId("copy-link").onclick = () => void this.#copyLink();
+    offerSharing(() => ({
+      runners: this.#run.runners,
+      rasters: this.#views.map(({ rasterCanvas }) => rasterCanvas),
+      window: this.#settings.window,
+      address: addressOf(this.#shared()),
+    }));
     for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) {
       matchMedia(query).addEventListener("change", () => {
         this.#inks = inksNow();
@@ -257,26 +259,6 @@ export class Explorer {
   #step(): void {
     if (this.#run.state === "running") this.#run.pause();
     else this.#run.stepOnce();
-  }
-
-  #save(kind: FileKind): void {
-    const { runners } = this.#run;
-    if (runners.some(({ network }) => network === undefined)) return;
-    runners.forEach((runner, k) => {
-      const name = runners.length === 1 ? "" : "ab"[k];
-      save(kind, runner, name, this.#views[k].rasterCanvas, this.#settings.window)
-        .catch((error) => showMessages("files", [`Cannot save: ${error.message}.`]));
-    });
-  }
-
-  async #copyLink(): Promise<void> {
-    const note = byId("link-note");
-    try {
-      await navigator.clipboard.writeText(new URL(addressOf(this.#shared()), location.href).href);
-      note.textContent = "The link is copied.";
-    } catch {
-      note.textContent = "This browser lets no page copy; the address above is the link.";
-    }
   }
 
   #frame(now: number): void {
