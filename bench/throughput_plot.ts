@@ -5,7 +5,7 @@
  * @module
  */
 
-import { dot, line } from "@observablehq/plot";
+import { dot, line } from "../plot/observable_plot.ts";
 import { DASHES, NEURONS } from "../plot/ink.ts";
 import type { Key } from "../plot/legend.ts";
 import { LOG_ROOM, logDomain, logTicks } from "../plot/log_axis.ts";

@@ -4,8 +4,9 @@
  * @module
  */
 
+// The file that deno.json calls @std/cli: a command line that is run by URL has no import map.
+import { parseArgs } from "../links/cli/mod.ts";
 import { quoted } from "../mod.ts";
-import { parseArgs } from "@std/cli/parse-args";
 import { BadUse } from "./bad_use.ts";
 
 /** The flags of a command: those with a value, those without, and those that may be given more than once. */

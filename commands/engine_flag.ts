@@ -4,7 +4,7 @@
  * @module
  */
 
-import { parseArgsStringToArgv } from "string-argv";
+import { parseArgsStringToArgv } from "npm:string-argv@0.4.0";
 import { type Engine, engines, EngineUnavailableError, quoted } from "../mod.ts";
 import { type ProcessEngine, processEngine } from "../process/mod.ts";
 import { BadUse } from "./bad_use.ts";

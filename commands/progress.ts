@@ -4,7 +4,7 @@
  * @module
  */
 
-import cliProgress from "cli-progress";
+import cliProgress from "npm:cli-progress@3.12.0";
 
 /** Shows how much of some work is done. */
 export interface Progress {

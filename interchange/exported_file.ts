@@ -4,7 +4,7 @@
  * @module
  */
 
-import { strToU8 } from "fflate";
+import { strToU8 } from "./fflate.ts";
 
 /**
  * A file: its name, and what is in it.

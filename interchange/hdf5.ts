@@ -5,7 +5,7 @@
  * @module
  */
 
-import type h5wasm from "h5wasm";
+import type h5wasm from "npm:h5wasm@0.10.3";
 import { beginsWith, type ByteSource, sourceOf } from "./byte_source.ts";
 import { printable, quoted } from "../model/received.ts";
 
@@ -162,7 +162,7 @@ export async function writeHdf5(write: (file: Hdf5File) => void): Promise<Uint8A
 
 /** Loaded when it is first used: it is 4 MB that most have no use for. */
 async function library(): Promise<{ files: Files; File: typeof h5wasm.File }> {
-  const { default: { ready, File } } = await import("h5wasm");
+  const { default: { ready, File } } = await import("npm:h5wasm@0.10.3");
   const module = await ready;
   // Otherwise the library prints its errors to stderr.
   module.activate_throwing_error_handler();

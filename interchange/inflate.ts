@@ -14,7 +14,7 @@ import {
   zlibInflateInit2,
   zlibInflateReset,
   ZStream,
-} from "pako";
+} from "npm:pako@3.0.3";
 import { beginsWith, type ByteSource } from "./byte_source.ts";
 
 /** Bytes in a piece that is unpacked. */

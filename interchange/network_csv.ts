@@ -6,7 +6,7 @@
  * @module
  */
 
-import { Gzip, strToU8 } from "fflate";
+import { Gzip, strToU8 } from "./fflate.ts";
 import { quoted } from "../model/received.ts";
 import { type ByteSource, sourceOf } from "./byte_source.ts";
 import { readEdges } from "./edge_list.ts";

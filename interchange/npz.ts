@@ -4,7 +4,7 @@
  * @module
  */
 
-import { zipSync } from "fflate";
+import { zipSync } from "./fflate.ts";
 import { type ByteSource, sourceOf } from "./byte_source.ts";
 import { type NpyArray, npyFile, npyToBytes } from "./npy.ts";
 import type { NpyHeader } from "./npy_header.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { Zip, ZipDeflate } from "fflate";
+import { Zip, ZipDeflate } from "./fflate.ts";
 import { bytesOf, npyHeader, type NpyValues } from "./npy.ts";
 import { DATE } from "./npz.ts";
 

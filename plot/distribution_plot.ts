@@ -4,7 +4,7 @@
  * @module
  */
 
-import { line } from "@observablehq/plot";
+import { line } from "./observable_plot.ts";
 import { DASHES, NEURONS } from "./ink.ts";
 import { drawPage } from "./page.ts";
 import { drawPanel } from "./panel.ts";

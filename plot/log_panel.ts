@@ -4,7 +4,7 @@
  * @module
  */
 
-import { axisX, axisY, gridX, gridY } from "@observablehq/plot";
+import { axisX, axisY, gridX, gridY } from "./observable_plot.ts";
 import { PALE } from "./ink.ts";
 import { draw, LABELLED, type Margins, type Mark } from "./observable.ts";
 

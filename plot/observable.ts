@@ -7,8 +7,8 @@
  * @module
  */
 
-import { frame, type Markish, plot, type ScaleOptions } from "@observablehq/plot";
-import { parseHTML } from "linkedom";
+import { frame, type Markish, plot, type ScaleOptions } from "./observable_plot.ts";
+import { parseHTML } from "npm:linkedom@0.18.15";
 import { AXIS, FONT } from "./ink.ts";
 
 /** The part of a DOM element that is used. */

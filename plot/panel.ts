@@ -4,7 +4,7 @@
  * @module
  */
 
-import { axisX, axisY } from "@observablehq/plot";
+import { axisX, axisY } from "./observable_plot.ts";
 import { draw, LABELLED, type Margins, type Mark } from "./observable.ts";
 
 /** Range and labels of a panel's vertical axis. */

@@ -6,10 +6,10 @@
 
 // resvg leaves text out, and says nothing, where it has no font; so one comes along as a package. Importing its
 // package.json puts that package into the graph of modules, as the line below does for resvg: what is in the graph is
-// unpacked before the first line runs, on an empty cache too, and import.meta.resolve then gives file: URLs, because
-// deno.json maps both names. (Imports with type "bytes" would ask every user for a flag.)
-import "dejavu-fonts-ttf/package.json" with { type: "json" };
-import { initWasm, Resvg } from "@resvg/resvg-wasm";
+// unpacked before the first line runs, on an empty cache too, and import.meta.resolve then gives file: URLs, where name and
+// version are the same as here. (Imports with type "bytes" would ask every user for a flag.)
+import "npm:dejavu-fonts-ttf@2.37.3/package.json" with { type: "json" };
+import { initWasm, Resvg } from "npm:@resvg/resvg-wasm@2.6.2";
 
 /**
  * Options of a PNG.
@@ -74,8 +74,8 @@ function parse(svg: string, options: ConstructorParameters<typeof Resvg>[1]): In
 async function load(): Promise<Uint8Array> {
   try {
     const [wasm, font] = await Promise.all([
-      Deno.readFile(new URL(import.meta.resolve("@resvg/resvg-wasm/index_bg.wasm"))),
-      Deno.readFile(new URL(import.meta.resolve("dejavu-fonts-ttf/ttf/DejaVuSans.ttf"))),
+      Deno.readFile(new URL(import.meta.resolve("npm:@resvg/resvg-wasm@2.6.2/index_bg.wasm"))),
+      Deno.readFile(new URL(import.meta.resolve("npm:dejavu-fonts-ttf@2.37.3/ttf/DejaVuSans.ttf"))),
     ]);
     await initWasm(wasm);
     return font;

@@ -6,7 +6,7 @@
  * @module
  */
 
-import { ruleY, text } from "@observablehq/plot";
+import { ruleY, text } from "./observable_plot.ts";
 import { spikesOf } from "../record/observed.ts";
 import type { Recording } from "../record/recording.ts";
 import { counted } from "./caption.ts";

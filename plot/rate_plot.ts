@@ -4,7 +4,7 @@
  * @module
  */
 
-import { areaY, line } from "@observablehq/plot";
+import { areaY, line } from "./observable_plot.ts";
 import { milliseconds } from "../model/milliseconds.ts";
 import type { Recording } from "../record/recording.ts";
 import { EXCITATORY, INHIBITORY, SHADE } from "./ink.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { text } from "@observablehq/plot";
+import { text } from "./observable_plot.ts";
 import type { Spikes } from "../model/simulation.ts";
 import { AXIS, NEURONS } from "./ink.ts";
 import { type Mark, pathMark } from "./observable.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { dot, line, text } from "@observablehq/plot";
+import { dot, line, text } from "./observable_plot.ts";
 import type { StateVariable } from "../model/simulation.ts";
 import { AXIS, DASHES, NEURONS } from "./ink.ts";
 import { outline } from "./outline.ts";

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { dot, line, ruleX, text } from "@observablehq/plot";
+import { dot, line, ruleX, text } from "./observable_plot.ts";
 import { DASHES, NEURONS } from "./ink.ts";
 import { logDomain, logTicks } from "./log_axis.ts";
 import { drawLogPanel } from "./log_panel.ts";

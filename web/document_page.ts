@@ -4,8 +4,8 @@
  * @module
  */
 
-import { Marked } from "marked";
-import temml from "temml";
+import { Marked } from "npm:marked@18.2.1";
+import temml from "npm:temml@0.13.5";
 
 /** Documents that the explorer links to, by the name of their page. */
 export const DOCUMENTS: readonly string[] = ["model", "accuracy", "rosetta"];

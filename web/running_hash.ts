@@ -4,7 +4,7 @@
  * @module
  */
 
-import { sha256 } from "@noble/hashes/sha2.js";
+import { sha256 } from "npm:@noble/hashes@2.4.0/sha2.js";
 import type { Spikes } from "../model/mod.ts";
 
 /** SHA-256 of step and neuron of every spike, as little-endian words: `spikeHash` of all that were added. */

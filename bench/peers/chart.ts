@@ -5,7 +5,7 @@
  * @module
  */
 
-import { barX, text } from "@observablehq/plot";
+import { barX, text } from "../../plot/observable_plot.ts";
 import { AXIS, EXCITATORY, INHIBITORY } from "../../plot/ink.ts";
 import { logDomain, logTicks } from "../../plot/log_axis.ts";
 import { drawLogPanel } from "../../plot/log_panel.ts";

@@ -1,7 +1,7 @@
 /** Damaged files: refused in a sentence, or read as what they were; tests/slow has many more of each kind. */
 
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { gzipSync, strToU8, zipSync } from "fflate";
+import { gzipSync, strToU8, zipSync } from "../../interchange/fflate.ts";
 import { networkFromCsv, npyToBytes, npzFile, npzFromBytes, npzToBytes } from "../../interchange/mod.ts";
 import { crc32 } from "../../interchange/crc32.ts";
 import { cobaHh } from "../../mod.ts";

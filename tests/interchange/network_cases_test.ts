@@ -1,7 +1,7 @@
 /** Networks as people have them: lists of pairs, matrices of SciPy, SONATA of others; and what would be another network. */
 
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
-import { gzipSync, strToU8, zipSync } from "fflate";
+import { gzipSync, strToU8, zipSync } from "../../interchange/fflate.ts";
 import {
   networkFromCsv,
   networkFromNpz,

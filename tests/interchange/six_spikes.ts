@@ -4,7 +4,7 @@
  * @module
  */
 
-import { strToU8, zipSync } from "fflate";
+import { strToU8, zipSync } from "../../interchange/fflate.ts";
 import {
   npyToBytes,
   npzToBytes,

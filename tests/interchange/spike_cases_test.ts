@@ -4,7 +4,7 @@
  */
 
 import { assertEquals, assertMatch, assertRejects, assertStringIncludes } from "@std/assert";
-import { gzipSync, strToU8 } from "fflate";
+import { gzipSync, strToU8 } from "../../interchange/fflate.ts";
 import type { SpikeFileOptions } from "../../interchange/mod.ts";
 import {
   arrays,

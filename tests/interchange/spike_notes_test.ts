@@ -1,7 +1,7 @@
 /** Notes of the readers of spikes, and refusals because of a file's size or of flags. */
 
 import { assert, assertEquals, assertMatch, assertRejects, assertStringIncludes } from "@std/assert";
-import { strToU8 } from "fflate";
+import { strToU8 } from "../../interchange/fflate.ts";
 import type { SpikeFileOptions } from "../../interchange/mod.ts";
 import { arrays, EXPECTED, lines, ms, oldSonata, readText as read, stepsOf } from "./six_spikes.ts";
 

@@ -1,5 +1,4 @@
 import { assert, assertEquals, assertGreater, assertMatch } from "@std/assert";
-import { buildNetwork, cobaHh, engines, spikeHash } from "../../mod.ts";
 import { findCircle } from "./circle.ts";
 import { filesBelow, folders, root, textOf, withoutComments } from "./source_files.ts";
 
@@ -54,7 +53,7 @@ Deno.test("nothing that mod.ts reaches asks Deno for anything", () => {
   }
 });
 
-/** The public entry points. */
+/** The public entry points, apart from the command line. */
 const entryPoints = [
   "mod.ts",
   "plot/mod.ts",
@@ -64,7 +63,7 @@ const entryPoints = [
   "native/mod.ts",
 ];
 
-/** Folders that the files of each folder may import from, apart from their own; `packages` are those of deno.json and of the runtime. */
+/** Folders that the files of each folder may import from, apart from their own; `packages` are npm's and the runtime's. */
 const rules: Readonly<Record<string, readonly string[]>> = {
   "model/": [],
   "reference/": ["model/"],
@@ -79,7 +78,7 @@ const rules: Readonly<Record<string, readonly string[]>> = {
   "plot/": ["model/", "record/", "analysis/", "packages"],
   "mod.ts": ["model/", "reference/", "engine/", "record/", "analysis/", "engines.ts"],
   "engines.ts": ["model/", "reference/", "engine/"],
-  "commands/": [...entryPoints, "plot/escaped.ts", "packages"],
+  "commands/": [...entryPoints, "plot/escaped.ts", "links/cli/mod.ts", "packages"],
   "cli.ts": ["commands/", ...entryPoints, "packages"],
   "web/": ["model/", "record/", "engine/", "plot/escaped.ts", "interchange/", "commands/", "packages"],
   "bench/": ["mod.ts", "plot/", "interchange/mod.ts", "validation/mod.ts", "simulators/", "commands/", "packages"],
@@ -87,6 +86,9 @@ const rules: Readonly<Record<string, readonly string[]>> = {
   "tools/": ["model/", "engine/", "packages"],
   "docs/": [],
 };
+
+/** A package of npm: its name and its exact version. */
+const PACKAGE = /^npm:(@?[^@]+)@(\d+\.\d+\.\d+)(?:\/|$)/;
 
 /** Folders that may import anything. */
 const free = ["fixtures/", "links/", "tests/"];
@@ -121,7 +123,7 @@ Deno.test("every folder imports only what its rule allows", () => {
       const imports = modules.get(new URL(file, root).href);
       assert(imports !== undefined, `deno info has not seen ${file}`);
       for (const { specifier, target } of imports) {
-        const isPackage = /^(?:node:)?[@a-z][\w@/.-]*$/.test(specifier); // node: is the runtime's own
+        const isPackage = PACKAGE.test(specifier) || /^(?:node:)?[@a-z][\w@/.-]*$/.test(specifier); // node: the runtime's
         const path = inRepository(target);
         const isAllowed = isPackage ? allowed.includes("packages") : specifier.startsWith(".") &&
           allowed.some((place) => {
@@ -131,6 +133,29 @@ Deno.test("every folder imports only what its rule allows", () => {
         assert(isAllowed, `${file} imports ${specifier}, but may import only ${allowed.join(" ")}`);
       }
     }
+  }
+});
+
+Deno.test("a package that an entry point imports is named with its version, in one file", () => {
+  const { imports: mapped } = JSON.parse(textOf("deno.json"));
+  const named = new Map<string, Set<string>>();
+  for (const [url, imports] of modules) {
+    const file = inRepository(url);
+    if (!/^[\w/.]+\.ts$/.test(file) || /^(?:bench|tools)\//.test(file)) continue; // these have an import map
+    for (const { specifier } of imports.filter(({ specifier }) => !/^(?:\.|node:)/.test(specifier))) {
+      const name = specifier.match(PACKAGE)?.[1];
+      assert(name !== undefined, `${file} imports ${specifier}, but may be imported by URL, without an import map`);
+      named.set(name, (named.get(name) ?? new Set()).add(file));
+    }
+  }
+  assertGreater(named.size, 5);
+  for (const [name, files] of named) {
+    assertEquals(
+      files.size,
+      1,
+      `${name} is imported by ${[...files].join(" and ")}, where one of them could export it`,
+    );
+    assert(!(name in mapped), `${name} has a version in deno.json, and another in ${[...files]}`);
   }
 });
 
@@ -181,60 +206,3 @@ Deno.test("the model and what observes it know neither chance nor the clock", ()
     }
   }
 });
-
-/** Output of the client program; the same statements run here. */
-async function hashesHere(): Promise<string> {
-  const network = buildNetwork(cobaHh({ variant: "seed-3", scale: 0.1, seed: 5 }));
-  const lines: string[] = [];
-  for (const engine of engines) {
-    if (await engine.unavailable() !== undefined) continue;
-    await using simulation = await engine.create(network, { dt: 0.1, threads: 2 });
-    lines.push(`${engine.name} ${await spikeHash(await simulation.advance(250))}`);
-  }
-  return lines.join("\n") + "\n";
-}
-
-function clientOf(origin: string): string {
-  return `import { buildNetwork, cobaHh, engines, run, spikeHash, spikes } from "${origin}/mod.ts";
-const network = buildNetwork(cobaHh({ variant: "seed-3", scale: 0.1, seed: 5 }));
-for (const engine of engines) {
-  if (await engine.unavailable() !== undefined) continue;
-  await using simulation = await engine.create(network, { dt: 0.1, threads: 2 });
-  const { observed } = await run(simulation, 25, { all: spikes() });
-  console.log(engine.name, await spikeHash(observed.all));
-}
-`;
-}
-
-for (const contentType of ["application/typescript", "text/plain"]) {
-  Deno.test(`mod.ts works by URL with no permission but the import, served as ${contentType}`, async () => {
-    const served = new Set<string>();
-    const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, async (request) => {
-      const path = new URL(request.url).pathname.slice(1);
-      served.add(path);
-      try {
-        const body = await Deno.readTextFile(new URL(path, root));
-        return new Response(body, { headers: { "content-type": contentType } });
-      } catch {
-        return new Response(null, { status: 404 });
-      }
-    });
-    const host = `127.0.0.1:${server.addr.port}`;
-    const folder = await Deno.makeTempDir({ prefix: "cobahh-client-" });
-    try {
-      await Deno.writeTextFile(`${folder}/client.ts`, clientOf(`http://${host}`));
-      const isolated = ["--no-prompt", "--no-lock", "--no-config", `--allow-import=${host}`, `--reload=http://${host}`];
-      const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-        args: ["run", "--check", ...isolated, "client.ts"],
-        cwd: folder,
-      }).output();
-      assertEquals(code, 0, new TextDecoder().decode(stderr));
-      assertEquals(new TextDecoder().decode(stdout), await hashesHere());
-      // Nothing was asked for but the graph: no configuration, no wasm, no worker file.
-      assertEquals([...served].sort(), library.map(({ url }) => inRepository(url)).sort());
-    } finally {
-      await Deno.remove(folder, { recursive: true });
-      await server.shutdown();
-    }
-  });
-}
