@@ -12,19 +12,19 @@ import { quoted, VERSION } from "./mod.ts";
 
 const help = `cobahh ${VERSION}: the COBA-HH network (Brette et al. 2007), simulated and validated
 
-  sim          simulate the network
-  plot         draw a saved recording
-  validate     check engines: laws, numbers made elsewhere, statistics of other simulators; a report
-  convergence  how far each method and time step is from the converged answer
-  compare      compare two recordings or spike files
-  judge        is this spike file a right simulation of that network, and if not, why
-  export       write the network for another simulator, with a script, or as a file
-  import       read a network, or spikes, of another program
+  deno task sim          simulate the network
+  deno task plot         draw a saved recording
+  deno task validate     check engines: laws, numbers made elsewhere, statistics of other simulators; a report
+  deno task convergence  how far each method and time step is from the converged answer
+  deno task compare      compare two recordings or spike files
+  deno task judge        is this spike file a right simulation of that network, and if not, why
+  deno task export       write the network for another simulator, with a script, or as a file
+  deno task import       read a network, or spikes, of another program
 
-In a clone of the repository: deno task sim. From anywhere, where … is where the repository is served:
+Without a clone, where … is the address of the repository's files:
 
   deno run -A …/cli.ts sim
-  deno install --global -A -n cobahh …/cli.ts    and from then on: cobahh sim
+  deno install --global -A -n cobahh …/cli.ts    (then: cobahh sim)
 
 Each command explains its flags with --help.
 `;
