@@ -52,6 +52,7 @@ import { rasterPlot, svgToPng } from "${origin}/plot/mod.ts";
 import { networkToSonata, npzFromBytes, npzToBytes } from "${origin}/interchange/mod.ts";
 import { PROTOCOL } from "${origin}/process/mod.ts";
 import { laws } from "${origin}/validation/mod.ts";
+import { nativeEngine } from "${origin}/native/mod.ts";
 import { main } from "${origin}/cli.ts";
 
 const network = buildNetwork(cobaHh({ scale: 0.05 }));
@@ -61,7 +62,7 @@ const png: Uint8Array = await svgToPng(svg);
 const npz: Uint8Array = npzToBytes({ v: { shape: [2], values: new Float64Array([1, 2]) } });
 console.log(new TextDecoder().decode(png.subarray(1, 4)), ...npzFromBytes(npz).get("v")!.values);
 console.log((await networkToSonata(network)).length);
-console.log((await laws(referenceEngine, { methods: ["exp_auto"] })).length > 20, PROTOCOL, await main(["--version"]));
+console.log((await laws(referenceEngine, { methods: ["exp_auto"] })).length > 20, PROTOCOL, nativeEngine.name, await main(["--version"]));
 
 export function wrong() {
   // @ts-expect-error
@@ -75,6 +76,8 @@ export function wrong() {
   // @ts-expect-error
   laws.x;
   // @ts-expect-error
+  nativeEngine.name = 1;
+  // @ts-expect-error
   main(1);
 }
 `;
@@ -86,7 +89,7 @@ Deno.test("every entry point works by URL from an empty folder, with its types",
   await Deno.writeTextFile(`${folder}/client.ts`, clientOfAll(origin));
   const { code, stdout, stderr } = await repository.deno("run", "--check", "--allow-all", "client.ts");
   assertEquals(code, 0, stderr);
-  assertEquals(stdout, `PNG 1 2\n7\n${VERSION}\ntrue ${PROTOCOL} 0\n`);
+  assertEquals(stdout, `PNG 1 2\n7\n${VERSION}\ntrue ${PROTOCOL} native 0\n`);
   const entries = Object.values<string>(JSON.parse(textOf("deno.json")).exports).map((path) => path.slice(2));
   assertEquals(entries.filter((path) => !served.has(path)), []);
 });
