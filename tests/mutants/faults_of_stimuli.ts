@@ -88,6 +88,31 @@ export function faultsOfStimuli(inner: Engine): Mutant[] {
       withStimulus(inner, { poisson: ({ start, stop }) => ({ stop: Math.max(start, stop - 0.1) }) }),
     ),
     mutant(
+      "a Poisson stimulus ends a step late",
+      withStimulus(inner, { poisson: ({ stop }) => ({ stop: stop + 0.1 }) }),
+    ),
+    mutant(
+      "a Poisson stimulus begins a step late",
+      withStimulus(inner, { poisson: ({ start, stop }) => ({ start: Math.min(start + 0.1, stop) }) }),
+    ),
+    mutant(
+      "numbers of targets have 16 bits",
+      withStimulus(inner, { events: ({ targets }) => ({ targets: targets.map((target) => target % 2 ** 16) }) }),
+    ),
+    mutant(
+      "steps of events have 16 bits",
+      withStimulus(inner, { events: ({ steps }) => ({ steps: steps.map((step) => step % 2 ** 16) }) }),
+    ),
+    mutant(
+      "events of the stimulus wait for the delay, too",
+      withNetwork(inner, (network) => {
+        const { spec } = network, { stimulus, synapses: { delay } } = spec;
+        if (stimulus.kind !== "poisson") return network;
+        const later = { ...stimulus, start: stimulus.start + delay, stop: stimulus.stop + delay };
+        return { ...network, spec: { ...spec, stimulus: later } };
+      }),
+    ),
+    mutant(
       "a Poisson stimulus ends after 500 ms",
       withStimulus(inner, { poisson: ({ stop }) => ({ stop: Math.min(stop, 500) }) }),
     ),
@@ -113,6 +138,7 @@ export function faultsOfStimuli(inner: Engine): Mutant[] {
       withPause(inner, (refractory, dt) => Math.min(refractory, 255 * dt)),
     ),
     mutant("synapses have no delay", withDelay(inner, () => 0)),
+    mutant("delays are 15 steps at most", withDelay(inner, (delay, dt) => Math.min(delay, 15 * dt))),
     mutant("delays are one step short", withDelay(inner, (delay, dt) => delay > dt / 2 ? delay - dt : 0)),
   ];
 }

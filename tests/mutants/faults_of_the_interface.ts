@@ -4,7 +4,8 @@
  * @module
  */
 
-import type { Engine, Simulation, Spikes, StateVariable } from "../../model/simulation.ts";
+import type { Engine, Simulation, Spikes, StateVariable, WatchedSteps } from "../../model/simulation.ts";
+import { joinedSpikes } from "../../record/spike_list.ts";
 import { type Mutant, mutant } from "./mutant.ts";
 import { wrapped } from "./wrapped.ts";
 
@@ -79,6 +80,35 @@ function misnaming(inner: Engine, name: string | undefined): Engine {
   });
 }
 
+/** An engine that samples while it advances, step by step; `sampled` is when it reads, before a step or after it. */
+function watching(inner: Engine, { isLate = true, endsAtLoss = true }): Engine {
+  return wrapped(inner, (simulation) => ({
+    watch: ({ probes, finite }) => ({
+      async advance(steps) {
+        const parts: Spikes[] = [], samples: number[][] = probes.map(() => []);
+        const isDue = ({ every, phase }: WatchedSteps, step: number) => step % every === phase;
+        let isLost = false;
+        for (let k = 0; k < steps && !(isLost && endsAtLoss); k++) {
+          const { step } = simulation;
+          const take = async () => {
+            for (const [p, probe] of probes.entries()) {
+              if (isDue(probe, step)) samples[p].push(...await simulation.read(probe.variable, probe.neurons));
+            }
+          };
+          const before = await simulation.read("v");
+          if (!isLate) await take();
+          parts.push(await simulation.advance(1));
+          if (isLate) await take();
+          const after = await simulation.read("v");
+          isLost ||= finite !== undefined && isDue(finite, step) &&
+            after.some((v, i) => !Number.isFinite(v) && Number.isFinite(before[i]));
+        }
+        return { spikes: joinedSpikes(parts), samples: samples.map((values) => Float64Array.from(values)), isLost };
+      },
+    }),
+  }));
+}
+
 /** Engines that are wrong about what they are handed, what they hand back and what they are called with. */
 export function faultsOfTheInterface(inner: Engine): Mutant[] {
   return [
@@ -114,6 +144,14 @@ export function faultsOfTheInterface(inner: Engine): Mutant[] {
     ),
     mutant("an array that is written is kept, not copied", keepingWritten(inner)),
     mutant("spikes are views of memory that is used again", reusingSpikes(inner)),
+    mutant("samples are of the state before their step", watching(inner, { isLate: false })),
+    mutant("watched steps go on after a potential is lost", watching(inner, { endsAtLoss: false })),
+    mutant(
+      "neurons that are asked for have numbers of 16 bits",
+      wrapped(inner, (simulation) => ({
+        read: (variable, neurons) => simulation.read(variable, neurons?.map((i) => i >= 2 ** 16 ? i % 2 ** 16 : i)),
+      })),
+    ),
     mutant("reading pending spikes takes them away", afterwards(inner, "read", "spike", "spike")),
     mutant("writing v ends refractoriness", afterwards(inner, "write", "v", "refractory")),
     mutant("exp_euler is another method", misnaming(inner, "exp_euler")),

@@ -44,7 +44,14 @@ export function rightEngines(): Engine[] {
 }
 
 /** Laws that take longest, on networks of thousands of neurons: only asked where all others let a mutant pass. */
-const LARGE = ["delivered events", "published networks", "assembled from", "finite number", "driven cells fire when"];
+const LARGE = [
+  "delivered events",
+  "published networks",
+  "assembled from",
+  "finite number",
+  "driven cells fire when",
+  "beyond 65,536",
+];
 
 /** Whether a law is quick. */
 export function isQuick({ name, isSlow }: Law): boolean {

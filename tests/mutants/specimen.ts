@@ -54,6 +54,8 @@ export interface Fault {
   readonly pause?: (steps: number) => number;
   /** Whether several events of the stimulus at one neuron in one step count once. */
   readonly eventsMerge?: boolean;
+  /** Whether an event acts as a spike of its target's population does. */
+  readonly eventsOfTheirTargets?: boolean;
   /** What the state is stored as. */
   readonly store?: (x: number) => number;
   /** Whether pending spikes are forgotten at the beginning of advance. */
@@ -144,7 +146,7 @@ function simulate(network: Network, options: SimulationOptions, fault: Fault): S
     for (const j of eventsOf(step)) {
       if (fault.eventsMerge && driven.has(j)) continue;
       driven.add(j);
-      arrivedE[j]++;
+      (fault.eventsOfTheirTargets && j >= excitatory ? arrivedI : arrivedE)[j]++;
     }
   }
 

@@ -38,6 +38,7 @@ export function wrapped(
         variables: changes.variables ?? simulation.variables,
         advance: changes.advance ?? ((steps) => simulation.advance(steps)),
         read: changes.read ?? ((variable, neurons) => simulation.read(variable, neurons)),
+        ...(changes.watch && { watch: changes.watch }),
         write: changes.write ?? ((variable, values) => simulation.write(variable, values)),
         [Symbol.asyncDispose]: () => simulation[Symbol.asyncDispose](),
       };

@@ -36,7 +36,10 @@ async function givenArraysAreCopied(subject: Subject, { network: drawn }: Networ
   await using simulation = await subject.create(given);
   for (const values of Object.values(given.initial)) values.fill(-33);
   const { stimulus } = given.spec;
-  if (stimulus.kind === "events") (stimulus.targets as number[]).fill(0);
+  if (stimulus.kind === "events") {
+    (stimulus.targets as number[]).fill(0);
+    (stimulus.steps as number[]).fill(0);
+  }
   for (const variable of simulation.variables) {
     const values = await simulation.read(variable), original = values.slice();
     await simulation.write(variable, values);

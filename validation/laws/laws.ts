@@ -16,6 +16,7 @@ import { connectivityLaws } from "./connectivity.ts";
 import { copyLaws } from "./copies.ts";
 import { equationLaws } from "./equations.ts";
 import { interfaceLaws } from "./interface.ts";
+import { largeNumberLaws } from "./large_numbers.ts";
 import { leapfrogLaws } from "./leapfrog.ts";
 import { refusalLaws } from "./refusals.ts";
 import { seededSamples, supportedChoices } from "./samples.ts";
@@ -25,6 +26,7 @@ import { stimulusLaws } from "./stimuli.ts";
 import { type Subject, subjectOf } from "./subject.ts";
 import { supportLaws } from "./support.ts";
 import { timeLaws } from "./time.ts";
+import { watchingLaws } from "./watching.ts";
 
 /** Every law, whoever it is about. */
 export const generalLaws: readonly GeneralLaw[] = [
@@ -33,10 +35,12 @@ export const generalLaws: readonly GeneralLaw[] = [
   ...supportLaws,
   ...copyLaws,
   ...timeLaws,
+  ...watchingLaws,
   ...spikeLaws,
   ...connectivityLaws,
   ...conservationLaws,
   ...stimulusLaws,
+  ...largeNumberLaws,
   ...chargeLaws,
   ...equationLaws,
   ...leapfrogLaws,
