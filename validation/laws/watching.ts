@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type Probe, type Simulation, type Spikes, type StateVariable, type Watcher } from "../../model/simulation.ts";
+import type { Probe, Simulation, Spikes, StateVariable, Watcher } from "../../model/simulation.ts";
 import { checkpointOf } from "../../record/checkpoint.ts";
 import { joinedSpikes } from "../../record/spike_list.ts";
 import { expectSame, expectSameNumbers, expectSameSpikes, expectSameState } from "./expectation.ts";
