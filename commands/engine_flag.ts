@@ -1,5 +1,6 @@
 /**
- * The flag `--engine`: an engine of this package, or `exec:COMMAND`, a program that speaks the engine protocol.
+ * The flag `--engine`: an engine of this package, `native`, which compiles C and needs permissions for it, or `exec:COMMAND`, a
+ * program that speaks the engine protocol.
  *
  * @module
  */
@@ -12,11 +13,14 @@ import { BadUse } from "./bad_use.ts";
 /** Prefix of an engine that is a program. */
 const EXEC = "exec:";
 
+/** Name of the engine that is compiled: never chosen unless it is named, since it needs a compiler and permissions. */
+const NATIVE = "native";
+
 /** Programs that have been started; they end with the command. */
 const programs: ProcessEngine[] = [];
 
 /** The values of the flag, for the help of a command. */
-export const ENGINE_NAMES: string = `${engines.map(({ name }) => name).join(", ")}, or exec:COMMAND`;
+export const ENGINE_NAMES: string = `${[...engines.map(({ name }) => name), NATIVE].join(", ")}, or exec:COMMAND`;
 
 /**
  * The engine of that name, or the program.
@@ -25,6 +29,7 @@ export const ENGINE_NAMES: string = `${engines.map(({ name }) => name).join(", "
 export async function engineNamed(name: string): Promise<Engine> {
   const engine = engines.find((engine) => engine.name === name);
   if (engine !== undefined) return engine;
+  if (name === NATIVE) return await compiledEngine();
   if (name.startsWith(EXEC)) return await programOf(name.slice(EXEC.length));
   throw new BadUse(`--engine requires one of ${ENGINE_NAMES}, received ${quoted(name)}`);
 }
@@ -38,6 +43,13 @@ export async function enginesNamed(values: readonly string[]): Promise<Engine[]>
   const named: Engine[] = [];
   for (const name of new Set(names)) named.push(await engineNamed(name));
   return named;
+}
+
+/** The native engine; asks for its permissions where there is somebody to ask. */
+async function compiledEngine(): Promise<Engine> {
+  const { nativeEngine, requestPermissions } = await import("../native/mod.ts");
+  await requestPermissions();
+  return nativeEngine;
 }
 
 async function programOf(line: string): Promise<Engine> {

@@ -13,10 +13,11 @@ import { DEFAULT_METHOD, methodOf, namesOf } from "../model/methods.ts";
 import type { Network } from "../model/network.ts";
 import { received } from "../model/received.ts";
 import { type Engine, EngineUnavailableError, type Simulation } from "../model/simulation.ts";
-import { CACHE_VARIABLES, cacheFolder } from "./cache.ts";
+import { cacheFolder } from "./cache.ts";
 import { type Compiler, findCompiler, type Width, widthsOf } from "./compiler.ts";
 import { FORMATS, KERNELS, METHODS, RULES } from "./layout_header.ts";
 import { libraryFile, openLibrary } from "./library.ts";
+import { missingPermissions } from "./permissions.ts";
 import { nativeTeam } from "./team.ts";
 import type { Kernels } from "./thread.ts";
 
@@ -102,22 +103,6 @@ export function nativeEngineWith({ cache }: NativeSetup): NativeEngine {
 
 /** The native engine, which keeps what it compiles in the user's folder for caches. */
 export const nativeEngine: NativeEngine = nativeEngineWith({});
-
-/** Flags of the permissions that are missing. */
-async function missingPermissions(cache: string | undefined): Promise<string[]> {
-  const needed: [string, Deno.PermissionDescriptor][] = [
-    ["--allow-ffi", { name: "ffi" }],
-    ["--allow-run=cc", { name: "run", command: "cc" }],
-    ...CACHE_VARIABLES.map((variable): [string, Deno.PermissionDescriptor] => [
-      `--allow-env=${CACHE_VARIABLES.join(",")}`,
-      { name: "env", variable },
-    ]).filter(() => cache === undefined),
-    ["--allow-read", { name: "read", ...(cache !== undefined && { path: cache }) }],
-    ["--allow-write", { name: "write", ...(cache !== undefined && { path: cache }) }],
-  ];
-  const states = await Promise.all(needed.map(([, descriptor]) => Deno.permissions.query(descriptor)));
-  return [...new Set(needed.map(([flag]) => flag).filter((_, k) => states[k].state !== "granted"))];
-}
 
 /** The numbers of the kernels that the plan names. */
 function kernelsOf({ kernels: { update, deliver } }: Plan): Kernels {

@@ -13,3 +13,4 @@
 
 export { type NativeEngine, nativeEngine, nativeEngineWith, type NativeOptions, type NativeSetup } from "./engine.ts";
 export type { Width } from "./compiler.ts";
+export { requestPermissions } from "./permissions.ts";

@@ -47,7 +47,11 @@ Deno.test("an engine that cannot be used is one line and exit status 2: no permi
     [["--allow-run"], "exec:/no/such/program", /^Cannot start program "\/no\/such\/program": .*\n$/],
     [["--allow-run"], "exec:", /^--engine exec: requires a command, received none\n$/],
     [["--allow-run"], fake("crash", "hello"), /^Cannot greet engine: .* ended with exit status 3 .*last words.*\n$/],
-    [["--allow-run"], "nonsense", /^--engine requires one of wasm, reference, or exec:COMMAND, received "nonsense"\n$/],
+    [
+      ["--allow-run"],
+      "nonsense",
+      /^--engine requires one of wasm, reference, native, or exec:COMMAND, received "nonsense"\n$/,
+    ],
   ];
   for (const [permissions, engine, line] of cases) {
     await inFolder(async (folder) => {
