@@ -44,8 +44,8 @@ export type { Alternative, Hypothesis, SimulatorChoices, ToldSteps } from "./spi
 export { type FileAsRead, judge, type Judgement, type JudgeOptions, judgeReading } from "./spikes/judgement.ts";
 export { findMisreading, type Misreading } from "./spikes/misreading.ts";
 export type { AsRead, Reading } from "./spikes/reading.ts";
-export { misreadingSentence, type ReadingFlags, type Wording } from "./spikes/misreading_words.ts";
-export type { Numbering } from "./spikes/numbering.ts";
+export { IDS_FILE, misreadingSentence, type ReadingFlags, type Wording } from "./spikes/misreading_words.ts";
+export { type Numbering, numbersOf } from "./spikes/numbering.ts";
 export { onlyOf } from "./spikes/recorded.ts";
 export type { Remainder } from "./spikes/remainder.ts";
 export type { TimedSpikes } from "./spikes/timed_spikes.ts";

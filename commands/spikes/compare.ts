@@ -10,7 +10,8 @@ import { BadUse, blamingInput } from "../bad_use.ts";
 import { type Command, command } from "../command.ts";
 import { EXIT_STATUS, EXIT_STATUS_HELP } from "./exit_status.ts";
 import { say } from "../say.ts";
-import { misreadingBetween, resultJson } from "./reading.ts";
+import { OutputFile } from "../output_folder.ts";
+import { misreadingBetween, resultJson, saveOrder } from "./reading.ts";
 import { comparisonLines, observationLine } from "./comparison_lines.ts";
 import {
   FILE_FLAGS,
@@ -37,6 +38,7 @@ ${SPIKE_HELP}
   --skip MS          time at the beginning that statistics leave out [a fifth of the time, at most 500]
   --same-network     both are runs of one network, so that less chance is allowed for [found out from recordings
                      or the first spikes]
+  --save-ids FILE    where neurons are found to be in another order: their numbers in that file, for --ids
   --json             everything as JSON
   --help             this text
 
@@ -54,7 +56,11 @@ const TRANSIENT = { most: 500, part: 0.2 };
 export const compare: Command = command({
   name: "compare",
   help: compareHelp,
-  flags: { values: [...OBSERVATION_FLAGS, "skip"], repeated: FILE_FLAGS, switches: ["same-network", "json"] },
+  flags: {
+    values: [...OBSERVATION_FLAGS, "skip", "save-ids"],
+    repeated: FILE_FLAGS,
+    switches: ["same-network", "json"],
+  },
   takesFiles: true,
   run: compareFiles,
 });
@@ -67,7 +73,10 @@ async function compareFiles(args: Arguments): Promise<number> {
   requireFilesFor(args, 2);
   const opened = [await openSpikes(first, args, 0), await openSpikes(second, args, 1)] as const;
   requireEffect(opened);
-  const misread = await blamingInput(() => misreadingBetween(opened));
+  const saved = args.text("save-ids");
+  const order = saved === undefined ? undefined : await OutputFile.open("--save-ids", saved);
+  const misread = await blamingInput(() => misreadingBetween(opened, saved));
+  await saveOrder(order, misread?.misreading, opened[misread?.file === "A" ? 0 : 1].asRead);
   if (misread !== undefined) {
     if (args.has("json")) say(resultJson({ outcome: "misread", ...misread }));
     else say(`${misread.sentence[0].toUpperCase()}${misread.sentence.slice(1)}.`);

@@ -13,7 +13,7 @@ import {
   referenceEngine,
   specFromJson,
 } from "../../mod.ts";
-import { judge as judgeSpikes, type Judgement, judgeReading } from "../../validation/mod.ts";
+import { judge as judgeSpikes, type Judgement, judgeReading, type ReadingFlags } from "../../validation/mod.ts";
 import type { Arguments } from "../arguments.ts";
 import { BadUse, blamingInput } from "../bad_use.ts";
 import { type Command, command } from "../command.ts";
@@ -22,10 +22,11 @@ import { observationLine } from "./comparison_lines.ts";
 import { judgementLines } from "./judgement_lines.ts";
 import { NETWORK_FILE_FLAGS, networkFileOf } from "../transfer/network_file.ts";
 import { NETWORK_FLAGS, NETWORK_HELP, networkSpecOf } from "../network_flags.ts";
+import { OutputFile } from "../output_folder.ts";
 import { progressBar } from "../progress.ts";
 import { readText } from "../read_file.ts";
 import { EXIT_STATUS } from "./exit_status.ts";
-import { flagsOf, resultJson } from "./reading.ts";
+import { flagsOf, resultJson, saveOrder } from "./reading.ts";
 import { FILE_FLAGS, openSpikes, requireFilesFor, SPIKES_OF_NETWORK_HELP } from "./spike_flags.ts";
 
 /** Longest time that is compared spike by spike, and whose statistics are compared, where flags do not say it [ms]. */
@@ -54,6 +55,7 @@ ${SPIKES_OF_NETWORK_HELP}
 How much is compared
   --exact MS         spike by spike, from the beginning [${DEFAULTS.exact}]
   --statistics MS    by statistics [${DEFAULTS.statistics}]
+  --save-ids FILE    where neurons are found to be in another order: their numbers in the file, for --ids
   --rows N           rows of the rankings [8]
   --json             everything as JSON
   --help             this text
@@ -71,7 +73,17 @@ export const judge: Command = command({
   name: "judge",
   help: judgeHelp,
   flags: {
-    values: [...NETWORK_FLAGS, ...NETWORK_FILE_FLAGS, "method", "duration", "recorded", "exact", "statistics", "rows"],
+    values: [
+      ...NETWORK_FLAGS,
+      ...NETWORK_FILE_FLAGS,
+      "method",
+      "duration",
+      "recorded",
+      "exact",
+      "statistics",
+      "rows",
+      "save-ids",
+    ],
     repeated: FILE_FLAGS,
     switches: ["own-edges", "json"],
   },
@@ -93,6 +105,8 @@ async function judgeFile(args: Arguments): Promise<number> {
   const exactDuration = positive(args, "exact", DEFAULTS.exact);
   const statisticalDuration = positive(args, "statistics", DEFAULTS.statistics);
   const rows = positive(args, "rows", 8);
+  const saved = args.text("save-ids");
+  const order = saved === undefined ? undefined : await OutputFile.open("--save-ids", saved);
   const network = await networkOf(args);
   const source = await openSpikes(args.positional[0], args, 0, network);
   const { content: { times: events }, asRead } = source;
@@ -105,7 +119,7 @@ async function judgeFile(args: Arguments): Promise<number> {
 
   const judgement = await withStages(async (onProgress) => {
     const options = {
-      file: { events, asRead, written: flagsOf },
+      file: { events, asRead, written: (flags: ReadingFlags) => flagsOf(flags, saved) },
       method,
       exactEngine: referenceEngine,
       engines,
@@ -122,6 +136,7 @@ async function judgeFile(args: Arguments): Promise<number> {
     if (judgement === undefined) throw source.complaint;
     return judgement;
   });
+  await saveOrder(order, judgement.misreading, asRead);
   if (args.has("json")) say(resultJson(judgement));
   else {
     const { dt } = "complaint" in source ? source.provenance : source.observed.provenance;

@@ -5,17 +5,38 @@
  */
 
 import {
+  type AsRead,
   findMisreading,
+  IDS_FILE,
   type Misreading,
   misreadingSentence,
   onlyOf,
   type ReadingFlags,
 } from "../../validation/mod.ts";
+import type { OutputFile } from "../output_folder.ts";
+import { saveIds } from "./ids_flag.ts";
 import type { SpikeSource, UnreadableSpikes } from "./spike_flags.ts";
 
 /** Flags of the only file of a command line: "--origin 0.2 --first-index 1". */
-export function flagsOf(flags: ReadingFlags): string {
-  return Object.entries(flags).map(([name, value]) => `--${name} ${value}`).join(" ");
+export function flagsOf(flags: ReadingFlags, saved: string | undefined): string {
+  return Object.entries(flags).map(([name, value]) => `--${name} ${valueOf(value, saved)}`).join(" ");
+}
+
+/** An order of neurons is where it is saved. */
+function valueOf(value: string, saved: string | undefined): string {
+  return value !== IDS_FILE ? value : saved ?? `${IDS_FILE} (which --save-ids ${IDS_FILE} writes)`;
+}
+
+/** Saves the order of neurons that a misreading has shown. */
+export async function saveOrder(
+  file: OutputFile | undefined,
+  misreading: Misreading | undefined,
+  { firstIndex = 0 }: AsRead,
+): Promise<void> {
+  if (file === undefined) return;
+  const numbering = misreading?.reading.numbering;
+  if (numbering?.kind === "permuted") await saveIds(file, numbering.numbers, firstIndex);
+  else console.error("note: --save-ids has written no file, as no other order of the neurons was found");
 }
 
 /** JSON of results, whose typed arrays become lists. */
@@ -38,8 +59,10 @@ export interface MisreadFile {
 /** The reading of one of two files under which its spikes are those of the other; undefined where there is none. */
 export function misreadingBetween(
   [a, b]: readonly [SpikeSource | UnreadableSpikes, SpikeSource | UnreadableSpikes],
+  saved: string | undefined,
 ): MisreadFile | undefined {
-  const ofB = readingAgainst(a, b, "B"), ofA = ofB === undefined || isOdd(ofB) ? readingAgainst(b, a, "A") : undefined;
+  const ofB = readingAgainst(a, b, "B", saved);
+  const ofA = ofB === undefined || isOdd(ofB) ? readingAgainst(b, a, "A", saved) : undefined;
   return ofB === undefined || (ofA !== undefined && !isOdd(ofA)) ? ofA : ofB;
 }
 
@@ -52,6 +75,7 @@ function readingAgainst(
   right: SpikeSource | UnreadableSpikes,
   other: SpikeSource | UnreadableSpikes,
   file: "A" | "B",
+  saved: string | undefined,
 ): MisreadFile | undefined {
   if ("complaint" in right) return undefined;
   const { provenance } = right.observed, { asRead, content: { times } } = other;
@@ -60,13 +84,17 @@ function readingAgainst(
   const both = asRead.recorded === undefined ? right.observed : onlyOf(right.observed, asRead.recorded);
   const misreading = findMisreading(both, times, asRead);
   if (misreading === undefined) return undefined;
+  const first = right.asRead.firstIndex ?? 0;
   const present: ReadingFlags = {
-    ...{ unit: "ms", origin: `${right.asRead.origin ?? 0}`, "first-index": `${right.asRead.firstIndex ?? 0}` },
+    ...{ unit: "ms", origin: `${right.asRead.origin ?? 0}`, "first-index": `${first}` },
+    ids: `${first},${first + provenance.excitatory}`,
     ...{ dt: `${provenance.dt}`, "off-grid": right.asRead.offGrid ?? "refuse" },
   };
   const written = (flags: ReadingFlags) =>
     Object.entries(flags).map(([name, value]) => {
-      const [first, second] = file === "A" ? [value, present[name]] : [present[name], value];
+      const [first, second] = file === "A"
+        ? [valueOf(value, saved), present[name]]
+        : [present[name], valueOf(value, saved)];
       return `--${name} ${first} --${name} ${second}`;
     }).join(" ");
   const sentence = `in ${file} ${misreadingSentence(misreading, { asRead, provenance, written })}`;

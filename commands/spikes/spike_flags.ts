@@ -23,9 +23,10 @@ import {
   type TimeUnit,
   toSteps,
 } from "../../interchange/mod.ts";
-import { type AsRead, type ObservedSpikes, onlyOf } from "../../validation/mod.ts";
+import { type AsRead, numbersOf, type ObservedSpikes, onlyOf } from "../../validation/mod.ts";
 import type { Arguments } from "../arguments.ts";
 import { BadUse, blamingInput } from "../bad_use.ts";
+import { IDS_HELP, idsOf, renumbered } from "./ids_flag.ts";
 import { RECORDED_HELP, recordedNeurons } from "./recorded_flag.ts";
 import { FileSource } from "../read_file.ts";
 
@@ -38,6 +39,7 @@ export const FILE_FLAGS: readonly string[] = [
   "population",
   "unit",
   "first-index",
+  "ids",
   "dt",
   "origin",
   "off-grid",
@@ -59,6 +61,7 @@ tell which
   --population LIST  first neuron of each population, as exc=0,inh=3200 (SONATA, or a column of CSV)
   --unit UNIT        ${TIME_UNITS.join(", ")} [what the file says, else ms]
   --first-index N    number of the first neuron [0]; for a file of inhibitory neurons from 0 on: -3200
+${IDS_HELP}
   --dt MS            time step [0.1; a recording says it]
   --origin MS        time of a spike of step 0: 0, or dt where a program tells the end of the step [0]
   --off-grid HOW     times between steps: refuse, nearest, or floor, for interpolated crossings [refuse]
@@ -135,7 +138,10 @@ export async function openSpikes(
     throw new BadUse(`--dt requires a positive number of ms, received ${dtFlag}`);
   }
   const given = network ?? (args.text("sizes") === undefined ? undefined : sizesOf(args));
-  const options = readerOptions(flag, dtFlag, given);
+  const ids = flag("ids") === undefined
+    ? undefined
+    : await idsOf(flag("ids")!, given ?? sizesOf(args), flag("first-index"));
+  const options = { ...readerOptions(flag, dtFlag, given), ...(ids?.isAbsolute ? { firstIndex: 0 } : {}) };
   using source = await FileSource.open(file);
   const content = await blaming(file, () => readSpikeFile(source, options));
   if (args.positional.length === 1) requireEffect([{ file, content }]);
@@ -153,6 +159,9 @@ export async function openSpikes(
   if (duration !== undefined && Math.round(duration / dt) < 1) {
     throw new BadUse(`--duration requires at least a step of ${dt} ms, received ${duration}`);
   }
+  if (ids !== undefined && recording !== undefined) {
+    throw new BadUse(`--ids requires a file that it has an effect on, received a recording in ${file}`);
+  }
   const sizes = recording?.provenance ?? network ?? sizesOf(args);
   if (network !== undefined && (sizes.excitatory !== network.excitatory || sizes.inhibitory !== network.inhibitory)) {
     throw new BadUse(
@@ -169,8 +178,9 @@ export async function openSpikes(
   const asRead = {
     ...{
       unit: unit === "steps" ? dt : MS_OF[unit],
-      firstIndex: Number(flag("first-index") ?? writer?.firstIndex ?? 0),
+      firstIndex: ids?.isAbsolute ? 0 : Number(flag("first-index") ?? writer?.firstIndex ?? 0),
     },
+    ...(ids && { numbering: ids.numbering }),
     ...{ origin: recording === undefined ? origin : 0, ...(offGrid === "refuse" ? {} : { offGrid }) },
     ...(recording === undefined ? {} : { duration: recording.stop * dt }),
     ...(duration === undefined ? {} : { duration: start * dt + duration }),
@@ -178,7 +188,8 @@ export async function openSpikes(
   };
   let spikes: Spikes;
   try {
-    spikes = recorded ?? await blaming(file, () => toSteps(times, dt, { origin, offGrid }));
+    const own = ids === undefined ? times : renumbered(times, numbersOf(ids.numbering, provenance), file);
+    spikes = recorded ?? await blaming(file, () => toSteps(own, dt, { origin, offGrid }));
     requireNeuronsBelow(neurons, spikes, file);
   } catch (complaint) {
     if (!(complaint instanceof BadUse)) throw complaint;

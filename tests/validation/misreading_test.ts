@@ -87,7 +87,7 @@ const misreadings: readonly (readonly [what: string, file: TimedSpikes, sentence
   [
     "inhibitory neurons first",
     changed(file, (t, i) => [[t, i < 320 ? i + 80 : i - 320]]),
-    /^the inhibitory neurons come first, .* from 80 and inhibitory ones from 0: read so, all/,
+    /^the inhibitory neurons come first, .* from 80 and inhibitory ones from 0: with --ids inhibitory-first all/,
   ],
   [
     "both populations from 0",
@@ -97,12 +97,12 @@ const misreadings: readonly (readonly [what: string, file: TimedSpikes, sentence
   [
     "in another order",
     changed(file, (t, i) => [[t, permutation[i]]]),
-    /^the neurons are in another order \(.*\): read so, all/,
+    /^the neurons are in another order \(.*\): with --ids FILE all/,
   ],
   [
     "in another order, 3 ms late",
     changed(file, (t, i) => [[t + 3, permutation[i]]]),
-    /^all times are 3 ms late, and the neurons are in another order \(.*\): with --origin 3 all/,
+    /^all times are 3 ms late, and the neurons are in another order \(.*\): with --origin 3 --ids FILE all/,
   ],
   [
     "without the first 50 ms",

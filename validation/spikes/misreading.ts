@@ -9,12 +9,12 @@
  */
 
 import { ADDED, align, type Alignment, type Clock, EXACTLY, spikesIn } from "./alignment.ts";
-import { type Numbering, SAME } from "./numbering.ts";
+import { isSameNumbering, type Numbering, SAME } from "./numbering.ts";
 import { unlikeness } from "./count_likeness.ts";
 import { permutedNumbering, shiftedNumberings } from "./number_search.ts";
 import type { ObservedSpikes } from "./observed_spikes.ts";
 import type { AsRead, Reading } from "./reading.ts";
-import { type Remainder, remainderOf } from "./remainder.ts";
+import { isNothing, type Remainder, remainderOf } from "./remainder.ts";
 import { timeGrid } from "./time_grid.ts";
 import { shiftCandidates } from "./time_shift.ts";
 import { ACTION_POTENTIAL, type EventList, eventList, firstOfEach, type TimedSpikes } from "./timed_spikes.ts";
@@ -99,19 +99,21 @@ class Search {
   readonly #thinned: Map<number, EventList> = new Map();
   readonly #asRead: AsRead;
   readonly #grid: number | undefined;
+  readonly #given: Numbering;
   #prefixAsRead = 0;
 
   constructor(run: ObservedSpikes, events: EventList, asRead: AsRead) {
     this.#run = run;
     this.#events = events;
     this.#asRead = asRead;
+    this.#given = asRead.numbering ?? SAME;
     this.#grid = timeGrid(events.time);
   }
 
   best(): Trial | undefined {
     const { origin = 0 } = this.#asRead;
     const asItIs: Clock = { scale: 1, origin, tolerance: this.#toleranceAsRead() };
-    const plain = this.#trial(asItIs, SAME);
+    const plain = this.#trial(asItIs, this.#given);
     this.#prefixAsRead = plain.alignment.prefix;
     if (plain.rank === 3) return plain;
     if (plain.rank === 1) return plain.alignment.reasons.some((reason) => reason !== ADDED) ? plain : undefined;
@@ -120,7 +122,9 @@ class Search {
     if (best.rank >= 2) return best;
     const clocks = this.#clocks();
     for (const clock of clocks) {
-      for (const numbering of [SAME, ...this.#numberings(clock)]) best = better(best, this.#trial(clock, numbering));
+      for (const numbering of [this.#given, ...this.#numberings(clock)]) {
+        best = better(best, this.#trial(clock, numbering));
+      }
       if (best.rank === 3) return best;
     }
     if (best.rank > 0) return best;
@@ -247,7 +251,7 @@ class Search {
     const isOther = {
       times: scale !== 1 || origin !== (this.#asRead.origin ?? 0) || reading.roundedTo !== undefined ||
         reading.offGrid !== this.#asRead.offGrid,
-      neurons: numbering.kind !== "shifted" || numbering.by !== 0,
+      neurons: !isSameNumbering(numbering, this.#given, run.provenance),
     };
     if (!isOther.times && !isOther.neurons && isNothing(remainder)) return undefined;
     // A beginning that is as long as it was read shows nothing, nor does a short one.
@@ -286,10 +290,6 @@ function isEven({ halves: [first, second] }: Alignment): boolean {
 
 /** Whether the beginning that is the same is too short to speak for another reading. */
 const isTooShort = (beginning: number, asRead: number) => beginning < Math.max(LEAST.beginning, 2 * asRead);
-
-function isNothing(remainder: Remainder): boolean {
-  return Object.values(remainder).every((value) => value === 0 || value === undefined || value.length === 0);
-}
 
 /** A time without the errors of binary fractions: a whole number of steps where it is near to one, else to 1e-5 ms. */
 function neat(time: number, dt: number): number {

@@ -7,7 +7,7 @@
 import { milliseconds } from "../../model/milliseconds.ts";
 import type { Misreading } from "./misreading.ts";
 import type { AsRead, Reading } from "./reading.ts";
-import type { Numbering } from "./numbering.ts";
+import { isSameNumbering, type Numbering, SAME } from "./numbering.ts";
 
 /**
  * Flags of the command line that read a file, without their dashes; other than those it was read with.
@@ -41,20 +41,41 @@ const UNITS: readonly (readonly [ms: number, name: string, flag?: string])[] = [
 /** Lists of neurons longer than this are not printed [characters]. */
 const LONG_LIST = 60;
 
+/**
+ * Value of the flag --ids for an order that only a file can say.
+ *
+ * @category Comparison of spikes
+ */
+export const IDS_FILE: string = "FILE";
+
 /** The flags that read a file so. */
-export function readingFlags(
-  { scale, origin, numbering, offGrid, dt }: Reading,
-  { asRead, provenance }: Wording,
-): ReadingFlags {
+export function readingFlags({ scale, origin, numbering, offGrid, dt }: Reading, wording: Wording): ReadingFlags {
+  const { asRead, provenance } = wording;
   const unit = scale === 1 ? undefined : unitOf((asRead.unit ?? 1) * scale, provenance.dt);
-  const first = (asRead.firstIndex ?? 0) + (numbering.kind === "shifted" ? numbering.by : 0);
   return {
     ...(unit?.flag === undefined ? {} : { unit: unit.flag }),
     ...(dt === undefined ? {} : { dt: milliseconds(dt) }),
     ...(origin === (asRead.origin ?? 0) ? {} : { origin: milliseconds(origin) }),
-    ...(numbering.kind !== "shifted" || numbering.by === 0 ? {} : { "first-index": `${first}` }),
+    ...neuronFlags(numbering, wording),
     ...(offGrid === undefined || offGrid === asRead.offGrid ? {} : { "off-grid": offGrid }),
   };
+}
+
+function neuronFlags(
+  numbering: Numbering,
+  { asRead: { firstIndex = 0, numbering: given = SAME }, provenance }: Wording,
+): ReadingFlags {
+  const { excitatory, inhibitory } = provenance;
+  if (isSameNumbering(numbering, given, provenance)) return {};
+  if (numbering.kind === "permuted") return { ids: IDS_FILE };
+  if (numbering.kind === "shifted") {
+    const first = firstIndex + numbering.by;
+    return given === SAME ? { "first-index": `${first}` } : { ids: `${first},${first + excitatory}` };
+  }
+  const e = firstIndex + numbering.excitatory, i = firstIndex + excitatory + numbering.inhibitory;
+  if (e === i + inhibitory && i === firstIndex) return { ids: "inhibitory-first" };
+  // Neurons of two populations that have the same numbers cannot be told apart.
+  return e < i + inhibitory && i < e + excitatory ? {} : { ids: `${e},${i}` };
 }
 
 /**
@@ -101,13 +122,15 @@ function unitOf(ms: number, dt: number): { readonly name: string; readonly flag?
 
 function neuronsInWords(
   numbering: Numbering,
-  { asRead: { firstIndex = 0 }, provenance: { excitatory, inhibitory } }: Wording,
+  { asRead: { firstIndex = 0, numbering: given = SAME }, provenance }: Wording,
 ): string[] {
+  const { excitatory, inhibitory } = provenance;
+  if (isSameNumbering(numbering, given, provenance)) return [];
   if (numbering.kind === "permuted") {
     return ["the neurons are in another order (times agree as a whole, and each neuron's with those of another)"];
   }
   if (numbering.kind === "shifted") {
-    return numbering.by === 0 ? [] : [`neurons are counted from ${firstIndex + numbering.by}`];
+    return [`neurons are counted from ${firstIndex + numbering.by}`];
   }
   const e = firstIndex + numbering.excitatory, i = firstIndex + numbering.inhibitory + excitatory;
   if (e === i) return [`excitatory and inhibitory neurons are both counted from ${e}`];

@@ -20,7 +20,11 @@ export type Numbering =
 /** As the network has them. */
 export const SAME: Numbering = { kind: "shifted", by: 0 };
 
-/** The file's number of each neuron. */
+/**
+ * The file's number of each neuron.
+ *
+ * @category Comparison of spikes
+ */
 export function numbersOf(
   numbering: Numbering,
   { excitatory, inhibitory }: { readonly excitatory: number; readonly inhibitory: number },
@@ -40,4 +44,14 @@ export function byPopulation(excitatory: number, inhibitory: number): Numbering 
   return excitatory === inhibitory
     ? { kind: "shifted", by: excitatory }
     : { kind: "populations", excitatory, inhibitory };
+}
+
+/** Whether two numberings give each neuron the same number. */
+export function isSameNumbering(
+  a: Numbering,
+  b: Numbering,
+  sizes: { readonly excitatory: number; readonly inhibitory: number },
+): boolean {
+  const numbers = numbersOf(b, sizes);
+  return numbersOf(a, sizes).every((number, i) => Object.is(number, numbers[i]));
 }

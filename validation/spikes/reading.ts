@@ -36,6 +36,8 @@ export interface AsRead {
   readonly unit?: number;
   /** Number of the first neuron; 0 where it is left out. */
   readonly firstIndex?: number;
+  /** The number that the file has for each neuron, counted from `firstIndex`; the network's own where it is left out. */
+  readonly numbering?: Numbering;
   /** Time of a spike of step 0 [ms]; 0 where it is left out. */
   readonly origin?: number;
   /** How long was observed [ms], where the file or its reader says so. */

@@ -171,7 +171,7 @@ function readingOf(
   const found = { hypothesis, engine: by.name, ...(change && { change }) };
   const window = { start: 0, stop: Math.min(run.stop, stepsOf(events.time.at(-1)!, hypothesis.dt) + 1) };
   const clock = { scale: 1, origin: asRead.origin ?? 0, tolerance: EXACTLY };
-  const { differsAt, prefix, reasons } = align(run, events, clock, SAME, window);
+  const { differsAt, prefix, reasons } = align(run, events, clock, asRead.numbering ?? SAME, window);
   const isOther = hypothesis.dt !== base.dt;
   const misreading = findMisreading(run, file, asRead);
   if (misreading !== undefined) {
@@ -190,12 +190,12 @@ function stepsOf(time: number, dt: number): number {
 /** A reading in steps of another length, and otherwise as it was. */
 function asItIs(
   { stop, provenance: { dt } }: ObservedSpikes,
-  { origin = 0 }: AsRead,
+  { origin = 0, numbering = SAME }: AsRead,
   common: number,
   differsAt: number | undefined,
 ): Misreading {
   return {
-    reading: { scale: 1, origin, numbering: SAME, dt },
+    reading: { scale: 1, origin, numbering, dt },
     isOther: { times: true, neurons: false },
     window: { start: 0, stop: stop * dt },
     common,

@@ -43,6 +43,11 @@ export const NOTHING: Remainder = {
   ...{ twice: 0, sameActionPotential: 0, added: 0 },
 };
 
+/** Whether nothing is missing or added. */
+export function isNothing(remainder: Remainder): boolean {
+  return Object.values(remainder).every((value) => value === 0 || value === undefined || value.length === 0);
+}
+
 /** Absent neurons have to be so many more than chance makes. */
 const MORE = 3;
 

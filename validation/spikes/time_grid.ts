@@ -16,14 +16,20 @@ const ON_GRID = 0.01, FLOAT32 = 2 ** -23;
 /** Fewer events lie on a coarse grid by chance. */
 const LEAST = 10;
 
+/** Least time from the first to the last event [grids]. */
+const SPAN = 5;
+
 /** Events that are looked at. */
 const MOST = 20_000;
 
-/** The coarsest grid [ms] that all times lie on, up to a common shift; undefined where there is none, or too few events. */
+/** The coarsest grid [ms] that all times lie on, up to a common shift; undefined where there is none, or too few events. Times are sorted. */
 export function timeGrid(time: Float64Array): number | undefined {
   if (time.length < LEAST) return undefined;
   const stride = Math.max(1, Math.floor(time.length / MOST));
+  const span = Math.abs(time.at(-1)! - time[0]);
   const isOn = (grid: number) => {
+    // All times may lie at one point of a grid that is coarser than they are apart.
+    if (span < SPAN * grid) return false;
     for (let k = 0; k < time.length; k += stride) {
       const x = (time[k] - time[0]) / grid;
       const rounding = FLOAT32 * Math.max(Math.abs(time[k]), Math.abs(time[0])) / grid;
