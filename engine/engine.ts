@@ -26,7 +26,7 @@ import type { Network } from "../model/network.ts";
 import { type Engine, EngineUnavailableError, type Simulation, type SimulationOptions } from "../model/simulation.ts";
 import { checkedOptions, withinMemory } from "./creation.ts";
 import { simulationMemory } from "./memory.ts";
-import { moduleBytes, moduleNamed } from "./modules.ts";
+import { isSupported, moduleNamed } from "./modules.ts";
 import { enginePlan } from "./plan.ts";
 import type { RowFormat } from "./row_format.ts";
 import { methodNames, schemeNamed } from "./methods.ts";
@@ -75,9 +75,12 @@ export const wasmEngine: WasmEngine = {
   create,
 };
 
+/** The note where fused multiply-add was asked for and cannot be had. */
+const NOT_RELAXED = "this runtime has no relaxed SIMD, so the strict kernels are used";
+
 function reasonUnavailable(): string | undefined {
   if (typeof WebAssembly !== "object") return "this runtime has no WebAssembly";
-  return WebAssembly.validate(moduleBytes("updateStrict")) ? undefined : "this runtime has no WebAssembly SIMD";
+  return isSupported("updateStrict") ? undefined : "this runtime has no WebAssembly SIMD";
 }
 
 async function create(network: Network, options: WasmOptions): Promise<Simulation> {
@@ -87,8 +90,10 @@ async function create(network: Network, options: WasmOptions): Promise<Simulatio
   return await withinMemory(network, async () => {
     const plan = enginePlan(network, checked), { images, events } = plan;
     const scheme = schemeNamed(method), isAlone = images.length === 1;
+    const isRelaxed = options.relaxed === true && isSupported(scheme.modules.relaxed);
+    const notes = options.relaxed && !isRelaxed ? [...plan.notes, NOT_RELAXED] : plan.notes;
     const modules: ThreadModules = {
-      update: await moduleNamed(scheme.modules[options.relaxed ? "relaxed" : "strict"]),
+      update: await moduleNamed(scheme.modules[isRelaxed ? "relaxed" : "strict"]),
       updateName: plan.kernels.update,
       deliver: await moduleNamed(scheme.lateShares ? "deliverLate" : "deliver"),
       deliverName: plan.kernels.deliver,
@@ -97,6 +102,6 @@ async function create(network: Network, options: WasmOptions): Promise<Simulatio
       ),
     };
     const team = await teamOf(images, modules, network.neurons, events.capacity);
-    return simulationOf(network, { engine: "wasm", dt, method, delay, firstStep, ...plan }, team);
+    return simulationOf(network, { engine: "wasm", dt, method, delay, firstStep, ...plan, notes }, team);
   });
 }

@@ -21,3 +21,12 @@ export function moduleNamed(name: ModuleName): Promise<WebAssembly.Module> {
   if (module === undefined) compiled.set(name, module = WebAssembly.compile(moduleBytes(name)));
   return module;
 }
+
+const valid = new Map<ModuleName, boolean>();
+
+/** Whether this runtime has all that the kernel's module needs: SIMD, relaxed SIMD, or several memories in a module. */
+export function isSupported(name: ModuleName): boolean {
+  let isValid = valid.get(name);
+  if (isValid === undefined) valid.set(name, isValid = WebAssembly.validate(moduleBytes(name)));
+  return isValid;
+}

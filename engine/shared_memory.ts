@@ -6,7 +6,9 @@
  */
 
 import { CACHE_LINE, SHARED_COUNTS_ADDRESS, SHARED_LIST_BYTES, WATCHED_WORDS } from "./layout.ts";
+import { isSupported } from "./modules.ts";
 import { ORDER_BYTES } from "./watch_order.ts";
+import { hasWorkers } from "./worker_thread.ts";
 
 /** Words of the control block, by index into an Int32Array: each is changed by others than its neighbours. */
 export const CONTROL = {
@@ -80,5 +82,8 @@ export function reasonForOneThread(): string | undefined {
   if (typeof SharedArrayBuffer === "undefined") {
     return "shared memory is missing (a page needs cross-origin isolation for it), so one thread is used";
   }
-  return typeof Worker === "undefined" ? "workers are missing, so one thread is used" : undefined;
+  if (!hasWorkers()) return "workers are missing, so one thread is used";
+  return isSupported("loopThreaded")
+    ? undefined
+    : "this runtime's WebAssembly has one memory a module, and threads need two, so one thread is used";
 }

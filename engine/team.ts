@@ -9,6 +9,7 @@ import { COMMAND, CONTROL, sharedLayout, SPINS } from "./shared_memory.ts";
 import { KernelThread, type ThreadModules, watchingThread } from "./thread.ts";
 import type { ThreadImage } from "./thread_image.ts";
 import { WORKER_SOURCE } from "./worker_source.ts";
+import { startWorker, type WorkerListeners, type WorkerThread } from "./worker_thread.ts";
 
 /** What a simulation asks the caller's thread for: it has the log and the pending spikes. */
 export type OwnThread = Pick<
@@ -151,19 +152,20 @@ async function startWorkers(
   modules: ThreadModules,
   shared: WebAssembly.Memory,
   staging: number,
-): Promise<Worker[]> {
-  const url = URL.createObjectURL(new Blob([WORKER_SOURCE], { type: "text/javascript" }));
-  const workers: Worker[] = [];
+): Promise<WorkerThread[]> {
+  const workers: WorkerThread[] = [];
   try {
     const started = images.map((image) => {
-      const worker = workerOf(url);
-      workers.push(worker);
       const { promise, resolve, reject } = Promise.withResolvers<void>();
-      worker.onmessage = ({ data }) => data.ready ? resolve() : reject(new RangeError(startFailure(data.error)));
-      worker.onerror = (event) => {
-        event.preventDefault();
-        reject(new Error(startFailure(event.message)));
-      };
+      const worker = workerOf({
+        message: (data) => {
+          const { ready, error } = data as { readonly ready?: boolean; readonly error?: string };
+          if (ready) resolve();
+          else reject(new RangeError(startFailure(error!)));
+        },
+        error: (reason) => reject(new Error(startFailure(reason))),
+      });
+      workers.push(worker);
       const message = { image, watching: watchingThread(image), modules, shared, staging };
       const own = image.segments.filter(({ isOwn }) => isOwn).map(({ bytes }) => bytes.buffer as ArrayBuffer);
       worker.postMessage(message, own);
@@ -174,15 +176,13 @@ async function startWorkers(
   } catch (error) {
     for (const worker of workers) worker.terminate();
     throw error;
-  } finally {
-    URL.revokeObjectURL(url);
   }
 }
 
 /** @throws {Error} where the system has no more threads. */
-function workerOf(url: string): Worker {
+function workerOf(listeners: WorkerListeners): WorkerThread {
   try {
-    return new Worker(url, { type: "module" });
+    return startWorker(WORKER_SOURCE, listeners);
   } catch (error) {
     throw new Error(startFailure((error as Error).message));
   }
