@@ -2,7 +2,8 @@
  * From recordings to pictures: raster, population rates and traces as SVG, and SVG as PNG.
  *
  * The same recording gives the same picture, byte for byte. An SVG needs no permission; a PNG needs permission to read
- * (font and wasm of packages).
+ * (font and wasm of packages). In a notebook of Deno's Jupyter kernel a picture shows itself where it is the value of a
+ * cell's last line.
  *
  * ```ts
  * import { buildNetwork, cobaHh, referenceEngine, run, spikes } from "@cobahh/cobahh";

@@ -6,6 +6,7 @@
 
 import { heading, type Piece } from "./heading.ts";
 import { type Key, legend } from "./legend.ts";
+import { shown } from "./notebook.ts";
 
 /** A page, before it is drawn. */
 export interface PageOptions {
@@ -42,6 +43,8 @@ export function drawPage(
 /** SVG elements on white, as a file; width and height in pixels. */
 export function svgFile(width: number, height: number, elements: string): string {
   const size = `width="${width}" height="${height}"`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" ${size} viewBox="0 0 ${width} ${height}">` +
-    `<rect ${size} fill="#ffffff"/>${elements}</svg>\n`;
+  return shown(
+    `<svg xmlns="http://www.w3.org/2000/svg" ${size} viewBox="0 0 ${width} ${height}">` +
+      `<rect ${size} fill="#ffffff"/>${elements}</svg>\n`,
+  );
 }

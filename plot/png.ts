@@ -65,7 +65,7 @@ export async function svgToPng(svg: string, { scale = 2 }: PngOptions = {}): Pro
 
 function parse(svg: string, options: ConstructorParameters<typeof Resvg>[1]): InstanceType<typeof Resvg> {
   try {
-    return new Resvg(svg, options);
+    return new Resvg(String(svg), options);
   } catch (error) {
     throw new SyntaxError(`Cannot make PNG: ${error instanceof Error ? error.message : error}`);
   }
