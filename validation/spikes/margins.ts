@@ -28,10 +28,10 @@ export interface Margin {
 }
 
 /**
- * Margins of the statistics. Two things bound them. Right integrators must fit in: NEST, NEURON and this library's methods at
- * short steps differ by up to 1.4 % in their rates, since spikes travel for different parts of a step. And what a wrong
- * choice of the model does must not: the smallest such effect is that of a time step of 0.1 ms instead of 0.05 ms in
- * exponential Euler, 7 to 9 % of the rate. Where a statistic fluctuates more than that from run to run, the margin is the
+ * Margins of the statistics. Two things bound them. Accurate integrators must fit in: rates of NEST, NEURON and this library's
+ * methods at short steps differ by up to 2 %, and ten networks tell that to 0.8 %. And what a wrong choice of the model does
+ * must not: the smallest such effect is that of a time step of 0.1 ms instead of 0.05 ms in exponential Euler, 7 to 9 % of
+ * the rate. Where a statistic fluctuates more than that from run to run, the margin is the
  * smallest that ten networks of 2.5 s can decide about. docs/judging.md has the effects that were measured.
  *
  * @category Comparison of spikes
@@ -39,7 +39,7 @@ export interface Margin {
 export const MARGINS: Readonly<Record<StatisticName, Margin>> = {
   rate: {
     size: 0.03,
-    reason: "twice what accurate simulators differ by (1.4 %), less than half of what halving the time step does (7 %)",
+    reason: "more than accurate simulators differ by (2 %), less than half of what halving the time step does (7 %)",
   },
   excitatoryRate: { size: 0.03, reason: "as the rate, of which it is four fifths" },
   inhibitoryRate: { size: 0.03, reason: "as the rate" },
