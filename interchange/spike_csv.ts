@@ -10,6 +10,7 @@
 import { quoted, received } from "../model/received.ts";
 import { type ByteSource, sourceOf } from "./byte_source.ts";
 import { guessColumns } from "./column_guess.ts";
+import { rangesIn, recordedIn, recordedWords } from "./recorded_ids.ts";
 import { SIMULATOR_FILES, type SimulatorName, simulatorOf, simulatorWords } from "./simulator_files.ts";
 import {
   bareName,
@@ -41,6 +42,8 @@ export interface ReadSpikes {
   readonly notes: readonly string[];
   /** The program that has written the file, as it was told or as its bytes show. */
   readonly from?: SimulatorName;
+  /** The neurons that were recorded, ascending, where the file says so. */
+  readonly recorded?: Uint32Array;
 }
 
 /** Rows by which columns without names are told. */
@@ -91,6 +94,7 @@ class RowReader {
   #notes: string[] = [];
   #from: SimulatorName | undefined;
   #isBegun = false;
+  #firstIndex: number;
   #dt: number | undefined;
 
   constructor(layout: TableLayout, lines: readonly string[], options: CsvOptions) {
@@ -104,6 +108,7 @@ class RowReader {
     const unit = names === undefined ? undefined : options.unit ?? timeUnitOf(names[this.#time]);
     const firstIndex = options.firstIndex ??
       this.#firstIndexOf(lines, file?.firstIndex ?? 0, options.from !== undefined);
+    this.#firstIndex = firstIndex;
     this.#collector = new SpikeCollector({ ...options, firstIndex }, unit ?? file?.unit);
     // NEST's times in steps lack a part of a step, which is to be subtracted [ms].
     const offset = names?.findIndex((name) => bareName(name) === "time_offset") ?? -1;
@@ -148,9 +153,17 @@ class RowReader {
 
   /** The spikes. */
   finish(): ReadSpikes {
-    const notes = [...this.#notes, ...this.#populations.notes()];
     const times = this.#collector.spikes();
-    return this.#from === undefined ? { times, notes } : { times, notes, from: this.#from };
+    const recorded = this.#populations.isThere
+      ? undefined
+      : recordedIn(rangesIn(this.#layout.comments), times, this.#firstIndex);
+    const said = recorded === undefined ? [] : [recordedWords(recorded)];
+    return {
+      times,
+      notes: [...this.#notes, ...this.#populations.notes(), ...said],
+      ...(this.#from === undefined ? {} : { from: this.#from }),
+      ...(recorded && { recorded }),
+    };
   }
 
   /** NEST counts from 1; where a neuron 0 is there, somebody has counted again. */

@@ -49,6 +49,8 @@ export interface SpikeFile {
   readonly notes: readonly string[];
   /** The program that has written it, as it was told or as its bytes show. */
   readonly from?: SimulatorName;
+  /** The neurons that were recorded, ascending, where the file says so. */
+  readonly recorded?: Uint32Array;
   /** Time that the file gives to a spike of step 0 [ms], where the program that has written it is known and dt was given. */
   readonly origin?: number;
   /** Whether times lie between steps because the program that has written it interpolates. */
@@ -109,11 +111,12 @@ function sonataOptions(options: SpikeFileOptions): SonataOptions {
   return from === undefined ? options : { firstIndex: SIMULATOR_FILES[from].firstIndex, ...options };
 }
 
-function finished(format: SpikeFormat, { times, notes, from }: ReadSpikes, options: SpikeFileOptions): SpikeFile {
+function finished(format: SpikeFormat, read: ReadSpikes, options: SpikeFileOptions): SpikeFile {
+  const { times, notes, from, recorded } = read, watched = recorded && { recorded };
   const given = Object.entries(options).filter(([, value]) => value !== undefined).map(([name]) => name);
   const unused = given.filter((name) => !["dt", "neurons"].includes(name) && !USED[format].includes(name));
   const simulator = from ?? options.from;
-  if (simulator === undefined || format === "json") return { format, times, notes, unused };
+  if (simulator === undefined || format === "json") return { format, times, notes, unused, ...watched };
   const { reports, isInterpolated = false } = SIMULATOR_FILES[simulator];
   const origin = reports === "end" ? options.dt : 0;
   return {
@@ -121,6 +124,7 @@ function finished(format: SpikeFormat, { times, notes, from }: ReadSpikes, optio
     times,
     notes: notes.some((note) => note.startsWith("read as")) ? notes : [simulatorWords(simulator), ...notes],
     unused,
+    ...watched,
     from: simulator,
     isInterpolated,
     ...(origin === undefined ? {} : { origin }),

@@ -11,6 +11,7 @@ import { type ByteSource, piecesOf, sourceOf } from "./byte_source.ts";
 import { guessColumns } from "./column_guess.ts";
 import { type NpyArray, npyFile } from "./npy.ts";
 import { namesOf, type NpzFile, npzFile, npzToBytes } from "./npz.ts";
+import { RECORDED_NAMES, recordedOf, recordedWords } from "./recorded_ids.ts";
 import { SIMULATOR_FILES, type SimulatorName, simulatorWords } from "./simulator_files.ts";
 import {
   bareName,
@@ -74,7 +75,15 @@ export function spikesFromNpz(source: ByteSource, options: NpzOptions = {}): Rea
     settings,
     timeUnitOf(time) ?? simulator?.unit,
   );
-  return { times, ...saidOf(from, unusedNotes(names, [time, neuron])) };
+  const list = names.find((name) =>
+    RECORDED_NAMES.includes(bareName(name)) && file.headers.get(name)!.shape.length === 1
+  );
+  const recorded = list === undefined
+    ? undefined
+    : recordedOf(file.array(list).values, times, settings.firstIndex ?? 0);
+  if (recorded === undefined) return { times, ...saidOf(from, unusedNotes(names, [time, neuron])) };
+  const notes = [...unusedNotes(names, [time, neuron, list!]), recordedWords(recorded)];
+  return { times, ...saidOf(from, notes), recorded };
 }
 
 /**

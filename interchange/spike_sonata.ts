@@ -13,6 +13,7 @@ import { type Hdf5File, type Hdf5Node, nodeAt, readHdf5, writeHdf5 } from "./hdf
 import type { ReadSpikes } from "./spike_csv.ts";
 import { timesFromColumns } from "./spike_columns.ts";
 import type { SpikeTimes } from "./spike_times.ts";
+import { recordedOf, recordedWords } from "./recorded_ids.ts";
 import { TIME_UNITS, type TimeUnit, unitNamed } from "./time_units.ts";
 import type { ByteSource } from "./byte_source.ts";
 import { requireSameCheck, writeCheck } from "./hdf5_check.ts";
@@ -62,7 +63,13 @@ export async function spikesFromSonata(
   return await readHdf5(bytes, (file) => {
     const { populations, notes } = populationsOf(file, options);
     const times = joined(populations.map((population) => populationSpikes(file, population, options)));
-    return { times, notes };
+    const lists = populations.map(({ group }) => nodeAt(file, `${group}/mapping/node_ids`)?.value);
+    if (!lists.every((list) => ArrayBuffer.isView(list))) return { times, notes };
+    const ids = lists.flatMap((list, k) =>
+      Array.from(list as unknown as ArrayLike<number | bigint>, (id) => Number(id) + populations[k].first)
+    );
+    const recorded = recordedOf(ids, times, options.firstIndex ?? 0);
+    return recorded === undefined ? { times, notes } : { times, notes: [...notes, recordedWords(recorded)], recorded };
   });
 }
 

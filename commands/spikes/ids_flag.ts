@@ -96,6 +96,18 @@ export function renumbered({ time, neuron }: SpikeTimes, numbers: Float64Array, 
   return { time, neuron: neuron.map((number) => neurons.get(number)!) };
 }
 
+/** The neurons that a file says were recorded, by the network's own numbers; undefined where these are all, or none is said. */
+export function recordedNumbers(
+  ids: Uint32Array | undefined,
+  numbers: Float64Array | undefined,
+  neurons: number,
+): Uint32Array | undefined {
+  if (ids === undefined) return undefined;
+  const known = new Set(ids);
+  const recorded = Uint32Array.from({ length: neurons }, (_, i) => i).filter((i) => known.has(numbers?.[i] ?? i));
+  return recorded.length === neurons ? undefined : recorded;
+}
+
 /**
  * Writes the order of neurons that was found, as --ids reads it. Neurons without a spike have the numbers that are left,
  * where those say which.

@@ -81,8 +81,8 @@ function readingAgainst(
   const { provenance } = right.observed, { asRead, content: { times } } = other;
   const sizes = "complaint" in other ? other.provenance : other.observed.provenance;
   if (sizes.excitatory !== provenance.excitatory || sizes.inhibitory !== provenance.inhibitory) return undefined;
-  const both = asRead.recorded === undefined ? right.observed : onlyOf(right.observed, asRead.recorded);
-  const misreading = findMisreading(both, times, asRead);
+  const recorded = "complaint" in other ? asRead.recorded : other.observed.recorded;
+  const misreading = findMisreading(onlyOf(right.observed, recorded), times, asRead);
   if (misreading === undefined) return undefined;
   const first = right.asRead.firstIndex ?? 0;
   const present: ReadingFlags = {

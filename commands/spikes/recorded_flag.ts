@@ -9,7 +9,8 @@ import { BadUse } from "../bad_use.ts";
 
 /** What help says of it. */
 export const RECORDED_HELP = `  --recorded LIST    neurons that were recorded, as 0-499,3200-3699; only
-                     these are compared [all, or what a recording says]`;
+                     these are compared [all, or what the file says: a recording, comments
+                     of PyNN or NEST, an array "recorded", SONATA's mapping]`;
 
 /**
  * The neurons of a list of ranges, ascending, by the network's own numbers.

@@ -26,7 +26,7 @@ import {
 import { type AsRead, numbersOf, type ObservedSpikes, onlyOf } from "../../validation/mod.ts";
 import type { Arguments } from "../arguments.ts";
 import { BadUse, blamingInput } from "../bad_use.ts";
-import { IDS_HELP, idsOf, renumbered } from "./ids_flag.ts";
+import { IDS_HELP, idsOf, recordedNumbers, renumbered } from "./ids_flag.ts";
 import { RECORDED_HELP, recordedNeurons } from "./recorded_flag.ts";
 import { FileSource } from "../read_file.ts";
 
@@ -175,6 +175,9 @@ export async function openSpikes(
   const writer = content.from === undefined ? undefined : SIMULATOR_FILES[content.from];
   const list = args.text("recorded"), neurons = provenance.excitatory + provenance.inhibitory;
   const watched = list === undefined ? recorded?.neurons : recordedNeurons(list, neurons);
+  // What a file says itself is by its own numbers: right as far as these are read rightly.
+  const numbers = ids === undefined ? undefined : numbersOf(ids.numbering, provenance);
+  const inFile = watched === undefined ? recordedNumbers(content.recorded, numbers, neurons) : undefined;
   const asRead = {
     ...{
       unit: unit === "steps" ? dt : MS_OF[unit],
@@ -188,7 +191,7 @@ export async function openSpikes(
   };
   let spikes: Spikes;
   try {
-    const own = ids === undefined ? times : renumbered(times, numbersOf(ids.numbering, provenance), file);
+    const own = numbers === undefined ? times : renumbered(times, numbers, file);
     spikes = recorded ?? await blaming(file, () => toSteps(own, dt, { origin, offGrid }));
     requireNeuronsBelow(neurons, spikes, file);
   } catch (complaint) {
@@ -197,7 +200,7 @@ export async function openSpikes(
   }
   const length = recording === undefined ? (spikes.step.at(-1) ?? 0) + 1 : recording.stop - start;
   const stop = start + (duration === undefined ? length : Math.round(duration / dt));
-  const observed = onlyOf({ spikes, start, stop, provenance }, watched);
+  const observed = onlyOf({ spikes, start, stop, provenance }, watched ?? inFile);
   return { file, content, observed, hasDuration, asRead };
 }
 

@@ -111,6 +111,34 @@ Deno.test("what is read wrongly is 1, with the flags that read it rightly, and r
     }
   }));
 
+Deno.test("a file that says which neurons were recorded is judged by these", () =>
+  inFolder(async (folder) => {
+    await cobahh(folder, "sim", ...MADE);
+    const { time, neuron } = toTimes(
+      spikesOf(recordingFromJson(await Deno.readTextFile(`${folder}/out/recording.json`)))!,
+      0.1,
+    );
+    const isPart = (i: number) => i < 100 || i >= 380;
+    const write = async (name: string, header: string, shift: number) => {
+      const lines = Array.from(time, (t, k) => isPart(neuron[k]) ? `${t},${neuron[k] + shift}\n` : "");
+      await Deno.writeTextFile(`${folder}/${name}.csv`, header + "time,neuron\n" + lines.join(""));
+    };
+    await write("part", "# recorded: 0-99, 380-399\n", 0);
+    await write("first", "# recorded: 1-100, 381-400\n", 1);
+    const [part, first, again, compared] = await cobahhInTurn(folder, [
+      ["judge", "part.csv", ...NETWORK],
+      ["judge", "first.csv", ...NETWORK],
+      ["judge", "first.csv", ...NETWORK, "--first-index", "1"],
+      ["compare", "out/recording.json", "part.csv", "--sizes", "320,80"],
+    ]);
+    assertMatch(part.stdout, /\nRight: all \d+ spikes of the 120 recorded neurons in the first/);
+    assertMatch(part.stderr, /^note: part.csv: only 120 neurons were recorded, as the file says/);
+    assertMatch(first.stdout, /\nNeurons are counted from 1, .* with --first-index 1 the other/);
+    assertMatch(again.stdout, /\nRight: all \d+ spikes of the 120 recorded neurons in the first/);
+    assertMatch(compared.stdout, /\nIdentical: every one of \d+ spikes/);
+    assertEquals([part, first, again, compared].map(({ status }) => status), [0, 1, 0, 0]);
+  }));
+
 Deno.test("numbers of neurons that are no numbering are refused", () =>
   inFolder(async (folder) => {
     await Deno.writeTextFile(`${folder}/spikes.csv`, "time,neuron\n1,1\n2,0\n");
