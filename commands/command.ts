@@ -7,6 +7,7 @@
 import { quoted } from "../mod.ts";
 import { Arguments, type Flags } from "./arguments.ts";
 import { BadUse } from "./bad_use.ts";
+import { takeEnvironmentFlags, withEnvironmentFlags } from "./engine_flag.ts";
 import { say } from "./say.ts";
 
 /** A command: takes its arguments and gives its exit status. */
@@ -31,7 +32,9 @@ export function command({ name, help, flags, takesFiles = false, run }: CommandP
   return async (argv) => {
     // A literal -- comes from `deno task sim -- --scale 2`.
     const given = argv[0] === "--" ? argv.slice(1) : argv;
-    const args = new Arguments(given, { ...flags, switches: [...flags.switches, "help"] });
+    const known = withEnvironmentFlags(flags);
+    const args = new Arguments(given, { ...known, switches: [...known.switches, "help"] });
+    takeEnvironmentFlags(args);
     if (args.has("help")) {
       say(help);
       return 0;

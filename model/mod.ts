@@ -33,6 +33,7 @@ export {
   STATE_VARIABLES,
   type StateVariable,
   type Support,
+  UnwritableError,
   type Watch,
   type WatchedSteps,
   type Watcher,

@@ -155,12 +155,18 @@ export interface Support {
   readonly currents?: readonly SynapseSpec["current"][];
   /** Whether `synapses.delay` may be other than 0. */
   readonly delays?: boolean;
+  /** The shortest `synapses.delay` of networks with synapses [steps]; 0 if left out. */
+  readonly shortestDelay?: number;
   /** Values of `spike.rule`. */
   readonly rules?: readonly SpikeSpec["rule"][];
+  /** The distance of `spike.threshold` from `vT` [mV], if it cannot be chosen; null if left out. */
+  readonly thresholdAboveVT?: number | null;
   /** Kinds of stimulus besides `none`, which every engine supports. */
   readonly stimuli?: readonly Exclude<StimulusSpec["kind"], "none">[];
   /** Whether `spike.refractory` may be other than 0. */
   readonly refractoriness?: boolean;
+  /** Whether initial conductances may be negative, as some of the variant `brian2` are. */
+  readonly negativeConductances?: boolean;
 }
 
 /**
@@ -232,6 +238,16 @@ export interface Simulation extends AsyncDisposable {
   watch?(watch: Watch): Watcher;
   /** Replaces one state variable, one value per neuron. Reading all and writing all is a checkpoint. */
   write(variable: StateVariable, values: Float64Array): Promise<void>;
+}
+
+/**
+ * A state variable that can be read and not be written, because a simulator keeps it to itself.
+ *
+ * @category Engines
+ */
+export class UnwritableError extends RangeError {
+  /** Name of the error class. */
+  override readonly name = "UnwritableError";
 }
 
 /**

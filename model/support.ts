@@ -14,9 +14,12 @@ export const EVERYTHING: Required<Support> = {
   orders: ["decay-add-use", "add-decay-use", "add-use-decay"] satisfies SynapseSpec["order"][],
   currents: ["frozen", "linear"] satisfies SynapseSpec["current"][],
   delays: true,
+  shortestDelay: 0,
   rules: ["crossing", "above", "peak"] satisfies SpikeSpec["rule"][],
+  thresholdAboveVT: null,
   stimuli: ["events", "poisson"] satisfies StimulusSpec["kind"][],
   refractoriness: true,
+  negativeConductances: true,
 };
 
 /** The declaration of an engine with everything that it leaves out, which it supports in full. */
@@ -39,8 +42,8 @@ export interface Unsupported {
  * Methods with synapses of their own do not ask for order and current.
  */
 export function unsupportedField(engine: Engine, spec: NetworkSpec, method: string): Unsupported | undefined {
-  const { orders, currents, delays, rules, stimuli, refractoriness } = supportOf(engine);
-  const { synapses, spike, stimulus } = spec;
+  const { orders, currents, delays, rules, thresholdAboveVT, stimuli, refractoriness } = supportOf(engine);
+  const { synapses, spike, stimulus, parameters: { vT } } = spec;
   const isAsked = methodOf(method).synapses === undefined;
   const fields: Unsupported[] = [
     ...isAsked
@@ -51,6 +54,11 @@ export function unsupportedField(engine: Engine, spec: NetworkSpec, method: stri
       : [],
     { field: "synapses.delay", supported: delays ? [synapses.delay] : [0], received: synapses.delay },
     { field: "spike.rule", supported: rules, received: spike.rule },
+    {
+      field: "spike.threshold",
+      supported: [thresholdAboveVT === null ? spike.threshold : vT + thresholdAboveVT],
+      received: spike.threshold,
+    },
     { field: "stimulus.kind", supported: ["none", ...stimuli], received: stimulus.kind },
     {
       field: "spike.refractory",

@@ -60,10 +60,12 @@ export function helloOf(fields: Readonly<Record<string, unknown>>): Hello {
 /** Whether each field is one of Support, and has values that a specification may have. */
 function isSupport(value: unknown): value is Support {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
-  const everything: Readonly<Record<string, boolean | readonly string[]>> = EVERYTHING;
+  const everything: Readonly<Record<string, boolean | number | null | readonly string[]>> = EVERYTHING;
   return Object.entries(value).every(([field, supported]) => {
     const all = Object.hasOwn(everything, field) ? everything[field] : undefined;
     if (typeof all === "boolean") return typeof supported === "boolean";
+    if (typeof all === "number") return Number.isSafeInteger(supported) && supported as number >= 0;
+    if (all === null) return supported === null || Number.isFinite(supported);
     return all !== undefined && Array.isArray(supported) && supported.every((choice) => all.includes(choice));
   });
 }

@@ -8,6 +8,7 @@
 import type { Connectivity } from "../model/connectivity.ts";
 import type { Network } from "../model/network.ts";
 import { type Engine, EngineUnavailableError, type SimulationOptions } from "../model/simulation.ts";
+import { synapseNotes } from "../model/methods.ts";
 import { delaySteps } from "../model/delay.ts";
 import { checkOptions } from "../model/simulation_checks.ts";
 import { checkSupport } from "../model/support.ts";
@@ -15,7 +16,15 @@ import { Channel, Refusal } from "./channel.ts";
 import { type OutgoingArray, whole } from "./frame.ts";
 import { helloOf } from "./hello.ts";
 import type { ProgramOptions } from "./program.ts";
-import { type Ask, type ProcessSimulation, simulationIn } from "./process_simulation.ts";
+import { eventsInTurn } from "../model/stimulus.ts";
+import {
+  type Ask,
+  COMING,
+  comingEvents,
+  eventsBetween,
+  type ProcessSimulation,
+  simulationIn,
+} from "./process_simulation.ts";
 
 /** The version of the protocol. */
 export const PROTOCOL = 1;
@@ -106,9 +115,13 @@ function engineOn(channel: Channel, hello: ReturnType<typeof helloOf>): ProcessE
           n: whole(initial.n),
           gE: whole(initial.gE),
           gI: whole(initial.gI),
+          ...comingEvents(eventsBetween(eventsInTurn(network, dt), 0, COMING)),
         },
       );
-      const notes = used < threads ? [`engine ${name} has at most ${maxThreads} threads`] : [];
+      const notes = [
+        ...used < threads ? [`engine ${name} has at most ${maxThreads} threads`] : [],
+        ...synapseNotes(method, spec.synapses),
+      ];
       return simulationIn(ask, network, { dt, method, threads: used, engine: name, precision, notes }, fields);
     },
     [Symbol.asyncDispose]: () => channel.close(),

@@ -7,7 +7,13 @@
 
 import { delaySteps } from "../model/delay.ts";
 import type { Network } from "../model/network.ts";
-import { type Simulation, type Spikes, STATE_VARIABLES, type StateVariable } from "../model/simulation.ts";
+import {
+  type Simulation,
+  type Spikes,
+  STATE_VARIABLES,
+  type StateVariable,
+  UnwritableError,
+} from "../model/simulation.ts";
 import { checkNeurons, checkSteps, checkVariable, checkWrite } from "../model/simulation_checks.ts";
 import { eventsInTurn } from "../model/stimulus.ts";
 import { type Message, type OutgoingArray, quoted, whole, type WireArray } from "./frame.ts";
@@ -23,6 +29,9 @@ export interface ProcessSimulation extends Simulation {
   /** Processor time of all threads in the last `advance` [s]; NaN before, or if the program did not measure it. */
   readonly processorSeconds: number;
 }
+
+/** Steps whose events are announced: a simulator may have to know of an event before the step in which it arrives. */
+export const COMING = 2;
 
 /** Sends a request and gives its answer. */
 export type Ask = (
@@ -94,11 +103,15 @@ export function simulationIn(
     async advance(steps: number): Promise<Spikes> {
       checkSteps(steps, step, isDisposed);
       return alone("advance simulation", async () => {
-        const stimulus = eventsBetween(step, step + steps);
+        const stimulus = eventsBetween(events, step, step + steps);
         const { fields, arrays } = await ask(
           "advance simulation",
           { request: "advance", simulation, steps },
-          { stimulusStep: whole(stimulus.step), stimulusNeuron: whole(stimulus.neuron) },
+          {
+            stimulusStep: whole(stimulus.step),
+            stimulusNeuron: whole(stimulus.neuron),
+            ...comingEvents(eventsBetween(events, step + steps, step + steps + COMING)),
+          },
         );
         const spikes = spikesOf(arrays, step, steps, network.neurons);
         step += steps;
@@ -128,7 +141,7 @@ export function simulationIn(
       checkWrite(variable, values, network.neurons, { dt, method }, { delay });
       const action = `write ${variable}`;
       if (!writable.includes(variable)) {
-        throw new RangeError(
+        throw new UnwritableError(
           `Cannot ${action}: engine ${settled.engine} can write ${writable.join(", ") || "nothing"}`,
         );
       }
@@ -142,18 +155,23 @@ export function simulationIn(
       await ask("dispose simulation", { request: "dispose", simulation }).catch(() => {}); // it may have ended already
     },
   };
+}
 
-  /** The stimulus in steps [start, stop), in order. */
-  function eventsBetween(start: number, stop: number): Spikes {
-    const steps: number[] = [], neurons: number[] = [];
-    for (let step = start; step < stop; step++) {
-      for (const neuron of events(step)) {
-        steps.push(step);
-        neurons.push(neuron);
-      }
+/** The stimulus in steps [start, stop), in order. */
+export function eventsBetween(events: (step: number) => Uint32Array, start: number, stop: number): Spikes {
+  const steps: number[] = [], neurons: number[] = [];
+  for (let step = start; step < stop; step++) {
+    for (const neuron of events(step)) {
+      steps.push(step);
+      neurons.push(neuron);
     }
-    return { step: Uint32Array.from(steps), neuron: Uint32Array.from(neurons) };
   }
+  return { step: Uint32Array.from(steps), neuron: Uint32Array.from(neurons) };
+}
+
+/** The arrays of events that are announced. */
+export function comingEvents({ step, neuron }: Spikes): Readonly<Record<string, OutgoingArray>> {
+  return { comingStep: whole(step), comingNeuron: whole(neuron) };
 }
 
 interface Created {

@@ -44,7 +44,8 @@ export async function environmentsFor(
   const absent: Environment[] = [];
   for (const environment of distinct) {
     const python = pythonIn(folder, environment);
-    if (await isFile(python) && !await isFile(unfinished(folder, environment))) found.set(environment.name, { python });
+    const isThere = await isFile(python) && !await isFile(unfinished(folder, environment));
+    if (isThere && await isCurrent(folder, environment)) found.set(environment.name, { python });
     else absent.push(environment);
   }
   if (absent.length === 0) return found;
@@ -53,10 +54,16 @@ export async function environmentsFor(
   for (const environment of absent) {
     const { name } = environment;
     if (!isAgreed) {
-      found.set(name, { missing: `there is no environment ${folder}/${name}, and none is to be made (--yes)` });
+      found.set(name, {
+        missing: `there is no environment ${folder}/${name} of its requirements, and none is to be made (--yes)`,
+      });
       continue;
     }
     const python = known.find(({ version }) => isSuited(version, environment))?.path;
+    if (python === undefined && !await mayRun()) {
+      found.set(name, { missing: "to make its environment, the permission to run programs is required (--allow-run)" });
+      continue;
+    }
     if (python === undefined) {
       found.set(name, { missing: `its environment needs ${range(environment)} (--python PATH)` });
       continue;
@@ -77,8 +84,23 @@ function unfinished(folder: string, { name }: Environment): string {
   return `${folder.replace(/\/$/, "")}/${name}.unfinished`;
 }
 
+/** The requirements that an environment was made with, kept in it. */
+function madeWith(folder: string, { name }: Environment): string {
+  return `${folder.replace(/\/$/, "")}/${name}/requirements.txt`;
+}
+
+/** Whether an environment was made with the requirements of today; one that somebody made by hand is taken as it is. */
+async function isCurrent(folder: string, environment: Environment): Promise<boolean> {
+  const kept = await Deno.readTextFile(madeWith(folder, environment)).catch(() => undefined);
+  return kept === undefined || kept === await Deno.readTextFile(new URL(environment.requirements, import.meta.url));
+}
+
 async function isFile(path: string): Promise<boolean> {
   return await Deno.stat(path).then(({ isFile }) => isFile, () => false);
+}
+
+async function mayRun(): Promise<boolean> {
+  return (await Deno.permissions.query({ name: "run" })).state === "granted";
 }
 
 type Version = readonly [major: number, minor: number];
@@ -110,7 +132,8 @@ async function make(environment: Environment, python: string, folder: string): P
   await Deno.mkdir(folder, { recursive: true });
   const mark = unfinished(folder, environment);
   // What is there and was not begun here is somebody else's.
-  const isTaken = await Deno.stat(made).then(() => true, () => false) && !await isFile(mark);
+  const isOurs = await isFile(mark) || await isFile(madeWith(folder, environment));
+  const isTaken = await Deno.stat(made).then(() => true, () => false) && !isOurs;
   if (isTaken) return { missing: `${made} is there, and is no environment` };
   await Deno.writeTextFile(mark, "");
   await Deno.remove(made, { recursive: true }).catch(() => {});
@@ -127,6 +150,7 @@ async function make(environment: Environment, python: string, folder: string): P
     await Deno.remove(mark);
     return { missing: `its environment could not be made: ${output.trim().split("\n").at(-1)}` };
   }
+  await Deno.copyFile(requirements, madeWith(folder, environment));
   await Deno.remove(mark);
   return { python: own };
 }

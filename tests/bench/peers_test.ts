@@ -116,7 +116,12 @@ Deno.test("an environment is made whole or not at all, and one whose making was 
     await Deno.writeTextFile(`${environments}/some.unfinished`, "");
     for (const _ of [0, 1]) assertEquals(await find(), { python: own });
     assertEquals(made, ["some", "some", "some"]);
+    // As other requirements leave it.
+    await Deno.writeTextFile(`${environments}/some/requirements.txt`, "numpy==1.0\n");
+    for (const _ of [0, 1]) assertEquals(await find(), { python: own });
+    assertEquals(made, ["some", "some", "some", "some"]);
     await Deno.remove(own);
+    await Deno.remove(`${environments}/some/requirements.txt`);
     assertEquals(await find(), { missing: `${environments}/some is there, and is no environment` });
     assert(Deno.statSync(`${environments}/some/bin`).isDirectory);
   });

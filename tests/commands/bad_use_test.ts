@@ -153,7 +153,7 @@ const badUse: readonly (readonly [what: string, args: readonly string[], complai
   [
     "validation of an unknown engine",
     ["validate", "--engine", "wasm,brian"],
-    '--engine requires one of wasm, reference, native, or exec:COMMAND, received "brian"',
+    'nest, or exec:COMMAND, received "brian"',
   ],
   ["validation of one seed", ["validate", "--seeds", "1"], "--seeds requires an integer of at least 2, received 1"],
   [

@@ -50,7 +50,7 @@ Deno.test("an engine that cannot be used is one line and exit status 2: no permi
     [
       ["--allow-run"],
       "nonsense",
-      /^--engine requires one of wasm, reference, native, or exec:COMMAND, received "nonsense"\n$/,
+      /^--engine requires one of wasm, reference, native, brainpy-2.4.4, .*nest, or exec:COMMAND, received "nonsense"\n$/,
     ],
   ];
   for (const [permissions, engine, line] of cases) {

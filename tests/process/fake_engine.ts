@@ -78,7 +78,7 @@ async function showFault(): Promise<boolean> {
 }
 
 async function create(fields: Record<string, unknown>, arrays: Record<string, WireArray>): Promise<void> {
-  const { rowStart, targets, ...state } = arrays as Record<string, Uint32Array>;
+  const { rowStart, targets, comingStep: _s, comingNeuron: _n, ...state } = arrays as Record<string, Uint32Array>;
   const pre = new Uint32Array(targets.length);
   for (let i = 0; i + 1 < rowStart.length; i++) pre.fill(i, rowStart[i], rowStart[i + 1]);
   const given = state as unknown as Record<"v", Float64Array>;

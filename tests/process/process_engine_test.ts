@@ -144,7 +144,7 @@ Deno.test("what a program declares that it supports is what it is asked for, and
   await assertRejects(
     () => fake("odd support"),
     Error,
-    "supports must be an object of orders, currents, delays, rules",
+    "supports must be an object of orders, currents, delays, shortestDelay, rules",
   );
 });
 

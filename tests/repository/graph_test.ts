@@ -78,7 +78,7 @@ const rules: Readonly<Record<string, readonly string[]>> = {
   "plot/": ["model/", "record/", "analysis/", "packages"],
   "mod.ts": ["model/", "reference/", "engine/", "record/", "analysis/", "engines.ts"],
   "engines.ts": ["model/", "reference/", "engine/"],
-  "commands/": [...entryPoints, "plot/escaped.ts", "links/cli/mod.ts", "packages"],
+  "commands/": [...entryPoints, "plot/escaped.ts", "links/cli/mod.ts", "simulators/", "packages"],
   "cli.ts": ["commands/", ...entryPoints, "packages"],
   "web/": ["model/", "record/", "engine/", "plot/escaped.ts", "interchange/", "commands/", "packages"],
   "bench/": ["mod.ts", "plot/", "interchange/mod.ts", "validation/mod.ts", "simulators/", "commands/", "packages"],

@@ -35,7 +35,7 @@ export function arriving(
   return { E, I };
 }
 
-/** Neurons whose flag is set. */
-export function flagged(spike: Float64Array): number[] {
-  return [...spike.keys()].filter((i) => spike[i] === 1);
+/** Neurons that fired so many steps before the last one, by the variable `spike`: that bit is set. */
+export function flagged(spike: Float64Array, ago: number = 0): number[] {
+  return [...spike.keys()].filter((i) => Math.floor(spike[i] / 2 ** ago) % 2 === 1);
 }

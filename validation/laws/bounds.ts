@@ -195,7 +195,7 @@ export const boundLaws: readonly GeneralLaw[] = [
       const [scale, stretches] = subject.scheme.isExplicit ? [0.02, 1] : [0.1, 3];
       await everythingStaysFinite(
         subject,
-        buildNetwork(cobaHh({ ...options, scale, synapses: { delay: 0 } })),
+        buildNetwork(cobaHh(subject.fit({ ...options, scale, synapses: { delay: 0 } }))),
         stretches,
       );
     },

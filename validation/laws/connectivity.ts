@@ -25,7 +25,7 @@ export async function spikesReachTheirTargets(
   const { dt, engine, scheme } = subject;
   const { neurons, spec, wE, wI } = network;
   const flags = new Float64Array(neurons), neuronsThatFired = [...fired];
-  for (const i of neuronsThatFired) flags[i] = 1;
+  for (const i of neuronsThatFired) flags[i] = 2 ** Math.round(spec.synapses.delay / dt); // due in the next step
   await using simulation = await subject.create(network);
   await simulation.write("gE", new Float64Array(neurons));
   await simulation.write("gI", new Float64Array(neurons));
@@ -33,7 +33,7 @@ export async function spikesReachTheirTargets(
   let strength: Parameters<typeof arriving>[3];
   if (scheme.isInterpolated) {
     // Each as late as another one, and all of them within the step.
-    const lags = flags.map((flag, i) => flag * dt * ((3 + 7 * i) % 11) / 11);
+    const lags = flags.map((flag, i) => Math.sign(flag) * dt * ((3 + 7 * i) % 11) / 11);
     await simulation.write("spikeLag", lags);
     strength = (i, tau) => Math.exp(-lags[i] / tau);
   }

@@ -7,7 +7,7 @@
 import { buildNetwork, type Network } from "../../model/network.ts";
 import { eventsInTurn } from "../../model/stimulus.ts";
 import { cobaHh } from "../../model/variants.ts";
-import { arriving } from "./arrivals.ts";
+import { arriving, flagged } from "./arrivals.ts";
 import { decayError, decayOf } from "./decay.ts";
 import { expect, expectBetween, expectNear } from "./expectation.ts";
 import type { GeneralLaw, NetworkSample } from "./law.ts";
@@ -16,11 +16,6 @@ import { synapsesOf } from "./scheme.ts";
 import type { Subject } from "./subject.ts";
 import { checkpointResumes, driven } from "./time.ts";
 import { tolerancesOf } from "./tolerances.ts";
-
-/** Neurons whose spike of so many steps before the last one is under way: that bit of the variable is set. */
-function due(spike: Float64Array, delay: number): number[] {
-  return [...spike.keys()].filter((i) => Math.floor(spike[i] / 2 ** delay) % 2 === 1);
-}
 
 /**
  * Expects each step from `start` to `stop` to decay every conductance and to add to it the weight of every spike and event
@@ -44,7 +39,7 @@ export async function weightsArriveOnce(
   if (start > 0) await simulation.advance(start);
   for (let k = start; k < stop; k++) {
     const before = { E: await simulation.read("gE"), I: await simulation.read("gI") };
-    const fired = due(await simulation.read("spike"), delay);
+    const fired = flagged(await simulation.read("spike"), delay);
     const lag = scheme.isInterpolated ? await simulation.read("spikeLag") : undefined;
     const arrived = arriving(network, fired, eventsAt(k), lag && ((i, tau) => Math.exp(-lag[i] / tau)));
     await simulation.advance(1);
@@ -71,13 +66,13 @@ export async function budgetBalances(subject: Subject, network: Network, steps =
   const decay = { E: await decayOf(subject, dt, tauE), I: await decayOf(subject, dt, tauI) };
   await using simulation = await subject.create(network);
   const { step, neuron } = await simulation.advance(steps);
-  const eventsAt = eventsInTurn(network, dt);
+  const eventsAt = eventsInTurn(network, dt), delay = Math.round(network.spec.synapses.delay / dt);
   // A spike that is interpolated arrives with what the rest of its step has left of it: something of at most a step's decay.
   const budget = { E: initial.gE.slice(), I: initial.gI.slice() };
   const least = { E: initial.gE.slice(), I: initial.gI.slice() };
   for (let k = 0, s = 0; k < steps; k++) {
     const fired: number[] = [];
-    for (; s < step.length && step[s] < k; s++) if (step[s] === k - 1) fired.push(neuron[s]);
+    for (; s < step.length && step[s] < k - delay; s++) if (step[s] === k - 1 - delay) fired.push(neuron[s]);
     const all = arriving(network, fired, eventsAt(k));
     const late = scheme.isInterpolated ? arriving(network, fired, eventsAt(k), (_, tau) => Math.exp(-dt / tau)) : all;
     for (const [name, weight] of [["E", wE], ["I", wI]] as const) {
@@ -119,8 +114,9 @@ async function deliveriesAreSpikesTimesTargets(subject: Subject): Promise<void> 
   const { step, neuron } = await simulation.advance(steps);
   const { sum } = tolerancesOf(subject.engine);
   for (const [name, isE] of [["E", true], ["I", false]] as const) {
-    // The spikes of the last step are still pending.
-    const delivered = neuron.filter((i, k) => step[k] < steps - 1 && (i < network.excitatory) === isE).length;
+    // The spikes of the last step, and of the delay before it, are still under way.
+    const delay = Math.round(network.spec.synapses.delay / subject.dt);
+    const delivered = neuron.filter((i, k) => step[k] < steps - 1 - delay && (i < network.excitatory) === isE).length;
     expect(delivered > 100, () => `expected an active network, received ${delivered} spikes of ${name} in 30 ms`);
     const total = (await simulation.read(`g${name}`)).reduce((total, g) => total + g, 0);
     expectNear(total / (80e-9 * delivered), 1, sum, `sum of g${name} in weights by spikes × 80 targets`);

@@ -23,11 +23,11 @@ export function decayError({ scheme }: Subject, steps: number): number {
 }
 
 /** Factor by which a conductance with time constant tau [ms] decays in a step of dt [ms]. */
-export async function decayOf({ scheme, create }: Subject, dt: number, tau: number): Promise<number> {
+export async function decayOf({ scheme, create, fit }: Subject, dt: number, tau: number): Promise<number> {
   const exact = Math.exp(-dt / tau);
   if (!scheme.isExplicit) return exact;
   // Asked of the engine: Runge–Kutta methods leave a polynomial of dt/tau.
-  const network = loneNeurons(1, { parameters: { tauE: tau } });
+  const network = loneNeurons(1, fit({ parameters: { tauE: tau } }));
   await using simulation = await create(inStates(network, [{ gE: 1 }]), { dt });
   await simulation.advance(1);
   const [left] = await simulation.read("gE");

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Engine } from "../../model/simulation.ts";
+import { type Engine, UnwritableError } from "../../model/simulation.ts";
 import type { Law } from "./law.ts";
 import { type LawOptions, laws } from "./laws.ts";
 
@@ -68,6 +68,8 @@ async function resultOf(law: Law): Promise<LawResult> {
     await law.check();
     return { law, status: "passed" };
   } catch (error) {
+    const cause = error instanceof Error ? error.cause : undefined;
+    if (cause instanceof UnwritableError) return { law, status: "skipped", reason: cause.message };
     return { law, status: "failed", reason: error instanceof Error ? error.message : String(error) };
   }
 }

@@ -63,7 +63,28 @@ export function supportedChoices(
   { choices = [{}] }: { readonly choices?: readonly CobaHhOptions[] },
   subject: Subject,
 ): CobaHhOptions[] {
-  return choices.filter((options) => subject.unsupported(options) === undefined);
+  return choices.map((options) => acceptable(options, subject)).filter((options) =>
+    subject.unsupported(options) === undefined
+  );
+}
+
+/** The options, with the engine's own threshold if it cannot be chosen. */
+function atThreshold(options: CobaHhOptions, { support: { thresholdAboveVT } }: Subject): CobaHhOptions {
+  if (thresholdAboveVT === null) return options;
+  return { ...options, spike: { ...options.spike, threshold: cobaHh(options).parameters.vT + thresholdAboveVT } };
+}
+
+/** The options, without initial conductances if those of the variant may be negative and the engine does not take them. */
+function withoutNegative(options: CobaHhOptions, { support: { negativeConductances } }: Subject): CobaHhOptions {
+  const { initial } = cobaHh(options);
+  if (negativeConductances || (initial.gE.kind !== "normal" && initial.gI.kind !== "normal")) return options;
+  const none = { kind: "constant", value: 0 } as const;
+  return { ...options, initial: { ...options.initial, gE: none, gI: none } };
+}
+
+/** The options, with what the engine has no choice about. */
+export function acceptable(options: CobaHhOptions, subject: Subject): CobaHhOptions {
+  return withoutNegative(atThreshold(options, subject), subject);
 }
 
 /** Events that keep a small network active. */
@@ -73,19 +94,24 @@ export const KICK: StimulusSpec = { kind: "poisson", rate: 200, cells: 10, start
 export const REFRACTORY: readonly number[] = [0, 1, 3, 0.25, 1.37];
 
 /** A network of a few dozen neurons, of any variant, that is dense enough to be active. */
-function sampleSpec(chance: Chance, { support }: Subject, isQuiet = false): NetworkSpec {
-  return cobaHh({
+function sampleSpec(chance: Chance, subject: Subject, isQuiet = false): NetworkSpec {
+  const { support, dt } = subject;
+  return cobaHh(acceptable({
     variant: oneOf(chance, Object.keys(variants)),
     seed: Math.floor(chance() * 2 ** 32),
     populations: { excitatory: integerIn(chance, 4, 48), inhibitory: integerIn(chance, 4, 12) },
     connectivity: { probability: 0.5 * chance() },
-    synapses: { order: oneOf(chance, support.orders), current: oneOf(chance, support.currents), delay: 0 },
+    synapses: {
+      order: oneOf(chance, support.orders),
+      current: oneOf(chance, support.currents),
+      delay: support.shortestDelay * dt,
+    },
     spike: {
       rule: oneOf(chance, support.rules),
       refractory: support.refractoriness ? oneOf(chance, REFRACTORY) : 0,
     },
     stimulus: isQuiet || !support.stimuli.includes("poisson") ? { kind: "none" } : KICK,
-  });
+  }, subject));
 }
 
 /** Cells of a sample: to create a simulation costs more than to step it. */

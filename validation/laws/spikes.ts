@@ -128,10 +128,11 @@ async function loneCellsFollowTheRule(subject: Subject, { spike = {} }: CobaHhOp
 
 /** A network whose every cell is driven, with any rule that the engine supports and any threshold. */
 async function networksFollowTheRule(subject: Subject, { network, chance }: NetworkSample): Promise<void> {
-  const { rules, refractoriness } = subject.support;
+  const { rules, refractoriness, thresholdAboveVT } = subject.support;
   const refractory = refractoriness ? oneOf(chance, [...REFRACTORY, 3.05, 0.1]) : 0;
-  const spike = { rule: oneOf(chance, rules), threshold: -40 + 50 * chance(), refractory };
-  const { spec } = driven(network);
+  const { spec } = driven(network), drawn = -40 + 50 * chance();
+  const threshold = thresholdAboveVT === null ? drawn : spec.parameters.vT + thresholdAboveVT;
+  const spike = { rule: oneOf(chance, rules), threshold, refractory };
   await spikesFollowTheRule(subject, { ...network, spec: { ...spec, spike } }, Math.round(15 / subject.dt));
 }
 

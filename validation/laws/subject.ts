@@ -54,7 +54,7 @@ export function subjectOf(engine: Engine, method: string): Subject {
       const bad = unsupportedField(engine, cobaHh(options), method);
       return bad && `the engine does not support ${bad.field} ${bad.received}`;
     },
-    fit: (options = {}) => fitted(options, cobaHh(options), support, scheme),
+    fit: (options = {}) => fitted(options, cobaHh(options), support, scheme, dt),
     tested: () => last,
   };
 }
@@ -69,10 +69,14 @@ function inWords({ spec, excitatory, inhibitory }: Network, { dt, method, thread
 /** The options, changed where the specification that they come to is not supported. */
 function fitted(
   options: CobaHhOptions,
-  { synapses, spike, stimulus }: NetworkSpec,
-  { orders, currents, delays, rules, stimuli, refractoriness }: Required<Support>,
+  { synapses, spike, stimulus, initial, parameters: { vT } }: NetworkSpec,
+  support: Required<Support>,
   scheme: Scheme,
+  dt: number,
 ): CobaHhOptions {
+  const { orders, currents, delays, shortestDelay, rules, thresholdAboveVT, stimuli, refractoriness } = support;
+  const isNegative = initial.gE.kind === "normal" || initial.gI.kind === "normal",
+    none = { kind: "constant", value: 0 } as const;
   const order = orders.includes(synapses.order) ? synapses.order : orders[0];
   const current = currents.includes(synapses.current) ? synapses.current : currents[0];
   const rule = rules.includes(spike.rule) ? spike.rule : rules[0];
@@ -80,9 +84,14 @@ function fitted(
     ...options,
     synapses: {
       ...scheme.synapses === undefined ? { order, current } : synapses,
-      delay: delays ? synapses.delay : 0,
+      delay: delays ? Math.max(synapses.delay, shortestDelay * dt) : 0,
     },
-    spike: { ...spike, rule, refractory: refractoriness ? spike.refractory : 0 },
+    spike: {
+      rule,
+      threshold: thresholdAboveVT === null ? spike.threshold : vT + thresholdAboveVT,
+      refractory: refractoriness ? spike.refractory : 0,
+    },
+    ...isNegative && !support.negativeConductances ? { initial: { ...options.initial, gE: none, gI: none } } : {},
     ...stimulus.kind === "none" || stimuli.includes(stimulus.kind) ? {} : { stimulus: { kind: "none" } },
   };
 }
