@@ -81,6 +81,6 @@ export type Width = 128 | 256 | 512;
 /** Widths of vectors that the processor has, the widest first; any compiler can make the last one. */
 export function widthsOf({ macros }: Compiler): Width[] {
   const has = (feature: string) => macros.includes(`#define __${feature}__ `);
-  const wide: Width[] = has("AVX512F") && has("AVX512DQ") ? [512, 256] : has("AVX") ? [256] : [];
+  const wide: Width[] = has("AVX512F") && has("AVX512DQ") ? [512, 256] : has("AVX2") ? [256] : [];
   return [...wide, 128];
 }

@@ -6,7 +6,7 @@
  */
 
 import { type BlockVariable, type Field, FIELDS, type wordIndex } from "../engine/fields.ts";
-import { BLOCK_NEURONS, SPARE_NEURONS, WATCH_SETTINGS } from "../engine/layout.ts";
+import { BLOCK_NEURONS, ROW_BYTES, SPARE_NEURONS, TABLE_ADDRESS, WATCH_SETTINGS } from "../engine/layout.ts";
 import { paddedSize } from "../engine/ranges.ts";
 import type { OwnThread } from "../engine/team.ts";
 import { watchingThread } from "../engine/thread.ts";
@@ -71,12 +71,26 @@ export class NativeThread implements OwnThread {
     this.#shared = shared;
     const index = wordIndexOf(lanes), { address: { block }, blockBytes } = image;
     this.#indexOf = (k, field) => index(k, field, block, blockBytes);
-    for (const { address, bytes } of image.segments) this.memory.set(bytes, address);
+    for (const { address, bytes } of image.segments) {
+      this.memory.set(bytes, address);
+      if (address === TABLE_ADDRESS) this.#orderRows(address / 4, bytes.length / 4);
+    }
     const groups = Math.ceil(image.range.size / lanes);
     const own = { ...kernels, groups, step: 0, pendingEnd: image.address.pending, event: 0, eventEnd: 0, isLost: 0 };
     const settings: Readonly<Record<string, number>> = { ...image.settings, ...own };
     this.#words.set(NATIVE_SETTINGS.map((name) => settings[name] ?? 0), SETTINGS_ADDRESS / 4);
     this.#pad(groups * lanes);
+  }
+
+  /** Rows of the gate tables have values of A and B, then their slopes, so that both lie together. */
+  #orderRows(first: number, words: number): void {
+    for (let row = first; row < first + words; row += ROW_BYTES / 4) {
+      for (let k = row + 4; k < row + 8; k++) {
+        const slope = this.#words[k];
+        this.#words[k] = this.#words[k + 4];
+        this.#words[k + 4] = slope;
+      }
+    }
   }
 
   /** Replaces the padding of the fast engine, whose blocks are others. The spare neurons have room for that of wider ones. */

@@ -58,14 +58,10 @@ INLINE Word row_of(const char *memory, Float *w) {
 INLINE void step_gates(const char *memory, Float *gates, Word row, Float clamped, Float x[4], int keeps_new) {
   uint32_t offset[LANES] __attribute__((aligned(64)));
   *(Word *)offset = row;
-  const char *table = memory + TABLE_ADDRESS;
+#pragma GCC unroll 4
   for (int k = 0; k < 4; k++) {
-    Float w = k == 0   ? EACH_128(clamped, clamped, 0, 0, 0, 0)
-              : k == 1 ? EACH_128(clamped, clamped, 1, 1, 1, 1)
-              : k == 2 ? EACH_128(clamped, clamped, 2, 2, 2, 2)
-                       : EACH_128(clamped, clamped, 3, 3, 3, 3);
-    Float a = side_by_side(table + 16, offset + k) * w + side_by_side(table, offset + k);
-    Float b = side_by_side(table + 48, offset + k) * w + side_by_side(table + 32, offset + k);
+    Float a, b;
+    interpolate(memory + TABLE_ADDRESS, offset + k, clamped, k, &a, &b);
     Float old = gates[k], new = b * old + a;
     gates[k] = new;
     x[k] = keeps_new ? new : old;

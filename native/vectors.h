@@ -85,20 +85,53 @@ INLINE uint32_t bits_of(Int mask) {
 #endif
 }
 
-/* Four numbers from each of these addresses, side by side. */
-INLINE Float side_by_side(const char *base, const uint32_t *offset) {
-  const Four *at[LANES / 4];
-  for (int q = 0; q < LANES / 4; q++) at[q] = (const Four *)(base + offset[4 * q]);
+/* Lane k of each 128 bits, four times. */
+INLINE Float splat_128(Float a, int k) {
+  return k == 0   ? EACH_128(a, a, 0, 0, 0, 0)
+         : k == 1 ? EACH_128(a, a, 1, 1, 1, 1)
+         : k == 2 ? EACH_128(a, a, 2, 2, 2, 2)
+                  : EACH_128(a, a, 3, 3, 3, 3);
+}
+
+/*
+ * A + B w, C + D w of rows (A, C, B, D) of four numbers each, which lie at offset[0], offset[4], ...; w is lane k of each 128 bits.
+ * Rows are loaded by halves, so that fewer loads have to be put side by side.
+ */
+INLINE void interpolate(const char *table, const uint32_t *offset, Float w, int k, Float *first, Float *second) {
 #if defined(__AVX512F__) && LANES == 16
-  __m512 all = _mm512_castps128_ps512((__m128)*at[0]);
-  all = _mm512_mask_broadcast_f32x4(all, 0x00f0, (__m128)*at[1]);
-  all = _mm512_mask_broadcast_f32x4(all, 0x0f00, (__m128)*at[2]);
-  return (Float)_mm512_mask_broadcast_f32x4(all, 0xf000, (__m128)*at[3]);
-#elif defined(__AVX__) && LANES == 8
-  return (Float)_mm256_insertf128_ps(_mm256_castps128_ps256((__m128)*at[0]), (__m128)*at[1], 1);
+  __m512 both[2];
+#pragma GCC unroll 2
+  for (int h = 0; h < 2; h++) {
+    const char *one = table + offset[8 * h], *other = table + offset[8 * h + 4];
+    __m512 value = _mm512_castps256_ps512(*(const __m256 *)one);
+    __m512 slope = _mm512_castps256_ps512(*(const __m256 *)(one + 32));
+    value = _mm512_insertf32x8(value, *(const __m256 *)other, 1);
+    slope = _mm512_insertf32x8(slope, *(const __m256 *)(other + 32), 1);
+    const __m512i lane = _mm512_inserti32x8(_mm512_set1_epi32(8 * h + k), _mm256_set1_epi32(8 * h + k + 4), 1);
+    both[h] = (__m512)((Float)slope * (Float)_mm512_permutexvar_ps(lane, (__m512)w) + (Float)value);
+  }
+  *first = (Float)_mm512_shuffle_f32x4(both[0], both[1], 0x88);
+  *second = (Float)_mm512_shuffle_f32x4(both[0], both[1], 0xdd);
+#elif defined(__AVX2__) && LANES == 8
+  Float both[2];
+#pragma GCC unroll 2
+  for (int h = 0; h < 2; h++) {
+    const Float *row = (const Float *)(table + offset[4 * h]);
+    both[h] = row[1] * (Float)_mm256_permutevar8x32_ps((__m256)w, _mm256_set1_epi32(4 * h + k)) + row[0];
+  }
+  *first = (Float)_mm256_permute2f128_ps((__m256)both[0], (__m256)both[1], 0x20);
+  *second = (Float)_mm256_permute2f128_ps((__m256)both[0], (__m256)both[1], 0x31);
 #else
-  union { Float all; Four four[LANES / 4]; } both;
-  for (int q = 0; q < LANES / 4; q++) both.four[q] = *at[q];
-  return both.all;
+  union { Float all; Four four[LANES / 4]; } value, slope, lower, upper;
+  for (int q = 0; q < LANES / 4; q++) {
+    const Four *row = (const Four *)(table + offset[4 * q]);
+    value.four[q] = row[0];
+    lower.four[q] = row[1];
+    slope.four[q] = row[2];
+    upper.four[q] = row[3];
+  }
+  Float v = splat_128(w, k);
+  *first = slope.all * v + value.all;
+  *second = upper.all * v + lower.all;
 #endif
 }
