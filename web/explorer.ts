@@ -5,20 +5,22 @@
  * @module
  */
 
+import { changedSettings, comparedSettings } from "./change.ts";
 import { Controls } from "./controls.ts";
 import { PacedRun, type State } from "./paced_run.ts";
 import { byId, make } from "./element.ts";
 import { Guide } from "./guide.ts";
 import { type Inks, inksNow } from "./inks.ts";
 import { captionsOf } from "./captions.ts";
-import { changesBetween, queryOf, secondOf, settingsOfQuery, settingsOfTexts, textsOf } from "./link.ts";
-import { clearMessages, showMessages } from "./messages.ts";
+import { changesBetween, secondOf, settingsOfQuery } from "./link.ts";
+import { type LiveName, settingOf } from "./live_event.ts";
+import { LivePanel } from "./live_panel.ts";
+import { clearMessages, showComplaints, showMessages } from "./messages.ts";
 import { NetworkView } from "./network_view.ts";
 import { timeOf } from "../model/milliseconds.ts";
 import { startWorker } from "./runner.ts";
 import type { Settings } from "./settings.ts";
-import { offerSharing } from "./sharing.ts";
-import { type Complaint, SPEC_NAMES } from "./spec_text.ts";
+import { addressOf, offerSharing } from "./sharing.ts";
 import { Speedometer } from "./speedometer.ts";
 import { reasonForOneThread } from "./threads_here.ts";
 import { Transport } from "./transport.ts";
@@ -37,6 +39,10 @@ export class Explorer {
   #lastSet: string | undefined;
   #run: PacedRun;
   #views: NetworkView[] = [];
+  readonly #live = new LivePanel({
+    onChange: (name, text) => this.#intervene(name, text),
+    onForget: () => this.#forget(),
+  });
   readonly #guide = new Guide((query) => this.#goTo(query));
   #inks: Inks = inksNow();
   /** A worker that has started and is not used yet. */
@@ -92,6 +98,7 @@ export class Explorer {
     });
     const run: PacedRun = this.#run = new PacedRun(workers, all, isPaused, {
       onState: (state) => run === this.#run && this.#show(state),
+      onIntervention: () => run === this.#run && this.#showLive(),
       onNeuron: (k) => run === this.#run && this.#views[k].showPicked(),
       onTrouble: (sentence) => run === this.#run && showMessages("run", [sentence]),
     });
@@ -126,6 +133,7 @@ export class Explorer {
   #show(state: State): void {
     this.#transport.show(state, this.#settings, this.#run);
     this.#guide.show(this.#settings);
+    this.#showLive();
     document.body.dataset.state = state;
     // A single step is "pausing" without having been "running".
     if (state === "running" || state === "pausing") { for (const { result } of this.#views) result.showRunning(); }
@@ -179,31 +187,16 @@ export class Explorer {
 
   /** Changes a setting; gives what is wrong with its text, if anything is. */
   #set(name: string, text: string): string | undefined {
-    const texts = textsOf(this.#settings);
-    if (name === "variant") {
-      // A variant is meant as it was published: only size and seed are kept.
-      for (const other of SPEC_NAMES) if (other !== "scale" && other !== "seed") texts.delete(other);
-    }
-    if (name === "connectivity.rule" && text === "bernoulli") texts.set("connectivity.multapses", "false");
-    if (name === "stop" && text.trim() === "") texts.delete("stop");
-    else texts.set(name, text);
-    return this.#take(settingsOfTexts(texts, this.#methods), LIVE.includes(name), name);
+    return this.#take(changedSettings(this.#settings, name, text, this.#methods), LIVE.includes(name), name);
   }
 
   #setVersus(versus: Settings["versus"]): string | undefined {
-    const { versus: _, ...first } = this.#settings;
-    const texts = textsOf(versus === undefined ? first : { ...first, versus });
-    return this.#take(settingsOfTexts(texts, this.#methods), false, "versus");
+    return this.#take(comparedSettings(this.#settings, versus, this.#methods), false, "versus");
   }
 
-  #take(
-    { settings, complaints }: ReturnType<typeof settingsOfTexts>,
-    isLive: boolean,
-    name: string,
-  ): string | undefined {
-    const problem = complaints.find((complaint) => complaint.name === name) ??
-      complaints.find((complaint) => complaint.name !== "neuron");
-    if (problem !== undefined) return problem.message.replace(/; [^;]*$/, "");
+  /** Takes settings, or gives back what is wrong with them. */
+  #take(settings: Settings | string, isLive: boolean, name: string): string | undefined {
+    if (typeof settings === "string") return settings;
     if (changesBetween(this.#settings, settings).length > 0) {
       // Back undoes a change. What the run takes over, one after another, is one: a way through neurons is not 20 steps back.
       if (!(isLive && name === this.#lastSet)) history.pushState(null, "", location.href);
@@ -215,6 +208,28 @@ export class Explorer {
     if (!isLive) this.#restart();
     else this.#adjust(name);
     return undefined;
+  }
+
+  /** Does something to the running network; the link has it, too. */
+  #intervene(name: LiveName, text: string): void {
+    const { versus, then = [] } = this.#settings;
+    const event = this.#run.intervene(name, text, settingOf(name) !== versus?.name);
+    if (event === undefined) return;
+    if (this.#lastSet !== `then.${name}`) history.pushState(null, "", location.href);
+    this.#lastSet = `then.${name}`;
+    this.#settings = { ...this.#settings, then: [...then, event].sort((a, b) => a.time - b.time) };
+    for (const { result } of this.#views) result.showRunning();
+    this.#show(this.#run.state);
+  }
+
+  #forget(): void {
+    const { then: _, ...others } = this.#settings;
+    this.#take(others, false, "then");
+  }
+
+  #showLive(): void {
+    const [{ spec }] = this.#run.runners, { neuron, then = [] } = this.#settings;
+    this.#live.show(spec, neuron, then, this.#run.time);
   }
 
   #adjust(name: string): void {
@@ -229,6 +244,7 @@ export class Explorer {
     if (name === "window") { for (const view of this.#views) view.invalidate(); }
     if (name === "window" || name === "neuron") this.#recall();
     this.#transport.show(run.state, this.#settings, run);
+    this.#showLive();
     this.#showAddress();
   }
 
@@ -270,18 +286,6 @@ export class Explorer {
     for (const view of this.#views) view.draw(time, now, this.#settings.window, this.#inks);
     this.#transport.showTime(now, shown(run), this.#speedometer.factor);
   }
-}
-
-/** Says what of a link could not be used. */
-function showComplaints(complaints: readonly Complaint[]): void {
-  const sentences = complaints.map(({ name, message }) => `${name}: ${message}.`);
-  showMessages("link", sentences, `${sentences.length} settings of this link cannot be used as they are`);
-}
-
-/** The address of the page with these settings, relative to its server. */
-function addressOf(settings: Settings): string {
-  const query = queryOf(settings);
-  return query === "" ? location.pathname : `${location.pathname}?${query}`;
 }
 
 /** The time that a run has reached [ms]. */

@@ -76,7 +76,9 @@ export type ChartTerm =
 
 /** What charts and numbers are. */
 export const CHART_WORDS: Readonly<Record<ChartTerm, string>> = {
-  raster: "A row for each neuron, a dot for each of its spikes; time runs to the right. Inhibitory neurons are above.",
+  raster:
+    "A row for each neuron, a dot for each of its spikes; time runs to the right. Inhibitory neurons are above. " +
+    "Ticks at the edges are partners of the picked neuron: whom it hears at the left, whom it reaches at the right.",
   rate: "Spikes of a population in each millisecond, per neuron and second.",
   v: "Voltage across the membrane of one neuron. An action potential is the jump to some 40 mV and back.",
   gates:

@@ -8,12 +8,13 @@
 import { methodOf, populationSizes } from "../model/mod.ts";
 import { stepsOf } from "../record/mod.ts";
 import { pageMemory, whyTooLarge } from "./capacity.ts";
+import { eventsText, parseEvents, settingOf } from "./live_event.ts";
 import { DEFAULTS, type Settings, WINDOWS } from "./settings.ts";
 import { type Complaint, SPEC_NAMES, specFromTexts, specToTexts } from "./spec_text.ts";
 import { parseNumber } from "./value_text.ts";
 
 /** Names of the settings beside the specification's. */
-const OTHER_NAMES = ["method", "dt", "threads", "stop", "speed", "window", "neuron", "versus"];
+const OTHER_NAMES = ["method", "dt", "threads", "stop", "speed", "window", "neuron", "then", "versus"];
 
 /** Settings of the first network that the second may have differently. */
 export const AXES: readonly string[] = [...SPEC_NAMES.filter((name) => name !== "seed"), "method", "dt"];
@@ -36,7 +37,7 @@ export interface ReadLink {
 
 /** The texts of what is different from the defaults. */
 export function textsOf(settings: Settings): Map<string, string> {
-  const { spec, method, dt, threads, stop, speed, window, neuron, versus } = settings;
+  const { spec, method, dt, threads, stop, speed, window, neuron, then = [], versus } = settings;
   const texts = specToTexts(spec);
   if (spec.variant === DEFAULTS.spec.variant) texts.delete("variant");
   if (method !== DEFAULTS.method) texts.set("method", method);
@@ -46,6 +47,7 @@ export function textsOf(settings: Settings): Map<string, string> {
   if (speed !== DEFAULTS.speed) texts.set("speed", speed === Infinity ? "max" : String(speed));
   if (window !== DEFAULTS.window) texts.set("window", String(window));
   if (neuron !== DEFAULTS.neuron) texts.set("neuron", String(neuron));
+  if (then.length > 0) texts.set("then", eventsText(then));
   if (versus !== undefined) texts.set("versus", `${versus.name}:${versus.text}`);
   return texts;
 }
@@ -60,7 +62,7 @@ export function changesBetween(a: Settings, b: Settings): string[] {
 export function queryOf(settings: Settings): string {
   // Browsers take these as they are, and people read them more easily so.
   return new URLSearchParams([...textsOf(settings)]).toString().replaceAll("%3A", ":").replaceAll("%2C", ",")
-    .replaceAll("%28", "(").replaceAll("%29", ")");
+    .replaceAll("%28", "(").replaceAll("%29", ")").replaceAll("%3B", ";");
 }
 
 /** The settings of a query; `methods` are those that the engine has. */
@@ -102,6 +104,11 @@ export function settingsOfTexts(texts: Texts, methods: readonly string[]): ReadL
     stepsOf(time, dt);
     return time;
   });
+  const then = read<Settings["then"]>(
+    "then",
+    undefined,
+    (text) => parseEvents(text, spec, excitatory + inhibitory),
+  );
   const versus = read<Settings["versus"]>("versus", undefined, parseVersus);
   const settings: Settings = {
     spec,
@@ -137,6 +144,7 @@ export function settingsOfTexts(texts: Texts, methods: readonly string[]): ReadL
           (x) => Number.isInteger(x) && x >= 0 && x < excitatory + inhibitory,
         ),
     ),
+    ...(then === undefined ? {} : { then }),
     ...(versus === undefined ? {} : { versus }),
   };
   const tooLarge = whyTooLarge([simulated(settings)], pageMemory());
@@ -171,14 +179,22 @@ function simulated({ spec, dt, method, threads }: Settings): Parameters<typeof w
   return { spec, options: { dt, method, threads } };
 }
 
-/** The second network's settings: the first's with one changed; in a smaller network the last neuron is looked at. */
+/**
+ * The second network's settings: the first's with one changed. In a smaller network the last neuron is looked at, and events
+ * that change what is compared are for the first network only.
+ */
 export function secondOf(settings: Settings, methods: readonly string[]): ReadLink {
-  const { versus, neuron, ...first } = settings;
+  const { versus, neuron, then = [], ...first } = settings;
+  const events = then.filter(({ name }) => settingOf(name) !== versus?.name);
   const texts = textsOf({ ...first, neuron: DEFAULTS.neuron });
   if (versus !== undefined) texts.set(versus.name, versus.text);
   const { settings: second, complaints } = settingsOfTexts(texts, methods);
   const { excitatory, inhibitory } = populationSizes(second.spec);
-  return { settings: { ...second, neuron: Math.min(neuron, excitatory + inhibitory - 1) }, complaints };
+  const last = excitatory + inhibitory - 1;
+  return {
+    settings: { ...second, neuron: Math.min(neuron, last), ...(events.length === 0 ? {} : { then: events }) },
+    complaints,
+  };
 }
 
 function isTimeStep(dt: number): boolean {

@@ -6,6 +6,7 @@
  */
 
 import { byId, make } from "./element.ts";
+import type { Complaint } from "./spec_text.ts";
 
 /** The part of the page that a message is about. */
 export type Source = "page" | "link" | "run" | "files";
@@ -32,4 +33,10 @@ export function showMessages(source: Source, sentences: readonly string[], headi
 /** Takes away what a source has said. */
 export function clearMessages(source: Source): void {
   document.querySelector(`#messages [data-source="${source}"]`)?.remove();
+}
+
+/** Says what of a link could not be used. */
+export function showComplaints(complaints: readonly Complaint[]): void {
+  const sentences = complaints.map(({ name, message }) => `${name}: ${message}.`);
+  showMessages("link", sentences, `${sentences.length} settings of this link cannot be used as they are`);
 }

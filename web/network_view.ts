@@ -56,6 +56,7 @@ export class NetworkView {
   readonly #charts: readonly ScrollingChart[];
   readonly #traces: readonly ScrollingChart[];
   readonly #traceTitle: HTMLElement;
+  readonly #partners = make("span", { class: "partners" });
   readonly #axis: TimeAxis;
   readonly #histograms: readonly HistogramChart[];
   readonly #runner: Runner;
@@ -135,7 +136,7 @@ export class NetworkView {
       ]),
       rate,
       ...traces.flatMap(({ element, title, keys }, k) => [
-        ...headed(title, TRACE_WORDS[k], k === 0 ? this.#traceTitle : title, keys),
+        ...headed(title, TRACE_WORDS[k], k === 0 ? this.#traceTitle : title, k === 0 ? [this.#partners] : keys),
         element,
       ]),
       axis,
@@ -156,9 +157,16 @@ export class NetworkView {
     this.#drawnAt = -Infinity;
   }
 
-  /** The picked neuron is another. */
+  /** The picked neuron is another, or is known better. */
   showPicked(): void {
-    this.#traceTitle.textContent = `Neuron ${this.#runner.neuron}: membrane potential [mV]`;
+    const { neuron, partners, network } = this.#runner;
+    this.#traceTitle.textContent = `Neuron ${neuron}: membrane potential [mV]`;
+    if (partners === undefined || network === undefined) this.#partners.textContent = "";
+    else {
+      const kind = neuron < network.excitatory ? "excitatory" : "inhibitory";
+      const sources = partners.sources === undefined ? "" : `, ${partners.sources.length} sources`;
+      this.#partners.textContent = `${kind}, ${partners.targets.length} targets${sources}`;
+    }
     for (const chart of this.#traces) chart.invalidate();
   }
 

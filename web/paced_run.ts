@@ -6,6 +6,8 @@
  */
 
 import { divergenceWords } from "./divergence_words.ts";
+import { timeOf } from "../model/milliseconds.ts";
+import type { LiveEvent, LiveName } from "./live_event.ts";
 import { Pacer } from "./pacing.ts";
 import type { Batch } from "./protocol.ts";
 import { Runner } from "./runner.ts";
@@ -18,6 +20,8 @@ export type State = "building" | "running" | "pausing" | "paused" | "failed";
 export interface Observer {
   /** The state is another. */
   onState(state: State): void;
+  /** Something that was planned has been done to the networks. */
+  onIntervention(): void;
   /** The picked neuron of network k is known better. */
   onNeuron(k: number): void;
   /** Why the run stopped, a sentence or more. */
@@ -34,9 +38,12 @@ export class PacedRun {
   #state: State = "building";
   #stop: number | undefined;
   #isUnseen = document.hidden;
+  #isTroubled = false;
   #quanta = 0;
   /** Simulated time that all networks advance by [ms]: the longest time step. */
   readonly #quantum: number;
+  /** Events that are still to come, with the quantum before which they are. */
+  readonly #planned: { readonly quanta: number; readonly events: readonly (LiveEvent | undefined)[] }[];
   readonly #pacer: Pacer;
   readonly #observer: Observer;
 
@@ -46,12 +53,16 @@ export class PacedRun {
     this.#stop = settings[0].stop;
     this.#quantum = Math.max(...settings.map(({ dt }) => dt));
     this.#pacer = new Pacer(settings[0].speed);
+    this.#planned = (settings[0].then ?? []).map((event) => ({
+      quanta: Math.round(event.time / this.#quantum),
+      events: settings.map(({ then = [] }) => then.includes(event) ? event : undefined),
+    }));
     this.runners = settings.map((one, k) =>
       new Runner(workers[k], one, {
         onCreated: () => {
           if (this.runners.every(({ network }) => network !== undefined)) this.#become(isPaused ? "paused" : "running");
         },
-        onBatch: (batch) => this.#take(batch, one),
+        onBatch: (batch) => this.#take(batch, { ...one, spec: this.runners[k].spec }),
         onNeuron: () => observer.onNeuron(k),
         onFailure: (message) => this.#fail(message),
       })
@@ -96,7 +107,19 @@ export class PacedRun {
     const left = this.#left();
     if (left === 0) return this.pause();
     const wanted = Math.round(this.#pacer.next(now, this.#quantum) / this.#quantum);
-    this.#advance(Math.min(wanted, left));
+    this.#intervene();
+    this.#advance(Math.min(wanted, left, (this.#planned[0]?.quanta ?? Infinity) - this.#quanta));
+  }
+
+  /**
+   * Does something to the networks now, between two steps; gives what was done, with its time, or undefined where there is no
+   * network yet. `isForAll` is false where it is for the first network only.
+   */
+  intervene(name: LiveName, text: string, isForAll: boolean): LiveEvent | undefined {
+    if (this.#state === "building" || this.#state === "failed") return undefined;
+    const event = { time: timeOf(this.#quanta, this.#quantum), name, text };
+    for (const runner of isForAll ? this.runners : this.runners.slice(0, 1)) runner.intervene(event);
+    return event;
   }
 
   /** Pauses; the steps that were ordered are still made. */
@@ -117,6 +140,7 @@ export class PacedRun {
   stepOnce(): void {
     if (this.#state !== "paused") return;
     this.#become("pausing");
+    this.#intervene();
     this.#advance(1);
     this.#settle();
   }
@@ -124,6 +148,15 @@ export class PacedRun {
   /** Ends the run and its workers. */
   end(): void {
     for (const runner of this.runners) runner.end();
+  }
+
+  /** Does what is planned for this time. */
+  #intervene(): void {
+    while (this.#planned.length > 0 && this.#planned[0].quanta <= this.#quanta) {
+      const { events } = this.#planned.shift()!;
+      this.runners.forEach((runner, k) => events[k] !== undefined && runner.intervene(events[k]));
+      this.#observer.onIntervention();
+    }
   }
 
   #left(): number {
@@ -143,9 +176,11 @@ export class PacedRun {
     this.pump(performance.now());
   }
 
+  /** Says once what is wrong. The run pauses, unless it is to go on to its stop: a link that has one reproduces it. */
   #trouble(sentence: string): void {
-    if (this.#state !== "running") return;
-    this.pause();
+    if (this.#isTroubled) return;
+    this.#isTroubled = true;
+    if (this.#stop === undefined) this.pause();
     this.#observer.onTrouble(sentence);
   }
 

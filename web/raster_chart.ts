@@ -146,6 +146,8 @@ export class RasterChart {
     context.lineTo(left - 6 * ratio, y - 3.5 * ratio);
     context.lineTo(left - 6 * ratio, y + 3.5 * ratio);
     context.fill();
+    this.#partners(bands, inks);
+    context.fillStyle = inks.picked;
     const { step, neuron } = spikes.from(spikes.firstFrom(Math.max(0, (this.#column - width) / perMs / dt)));
     for (let k = 0; k < step.length; k++) {
       if (neuron[k] !== picked) continue;
@@ -154,6 +156,21 @@ export class RasterChart {
       context.beginPath();
       context.arc(left + x, y, radius, 0, 2 * Math.PI);
       context.fill();
+    }
+  }
+
+  /** Ticks at the rows of the picked neuron's partners: sources at the left edge, targets at the right one. */
+  #partners(bands: readonly Band[], inks: Inks): void {
+    const { partners, network } = this.#runner;
+    if (partners === undefined || network === undefined) return;
+    const { context, left, top, width, ratio } = this.#surface,
+      length = 5 * ratio,
+      line = Math.max(1, Math.round(ratio));
+    for (const [neurons, x] of [[partners.sources, left - length], [partners.targets, left + width]] as const) {
+      for (const i of neurons ?? []) {
+        context.fillStyle = i < network.excitatory ? inks.excitatory : inks.inhibitory;
+        context.fillRect(x, Math.round(top + rowOf(i, bands)), length, line);
+      }
     }
   }
 }

@@ -31,6 +31,12 @@ export class ResultView {
   readonly #reproduce: HTMLElement;
   readonly #file: HTMLElement;
   readonly #kept = make("p", { class: "note" });
+  readonly #changed = make(
+    "p",
+    { class: "note" },
+    "It was changed while it ran, which no command does. The link has the changes with their times, and makes these spikes " +
+      "again.",
+  );
 
   /** Numbers of nothing yet. */
   constructor() {
@@ -52,7 +58,7 @@ export class ResultView {
     };
     this.#file = make("span", {}, ` (${SPEC_FILE} is the file of “Specification JSON”)`);
     this.#reproduce = make("p", {}, "Made again by ", this.#command, this.#copy, this.#file);
-    this.#reproduce.hidden = this.#kept.hidden = true;
+    this.#reproduce.hidden = this.#kept.hidden = this.#changed.hidden = true;
     const hash = explanation("the spike hash", CHART_WORDS.hash);
     this.element = make(
       "div",
@@ -60,6 +66,7 @@ export class ResultView {
       make("p", {}, make("span", { class: "term" }, "Spike hash (SHA-256)", hash.button), " ", this.#hash),
       hash.text,
       this.#reproduce,
+      this.#changed,
       this.#kept,
     );
   }
@@ -81,7 +88,7 @@ export class ResultView {
   /** The network runs: what is shown of a hash is no longer true. */
   showRunning(): void {
     this.#hash.textContent = WHILE_RUNNING;
-    this.#reproduce.hidden = true;
+    this.#reproduce.hidden = this.#changed.hidden = true;
   }
 
   /** Shows the hash of the spikes so far, with their numbers, and gives it. */
@@ -96,7 +103,8 @@ export class ResultView {
     // Numbers are drawn now and then only: without this, those beside the hash could be of an earlier step.
     this.showNumbers(runner);
     this.#hash.textContent = hash;
-    this.#reproduce.hidden = step === 0;
+    this.#reproduce.hidden = step === 0 || runner.interventions > 0;
+    this.#changed.hidden = step === 0 || runner.interventions === 0;
     this.#command.textContent = commandOf(settings, step);
     this.#copy.textContent = "Copy";
     this.#file.hidden = isSaidByFlags(settings);

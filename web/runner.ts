@@ -5,7 +5,8 @@
  * @module
  */
 
-import type { Intervention } from "./live_simulation.ts";
+import type { NetworkSpec } from "../model/mod.ts";
+import { interventionOf, type LiveEvent } from "./live_event.ts";
 import { IntervalBins } from "./interval_bins.ts";
 import type { Partners } from "./partners.ts";
 import { PopulationBins } from "./population_bins.ts";
@@ -57,6 +58,10 @@ export class Runner {
   rates: PopulationBins;
   /** Intervals and spike counts. */
   intervals: IntervalBins;
+  /** The specification with everything that was changed since. */
+  spec: NetworkSpec;
+  /** How many things were done to the network while it ran. */
+  interventions = 0;
   /** Steps that are done. */
   step = 0;
   /** Steps that have been ordered. */
@@ -73,6 +78,7 @@ export class Runner {
   constructor(worker: Worker, settings: Settings, listener: Listener) {
     const { spec, method, dt, threads, neuron } = settings;
     this.settings = settings;
+    this.spec = spec;
     this.every = Math.max(1, Math.round(SAMPLE / dt));
     this.samples = new SampleRing(TRACED.length, Math.ceil(Math.max(...WINDOWS) / (this.every * dt)) + 1);
     this.rates = new PopulationBins(0, 0, dt);
@@ -115,7 +121,12 @@ export class Runner {
   }
 
   /** Does something to the network, after the steps that were ordered. */
-  intervene(what: Intervention): void {
+  intervene(event: LiveEvent): void {
+    const what = interventionOf(event, this.spec), { network } = this;
+    // The smaller of two networks may lack the neuron.
+    if (what.kind === "kick" && (what.neuron ?? 0) >= network!.excitatory + network!.inhibitory) return;
+    if (what.kind === "change") this.spec = what.spec;
+    this.interventions++;
     this.#order({ kind: "intervene", what });
   }
 

@@ -43,9 +43,9 @@ export const SCENES: readonly Scene[] = [
   },
   {
     title: "Inhibition off",
-    query: "?versus=parameters.wI:0",
+    query: "?then=200:wI:0",
     words: [
-      "A is the network of the first scene; in B the inhibitory weight wI is 0.",
+      "For 200 ms this is the network of the first scene; then the inhibitory weight wI becomes 0, as its slider can make it.",
       "Nothing holds excitation back any more: gE grows to ten times what it was, and all neurons fire together some 500 " +
       "times a second, too depolarised for whole action potentials.",
     ],

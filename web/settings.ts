@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { LiveEvent } from "./live_event.ts";
 import { cobaHh, DEFAULT_METHOD, type NetworkSpec } from "../model/mod.ts";
 
 /** Settings of the page. */
@@ -24,6 +25,8 @@ export interface Settings {
   readonly window: number;
   /** The neuron whose traces are shown. */
   readonly neuron: number;
+  /** What is done to the networks while they run, in order of time. */
+  readonly then?: readonly LiveEvent[];
   /** The second network: the first with one setting changed, by its name and text. */
   readonly versus?: { readonly name: string; readonly text: string };
 }

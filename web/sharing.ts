@@ -7,8 +7,10 @@
 
 import { type FileKind, save } from "./downloads.ts";
 import { byId } from "./element.ts";
+import { queryOf } from "./link.ts";
 import { showMessages } from "./messages.ts";
 import type { Runner } from "./runner.ts";
+import type { Settings } from "./settings.ts";
 
 /** What there is to be shared. */
 export interface Shared {
@@ -46,4 +48,10 @@ async function copyLink({ address }: Shared): Promise<void> {
   } catch {
     note.textContent = "This browser lets no page copy; the address above is the link.";
   }
+}
+
+/** The address of the page with these settings, relative to its server. */
+export function addressOf(settings: Settings): string {
+  const query = queryOf(settings);
+  return query === "" ? location.pathname : `${location.pathname}?${query}`;
 }
