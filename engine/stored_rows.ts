@@ -86,6 +86,9 @@ class RowWriter {
   }
 }
 
+/** Standard deviations of room for rows that are longer than their mean: one more growth would hold all of them twice. */
+const DEVIATIONS = 8;
+
 /** Synapses from which on a kernel makes the rows: compiling it takes as long as making a few thousand without it. */
 const KERNEL_SYNAPSES = 20_000;
 
@@ -98,7 +101,7 @@ export function encodeRows(
   const { neurons, synapses } = connectivity;
   const writers = ranges.map((range) => {
     const bytes = synapses * range.size / neurons * bytesPerSynapse(format, connectivity);
-    return new RowWriter(neurons, Math.ceil(bytes) + 4096, range, format);
+    return new RowWriter(neurons, Math.ceil(bytes + DEVIATIONS * Math.sqrt(bytes)) + 4096, range, format);
   });
   const procedure = synapses >= KERNEL_SYNAPSES ? connectivity.procedure?.() : undefined;
   if (procedure?.kind === "drawn" && !procedure.repeats) {
