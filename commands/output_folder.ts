@@ -32,7 +32,7 @@ export class OutputFolder {
   static async open(folder: string, names: readonly string[] = []): Promise<OutputFolder> {
     try {
       await Deno.mkdir(folder, { recursive: true });
-      Deno.removeSync(Deno.makeTempFileSync({ dir: folder, prefix: PREFIX })); // at once: a signal between them would leave it
+      await requireWritable(folder);
     } catch (error) {
       throw new BadUse(`Cannot write to ${folder}: a folder that can be written to is required, ${reasonOf(error)}`);
     }
@@ -113,6 +113,13 @@ export class OutputFile {
 
 /** Prefix of files that are not whole yet. */
 const PREFIX = ".cobahh-";
+
+/** Makes a file in the folder, and removes it; a signal between the two ends the command when it is gone. */
+async function requireWritable(folder: string): Promise<void> {
+  using _listening = onSignal((status) => Deno.exit(status));
+  Deno.removeSync(Deno.makeTempFileSync({ dir: folder, prefix: PREFIX }));
+  await new Promise((resolve) => setTimeout(resolve)); // in which a signal is heard
+}
 
 /** Writes the file at the path, and gives its size [bytes]. A signal meanwhile leaves nothing behind. */
 async function writeWhole(folder: string, path: string, content: Content): Promise<number> {
