@@ -6,7 +6,7 @@
  */
 
 import { delaySteps } from "../model/delay.ts";
-import { DEFAULT_METHOD } from "../model/methods.ts";
+import { DEFAULT_METHOD, methodOf } from "../model/methods.ts";
 import type { Network } from "../model/network.ts";
 import { received } from "../model/received.ts";
 import type { SimulationOptions } from "../model/simulation.ts";
@@ -33,7 +33,9 @@ export function checkedOptions(
   checkOptions(options);
   if (!methods.includes(method)) {
     const known = methods.join(", ");
-    throw new RangeError(`Cannot create simulation: method must be one of ${known}, received ${received(method)}`);
+    throw new RangeError(
+      `Cannot create simulation: method must be one of ${known}, received ${received(method)}${reasonWithout(method)}`,
+    );
   }
   if (!(Number.isInteger(firstStep) && firstStep >= 0 && firstStep < 2 ** 32)) {
     throw new RangeError(
@@ -41,6 +43,13 @@ export function checkedOptions(
     );
   }
   return { dt, method, threads, format, firstStep, delay: delaySteps(network.spec.synapses, { dt, method }) };
+}
+
+/** Why these engines have not got a method of the library, where the reason is in its step. */
+function reasonWithout(method: string): string {
+  return methodOf(method).family === "adaptive Runge–Kutta"
+    ? " (each neuron takes its own number of sub-steps, and this engine steps several at once; engine reference has it)"
+    : "";
 }
 
 /** Creates; what an engine says when memory cannot be had differs, and becomes one RangeError. */

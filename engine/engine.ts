@@ -1,8 +1,8 @@
 /**
  * The fast engine: float32, WebAssembly SIMD, threads. The same bits on every machine and with every number of threads.
  *
- * Methods: exponential Euler, under BrainPy's names, `staggered`, `substepped` and `substepped_interpolated` (their
- * equations are in reference/).
+ * Methods: exponential Euler, under BrainPy's names, `staggered`, `substepped`, `substepped_interpolated` and
+ * `implicit_euler` (their equations are in reference/).
  *
  * Largest error of one step against the float64 reference, of the published networks from any state with v between the
  * reversal potentials (tests/engine/one_step_test.ts holds every method and variant to it):

@@ -40,6 +40,14 @@ const exponentialEuler: Scheme = {
   spans: (dt) => [dt],
 };
 
+const implicitEuler: Scheme = {
+  modules: { strict: "implicitStrict", relaxed: "implicitRelaxed" },
+  kernel: (_network, rule) => `update_implicit_${rule}`,
+  blockBytes: BLOCK_BYTES,
+  scratchBytes: 0,
+  spans: (dt) => [dt],
+};
+
 const staggered: Scheme = {
   modules: { strict: "staggeredStrict", relaxed: "staggeredRelaxed" },
   kernel: (_network, rule) => `update_staggered_${rule}`,
@@ -75,6 +83,7 @@ const schemes: Readonly<Record<string, Scheme>> = {
   staggered,
   substepped,
   substepped_interpolated: substeppedInterpolated,
+  implicit_euler: implicitEuler,
 };
 
 /** Every name that `schemeNamed` knows. */

@@ -6,6 +6,7 @@
 
 import wabtInit from "wabt";
 import { deliverModule } from "./kernel/deliver.ts";
+import { implicitModule } from "./kernel/implicit.ts";
 import { loopModule } from "./kernel/loop.ts";
 import { rowsModule } from "./kernel/rows.ts";
 import { staggeredModule } from "./kernel/staggered.ts";
@@ -27,6 +28,8 @@ function assemble(name: string, text: string): string {
 const sources: Record<string, string> = {
   updateStrict: updateModule("strict"),
   updateRelaxed: updateModule("relaxed"),
+  implicitStrict: implicitModule("strict"),
+  implicitRelaxed: implicitModule("relaxed"),
   staggeredStrict: staggeredModule("strict"),
   staggeredRelaxed: staggeredModule("relaxed"),
   substeppedStrict: substeppedModule({ arithmetic: "strict", isLate: false }),

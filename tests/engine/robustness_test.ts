@@ -133,3 +133,14 @@ Deno.test("networks in which more arrives at a neuron in a step than can be coun
   const network = loneNeurons(1, { stimulus: events });
   await assertRejects(() => wasmEngine.create(network, { dt: 0.1 }), RangeError, "at most 65535 spikes");
 });
+
+Deno.test("a method of the library that the engine does not have is refused with the reason in its step", async () => {
+  const network = loneNeurons(1);
+  await assertRejects(
+    () => wasmEngine.create(network, { dt: 0.1, method: "adaptive_rkf45" }),
+    RangeError,
+    "each neuron takes its own number of sub-steps",
+  );
+  const other = await wasmEngine.create(network, { dt: 0.1, method: "rk4" }).then(() => "", String);
+  assert(other.endsWith('received "rk4"'), other);
+});

@@ -80,11 +80,15 @@ export function groupOf(number: number, blockBytes: number, arithmetic: Arithmet
 }
 
 /** Sets `w`, `clamped` and `row`, the offset of the table row; `table` is the offset of each neuron's table, if there are more. */
-export function rowStage({ at, l, let_ }: Group, table?: string): string[] {
+export function rowStage(group: Group, table?: string): string[] {
+  return [group.let_("w", group.at(BLOCK.v)), ...rowOf(group, "w", table)];
+}
+
+/** Sets `clamped` and `row` from the potential in a local. */
+export function rowOf({ l, let_ }: Group, potential: string, table?: string): string[] {
   const row = `(v128.and (i32x4.shl ${add(l("clamped"), constant("magic"))} (i32.const 6)) ${constant("rowMask")})`;
   return [
-    let_("w", at(BLOCK.v)),
-    let_("clamped", `(f32x4.pmin (f32x4.pmax ${l("w")} ${constant("clampLow")}) ${constant("clampHigh")})`),
+    let_("clamped", `(f32x4.pmin (f32x4.pmax ${l(potential)} ${constant("clampLow")}) ${constant("clampHigh")})`),
     let_("row", table === undefined ? row : `(v128.or ${row} ${table})`),
   ];
 }

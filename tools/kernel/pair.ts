@@ -29,10 +29,10 @@ const EVERY = 3;
  * Both halves of a step, the second among the first, and then the hand-over from one to the other: `first` is the first half of
  * the pair at $ahead, `second` the second half of the pair at $block.
  */
-export function pipelined(first: Stages, second: Stages): string {
+export function pipelined(first: Stages, second: Stages, every: number = EVERY): string {
   const later = inTurn(second), statements: string[] = [];
   for (const [k, statement] of inTurn(first).entries()) {
-    if (k % EVERY === 0) statements.push(...later.shift() ?? []);
+    if (k % every === 0) statements.push(...later.shift() ?? []);
     statements.push(...statement);
   }
   statements.push(...later.flat());
@@ -85,6 +85,11 @@ const VECTORS = [
   ..."ionic total j y q r new left fires before".split(" "),
   ...HANDED.map(handed),
 ];
+
+/** Vectors of both groups that a kernel has beyond these. */
+export function pairLocals(names: readonly string[]): string {
+  return [0, 1].map((g) => names.map((name) => `(local $${name}${g} v128)`).join(" ")).join("\n    ");
+}
 
 /** Locals of both groups. */
 export const PAIR_LOCALS: string = Array.from({ length: SHARED }, (_, k) => `(local $shared${k} v128)`).join(" ") +

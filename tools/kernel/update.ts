@@ -89,11 +89,11 @@ export function secondHalf(group: Group, rule: Rule, more: string[] = []): strin
  * upper, and is cleared. The numbers of neurons that fire, counted from $first, are written to $list; the end of the list is
  * returned.
  */
-export function updateOver(name: string, blockBytes: number, body: string): string {
+export function updateOver(name: string, blockBytes: number, body: string, locals: string = PAIR_LOCALS): string {
   return `
   (func (export "${name}")
     (param $block i32) (param $end i32) (param $counts i32) (param $list i32) (param $first i32) (result i32)
-    ${PAIR_LOCALS}
+    ${locals}
     (local $mask i32) (local $ahead i32) (local $idle i32)
     (block $done
       (br_if $done (i32.ge_u ${get("block")} ${get("end")}))
