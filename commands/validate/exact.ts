@@ -33,7 +33,7 @@ const BATCH = 200;
 
 /** Compares every engine with every list of a simulator whose steps it makes; `onComparison` is told of each. */
 export async function compareLists(
-  { engines, methods, variants, hasSlow }: Omit<StatisticsPlan, "seeds" | "repeats">,
+  { engines, methods, variants, hasSlow }: Omit<StatisticsPlan, "seeds" | "repeats" | "threads">,
   onComparison: (exact: readonly ExactComparison[], leftOut: readonly LeftOut[]) => Promise<void> = async () => {},
   lists?: readonly StoredList[],
 ): Promise<{ exact: ExactComparison[]; leftOut: LeftOut[] }> {

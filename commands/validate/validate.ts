@@ -16,7 +16,7 @@ import { readText } from "../read_file.ts";
 import { say } from "../say.ts";
 import { compareLists } from "./exact.ts";
 import { checkLaws } from "./laws.ts";
-import { compareSimulators, NETWORKS, REPEATS } from "./statistics.ts";
+import { compareSimulators, NETWORKS, REPEATS, THREADS } from "./statistics.ts";
 import { reportPage } from "./page.ts";
 import {
   brokenLaws,
@@ -57,6 +57,8 @@ it) and report.json.
   --variant LIST     with --statistics: only simulators of these variants [all]
   --seeds N          with --statistics: networks per comparison [${NETWORKS}; fewer decide little]
   --repeats N        with --statistics: runs of each network, from initial states a little apart [${REPEATS}]
+  --threads N        with --statistics: threads of a run; where other programs keep the processor busy, one is
+                     faster [as many as processors, at most 4]
   --convergence FILE table of convergence in dt for the report [${CONVERGENCE} of deno task
                      convergence, where that is there]
   --out FOLDER       where the report goes [out/validation]
@@ -79,7 +81,7 @@ export const validate: Command = command({
   help: validateHelp,
   flags: {
     repeated: ["engine"],
-    values: ["method", "variant", "seeds", "repeats", "convergence", "out"],
+    values: ["method", "variant", "seeds", "repeats", "threads", "convergence", "out"],
     switches: ["slow", "statistics"],
   },
   run: async (args) => {
@@ -90,6 +92,10 @@ export const validate: Command = command({
     const repeats = args.number("repeats") ?? REPEATS;
     if (!Number.isInteger(repeats) || repeats < 1) {
       throw new BadUse(`--repeats requires a positive integer, received ${repeats}`);
+    }
+    const threads = args.number("threads") ?? THREADS;
+    if (!Number.isInteger(threads) || threads < 1) {
+      throw new BadUse(`--threads requires a positive integer, received ${threads}`);
     }
     const chosen = await chosenEngines(args);
     const known = [...new Set(chosen.flatMap(({ methods }) => methods))];
@@ -111,7 +117,7 @@ export const validate: Command = command({
       kept = performance.now();
     });
     for (const line of markdown(lawTable(laws))) say(line);
-    const plan = { engines: chosen, seeds, repeats, hasSlow, ...methods, ...named };
+    const plan = { engines: chosen, seeds, repeats, threads, hasSlow, ...methods, ...named };
     const { exact, leftOut: notThere } = hasStatistics
       ? await compareLists(
         plan,

@@ -6,7 +6,7 @@ Deno.test("validate checks an engine, compares it with a simulator, and writes a
     const table = "| method | dt [ms] |\n| --- | --- |\n| rk4 | 0.025 |\n";
     await Deno.writeTextFile(`${folder}/convergence.md`, `COBA-HH seed-1, scale 1.\n\n${table}\n- a remark\n`);
     const flags = ["--engine", "wasm", "--method", "exp_auto", "--statistics", "--variant", "brian2", "--seeds", "2"];
-    flags.push("--repeats", "1");
+    flags.push("--repeats", "1", "--threads", "1");
     const run = await cobahh(folder, "validate", ...flags, "--convergence", "convergence.md", "--out", "report");
     // Two networks cannot show that statistics are equivalent, and undecided is not passed.
     assertEquals([run.status, run.stderr], [3, ""]);
