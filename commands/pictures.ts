@@ -6,22 +6,12 @@
 
 import { type Recording, spikesOf, tracesOf } from "../mod.ts";
 import { type PlotOptions, rasterPlot, ratePlot, svgToPng, tracePlot } from "../plot/mod.ts";
-import type { OutputFolder } from "./output_folder.ts";
-
-/** Names of the files that writePictures may write. */
-export function pictureNames(formats: readonly string[]): string[] {
-  return ["raster", "rate", "traces"].flatMap((name) => namesOf(name, formats));
-}
-
-/** Names of the files that writePicture writes. */
-export function namesOf(name: string, formats: readonly string[]): string[] {
-  return ["svg", "png"].filter((format) => formats.includes(format)).map((format) => `${name}.${format}`);
-}
+import type { PictureFolder } from "./picture_files.ts";
 
 /** Writes raster, population rate, and traces where there are any, as SVG and PNG where wanted. */
 export async function writePictures(
   recording: Recording,
-  folder: OutputFolder,
+  folder: PictureFolder,
   formats: readonly string[],
   options: PlotOptions = {},
 ): Promise<void> {
@@ -39,7 +29,7 @@ export async function writePictures(
 export async function writePicture(
   name: string,
   draw: () => string,
-  folder: OutputFolder,
+  folder: PictureFolder,
   formats: readonly string[] = ["svg", "png"],
 ): Promise<void> {
   let svg: string | undefined;

@@ -9,7 +9,8 @@ import type { PlotOptions } from "../plot/mod.ts";
 import { BadUse, blamingInput } from "./bad_use.ts";
 import { type Command, command } from "./command.ts";
 import { OutputFolder } from "./output_folder.ts";
-import { pictureNames, writePictures } from "./pictures.ts";
+import { pictureNames } from "./picture_files.ts";
+import { writePictures } from "./pictures.ts";
 import { FileSource, readPieces } from "./read_file.ts";
 import { say } from "./say.ts";
 import {

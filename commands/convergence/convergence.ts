@@ -26,7 +26,8 @@ import { environment } from "../environment.ts";
 import { NETWORK_HELP } from "../network_flags.ts";
 import { interruptible } from "../interrupt.ts";
 import { OutputFolder } from "../output_folder.ts";
-import { namesOf, writePicture } from "../pictures.ts";
+import { namesOf } from "../picture_files.ts";
+import { writePicture } from "../pictures.ts";
 import { withProgress } from "../progress.ts";
 import { complain, say } from "../say.ts";
 

@@ -22,12 +22,12 @@ import { blamingInput } from "../bad_use.ts";
 import { type Command, command } from "../command.ts";
 import { ENGINE_NAMES, requireAvailable } from "../engine_flag.ts";
 import { recorderOf } from "./monitors.ts";
-import { networkToNpz } from "../../interchange/mod.ts";
 import { NETWORK_FILE_HELP } from "../transfer/network_file.ts";
 import { NETWORK_HELP } from "../network_flags.ts";
 import { interruptible } from "../interrupt.ts";
 import { OutputFolder } from "../output_folder.ts";
-import { pictureNames, writePictures } from "../pictures.ts";
+import { PictureMaker } from "../picture_maker.ts";
+import { pictureNames } from "../picture_files.ts";
 import { withProgress } from "../progress.ts";
 import { complain, say } from "../say.ts";
 import { FORMATS, SIM_FLAGS, simPlan } from "./sim_plan.ts";
@@ -92,6 +92,9 @@ export const sim: Command = command({
     await requireAvailable(engine);
     for (const warning of warnings) complain(`Warning: ${warning}`);
 
+    using pictures = new DisposableStack();
+    // Where the simulation has every processor, pictures wait for it.
+    const early = threads < navigator.hardwareConcurrency ? pictures.use(new PictureMaker(formats)) : undefined;
     const began = performance.now();
     const network = given ?? await blamingInput(() => buildNetwork(spec));
     await using simulation = await blamingInput(() => engine.create(network, { dt, method, threads }));
@@ -118,9 +121,10 @@ export const sim: Command = command({
     // What cannot be had again comes first, and pictures, which plot draws again, come last.
     await writeData(recording, network, folder, formats);
     for (const line of await summaryLines(recording, network, wall, simulation.notes)) say(line);
-    await writePictures(recording, folder, formats);
+    const isDiverged = explainDivergence(recording).length > 0;
+    await (early ?? pictures.use(new PictureMaker(formats))).write(recording, folder);
     say(`  wrote         ${folder.written.join(" ")}`);
-    return status ?? (explainDivergence(recording).length > 0 ? 1 : 0);
+    return status ?? (isDiverged ? 1 : 0);
   },
 });
 
@@ -145,6 +149,6 @@ async function writeData(
   await folder.write("recording.json", () => recordingToJsonPieces(recording));
   // Of given synapses the specification says that they are given, and no more.
   if (network.spec.connectivity.rule === "explicit") {
-    await folder.write("network.npz", () => networkToNpz(network));
+    await folder.write("network.npz", async () => (await import("../../interchange/mod.ts")).networkToNpz(network));
   }
 }

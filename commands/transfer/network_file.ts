@@ -5,11 +5,13 @@
  */
 
 import { cobaHh, type Network, type NetworkSpec, printable, quoted, specFromJson } from "../../mod.ts";
-import { networkFromCsv, networkFromNpz, networkFromSonata, npzFile } from "../../interchange/mod.ts";
 import type { Arguments } from "../arguments.ts";
 import { BadUse, blamingInput } from "../bad_use.ts";
 import { NETWORK_FLAGS, networkSpecOf } from "../network_flags.ts";
 import { FileSource, readText } from "../read_file.ts";
+
+/** What reads files of networks: with its packages it is loaded where there is one. */
+const interchange = () => import("../../interchange/mod.ts");
 
 /** The flags. */
 export const NETWORK_FILE_FLAGS: readonly string[] = ["network", "edges"];
@@ -48,6 +50,7 @@ export async function readNetwork(path: string, args: Arguments): Promise<Networ
   }
   const spec = own ?? (beside === undefined ? cobaHh() : await networkSpecOf(args));
   const note = (sentence: string) => console.error(printable(`note: ${path}: ${sentence}`));
+  const { networkFromCsv, networkFromNpz, networkFromSonata } = await interchange();
   return await blaming(path, async () => {
     if (files.npz !== undefined) {
       using source = await FileSource.open(files.npz);
@@ -63,6 +66,7 @@ export async function readNetwork(path: string, args: Arguments): Promise<Networ
 
 async function readEdgeList(path: string, spec: NetworkSpec): Promise<Network> {
   using source = await FileSource.open(path);
+  const { networkFromCsv } = await interchange();
   return await blaming(
     path,
     () => networkFromCsv(spec, source, undefined, (sentence) => console.error(printable(`note: ${path}: ${sentence}`))),
@@ -167,6 +171,7 @@ async function specIn(path: string, { npz, json }: NetworkFiles): Promise<Networ
   if (npz !== undefined) {
     return await blaming(path, async () => {
       using source = await FileSource.open(npz);
+      const { npzFile } = await interchange();
       const { headers, array } = npzFile(source);
       if (headers.get("spec_json")?.type !== "u1") return undefined;
       return specFromJson(new TextDecoder().decode(array("spec_json").values as Uint8Array));

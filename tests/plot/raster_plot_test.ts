@@ -6,13 +6,17 @@ import { textOf } from "./svg_text.ts";
 import { smallRecording } from "./arbitraries.ts";
 import { networkRecording, PROVENANCE, recordingOf, spikesOf } from "./synthetic.ts";
 
-/** The dots of each path of dots, as [x, y] in pixels. */
+/** The dots of each path of dots, as [x, y] of their centres in pixels: strokes of no length with round caps, or squares. */
 function dotsOf(svg: string): [number, number][][] {
-  const paths = svg.match(/<path d="[^"]*" stroke-linecap="round"[^>]*>|<path [^>]*stroke-linecap="round"[^>]*>/g) ??
-    [];
-  return paths.map((path) =>
-    Array.from(path.matchAll(/M([-\d.]+),([-\d.]+)h0/g), ([, x, y]): [number, number] => [Number(x), Number(y)])
-  );
+  const paths = Array.from(svg.matchAll(/<path [^>]*d="((?:M[-\d.]+,[-\d.]+h[\d.]+)*)"[^>]*>/g));
+  return paths.filter(([path]) => path.includes("stroke-width")).map(([path, commands]) => {
+    const isRound = path.includes('stroke-linecap="round"');
+    return Array.from(commands.matchAll(/M([-\d.]+),([-\d.]+)h([\d.]+)/g), ([, x, y, length]): [number, number] => {
+      assertEquals(length === "0", isRound);
+      if (!isRound) assertStringIncludes(path, `stroke-width="${length}"`);
+      return [Number(x) + Number(length) / 2, Number(y)];
+    });
+  });
 }
 
 function countIn({ observed: { spikes } }: Recording<{ spikes: RecordedSpikes }>, first: number, last: number): number {
