@@ -155,6 +155,7 @@ const badUse: readonly (readonly [what: string, args: readonly string[], complai
     ["validate", "--engine", "wasm,brian"],
     'nest, or exec:COMMAND, received "brian"',
   ],
+  ["validation without threads", ["validate", "--threads", "0"], "--threads requires a positive integer, received 0"],
   ["validation of one seed", ["validate", "--seeds", "1"], "--seeds requires an integer of at least 2, received 1"],
   [
     "validation of an unknown method",
