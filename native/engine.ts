@@ -105,7 +105,7 @@ export function nativeEngineWith({ cache }: NativeSetup): NativeEngine {
 export const nativeEngine: NativeEngine = nativeEngineWith({});
 
 /** The numbers of the kernels that the plan names. */
-function kernelsOf({ kernels: { update, deliver } }: Plan): Kernels {
+export function kernelsOf({ kernels: { update, deliver } }: Plan): Kernels {
   const words = update.split("_").slice(1), rule = words.pop()!;
   const numbers = {
     kernel: words.length === 1 ? 0 : (KERNELS as readonly string[]).indexOf(words.join("_")),

@@ -7,6 +7,7 @@
 
 import { isThere, makePrivate } from "./cache.ts";
 import { type Build, type Compiler, compilerArguments, runCompiler } from "./compiler.ts";
+import { addressOf } from "./memory.ts";
 import { layoutHeader } from "./layout_header.ts";
 import deliverySource from "./delivery.c" with { type: "text" };
 import loopSource from "./loop.c" with { type: "text" };
@@ -21,8 +22,19 @@ const SYMBOLS = {
   team_dispose: { parameters: ["pointer"], result: "void" },
 } as const;
 
-/** The library, open. */
-export type Library = Deno.DynamicLibrary<typeof SYMBOLS>;
+/** Threads that have been started on their memories. */
+export interface RunningThreads {
+  /** Advances all of them by at most so many steps, and returns by how many. */
+  run(steps: number): number;
+  /** Ends them. */
+  dispose(): void;
+}
+
+/** Starts a thread for each of these memories, which share one more. */
+export type StartThreads = (
+  memories: readonly Uint8Array<ArrayBuffer>[],
+  shared: Uint8Array<ArrayBuffer>,
+) => RunningThreads;
 
 /** The files that are compiled; the first one includes the others. */
 export function sources(): Readonly<Record<string, string>> {
@@ -57,7 +69,21 @@ export async function libraryFile(compiler: Compiler, build: Build, folder: stri
   return file;
 }
 
-/** Opens the library. */
-export function openLibrary(file: string): Library {
-  return Deno.dlopen(file, SYMBOLS);
+/** Opens the library; it is closed when the threads end. */
+export function openLibrary(file: string): StartThreads {
+  return (memories, shared) => {
+    const { symbols, close } = Deno.dlopen(file, SYMBOLS);
+    const team = symbols.team_create(memories.length, shared, BigUint64Array.from(memories, addressOf));
+    if (team === null) {
+      close();
+      throw new Error("Cannot create simulation: a thread could not start, the system has no more threads or memory");
+    }
+    return {
+      run: (steps) => symbols.team_run(team, steps),
+      dispose() {
+        symbols.team_dispose(team);
+        close();
+      },
+    };
+  };
 }

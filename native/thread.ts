@@ -12,25 +12,11 @@ import type { OwnThread } from "../engine/team.ts";
 import { watchingThread } from "../engine/thread.ts";
 import type { ThreadImage } from "../engine/thread_image.ts";
 import { obeyWatchOrder } from "../engine/watch_order.ts";
+import { alignedMemory } from "./memory.ts";
 import { NATIVE_SETTINGS, type NativeSetting, SETTINGS_ADDRESS } from "./layout_header.ts";
-
-/** Bytes that memory is aligned to: a cache line, which is also the widest vector. */
-const ALIGNMENT = 64;
 
 /** Variables of 32-bit floats, whose padding is NaN: it never fires. */
 const PADDED: readonly BlockVariable[] = ["v", "m", "h", "n", "gE", "gI"];
-
-/** Zeroed memory, aligned. */
-export function alignedMemory(bytes: number): Uint8Array<ArrayBuffer> {
-  const memory = new Uint8Array(bytes + ALIGNMENT);
-  const past = Number(addressOf(memory) % BigInt(ALIGNMENT));
-  return memory.subarray((ALIGNMENT - past) % ALIGNMENT).subarray(0, bytes);
-}
-
-/** Address of memory in this process. */
-export function addressOf(memory: Uint8Array<ArrayBuffer>): bigint {
-  return Deno.UnsafePointer.value(Deno.UnsafePointer.of(memory));
-}
 
 /** Index of the word of a variable of neuron k, as the fast engine's wordIndex, where vectors are so many lanes wide. */
 export function wordIndexOf(lanes: number): typeof wordIndex {

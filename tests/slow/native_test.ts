@@ -1,3 +1,4 @@
+import { laws } from "../../validation/mod.ts";
 import { METHODS } from "../engine/methods.ts";
 import { holdToTrain, trains } from "../native/golden.ts";
 import { native, nativeTest, widths } from "../native/native.ts";
@@ -16,4 +17,8 @@ for (const method of METHODS.filter((method) => native.methods.includes(method))
   nativeTest(`a step of ${method} in C is that of the kernels at every width, from many states`, async () => {
     for (const width of widths) await holdToKernels(method, width, RUNS);
   });
+}
+
+for (const { name, skipped, check } of await laws(native)) {
+  if (skipped === undefined) nativeTest(`${name} (native)`, check);
 }
