@@ -26,7 +26,7 @@ import { PART, PROCEDURAL } from "../engine/procedural_layout.ts";
 import { SUB_STEPS } from "../model/methods.ts";
 
 /** Canonical names of the methods. */
-export const METHODS = ["exp_auto", "staggered", "substepped", "substepped_interpolated"] as const;
+export const METHODS = ["exp_auto", "staggered", "substepped", "substepped_interpolated", "implicit_euler"] as const;
 
 /** Update kernels of exponential Euler, by what the fast engine's names for them say besides the spike rule. */
 export const KERNELS = ["before_frozen", "before_linear", "after_frozen", "after_linear"] as const;

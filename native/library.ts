@@ -72,17 +72,17 @@ export async function libraryFile(compiler: Compiler, build: Build, folder: stri
 /** Opens the library; it is closed when the threads end. */
 export function openLibrary(file: string): StartThreads {
   return (memories, shared) => {
-    const { symbols, close } = Deno.dlopen(file, SYMBOLS);
+    const library = Deno.dlopen(file, SYMBOLS), { symbols } = library;
     const team = symbols.team_create(memories.length, shared, BigUint64Array.from(memories, addressOf));
     if (team === null) {
-      close();
+      library.close();
       throw new Error("Cannot create simulation: a thread could not start, the system has no more threads or memory");
     }
     return {
       run: (steps) => symbols.team_run(team, steps),
       dispose() {
         symbols.team_dispose(team);
-        close();
+        library.close();
       },
     };
   };

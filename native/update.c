@@ -36,11 +36,14 @@ enum { BEFORE = 9, PLACE, ACTIVE_SPIKE_LAG, LATE_E, LATE_I, ACTIVE_VECTORS };
 INLINE uint32_t sums_of(const char *memory, uint32_t count) { return 2 * count + (uint32_t)LATE_WORD(toSums); }
 
 /* Whether the gates of the method that is compiled lag behind the potential; whether its spikes have times between the steps. */
-#define IS_STAGGERED (METHOD != METHOD_exp_auto)
+#define IS_STAGGERED (METHOD != METHOD_exp_auto && METHOD != METHOD_implicit_euler)
 #define IS_LATE (METHOD == METHOD_substepped_interpolated)
 
 /* Vectors of a block. */
 enum { VECTORS = IS_LATE ? SPIKE_LAG + 1 : IS_STAGGERED ? LAG + 1 : LAG };
+
+/* Whether the gates follow the new potential, which a division gives: implicit Euler. */
+#define IS_IMPLICIT (METHOD == METHOD_implicit_euler)
 
 /* Choices of exponential Euler: whether conductances decay after their use; whether the synaptic current is linear in v. */
 typedef struct { int decays_after, is_linear; } Choice;
@@ -119,12 +122,16 @@ INLINE Float signed_floats_of(Int words) { return __builtin_convertvector(words,
 /* The first half of a step: all but the potential. `count` has what arrived and is cleared, and so are `sums`, its shares. */
 INLINE Half begin_step(const char *memory, Choice choice, Float *block, Int *count, Word *sums) {
   Float w = block[V], clamped = w, x[4];
-  Word row = row_of(memory, &clamped);
-  if (IS_STAGGERED) {
-    row |= (Word)block[LAG];
-    block[LAG] = (Float){};
+  if (IS_IMPLICIT) {
+    for (int k = 0; k < 4; k++) x[k] = block[GATES + k];
+  } else {
+    Word row = row_of(memory, &clamped);
+    if (IS_STAGGERED) {
+      row |= (Word)block[LAG];
+      block[LAG] = (Float){};
+    }
+    step_gates(memory, block + GATES, row, clamped, x, IS_STAGGERED);
   }
-  step_gates(memory, block + GATES, row, clamped, x, IS_STAGGERED);
   Int arrived = *count;
   *count = (Int){};
   Float arrivedE = signed_floats_of(arrived & KI(lowHalf)), arrivedI = signed_floats_of((Int)((Word)arrived >> 16));
@@ -160,10 +167,16 @@ INLINE Half begin_step(const char *memory, Choice choice, Float *block, Int *cou
   return currents(memory, w, x, gE, gI, 1);
 }
 
-/* The second half: the potential and the spike rule. */
+/* The second half: the potential, the gates where they follow it, and the spike rule. */
 INLINE uint32_t end_step(const char *memory, uint32_t rule, Float *block, Half half) {
-  Float new = relaxed(memory, half, K(q1), K(q2), K(q3), K(q4), K(q5));
+  Float new = IS_IMPLICIT ? half.w + half.j / (half.y + K(one))
+                          : relaxed(memory, half, K(q1), K(q2), K(q3), K(q4), K(q5));
   block[V] = new;
+  if (IS_IMPLICIT) {
+    Float clamped = new, x[4];
+    Word row = row_of(memory, &clamped);
+    step_gates(memory, block + GATES, row, clamped, x, 0);
+  }
   Int fired = fires(memory, rule, half.w, new, (Int *)block + REFRACTORY);
   if (IS_LATE) {
     Int crossed = (Int)(half.w < (Float){}) & (Int)(new >= (Float){});
@@ -227,8 +240,8 @@ static uint32_t *update(char *memory, uint32_t *list) {
     case KERNEL_after_frozen: STEP(1, 0);
     default: STEP(1, 1);
   }
-#elif METHOD == METHOD_staggered
-  STEP(0, 1);
+#elif METHOD == METHOD_staggered || METHOD == METHOD_implicit_euler
+  STEP(1, 1);
 #else
   return substepped(memory, range, list, S(first));
 #endif
