@@ -37,6 +37,8 @@ export class IntervalBins {
   /** Spikes of each neuron. */
   readonly counts: Uint32Array;
   readonly #last: Uint32Array;
+  readonly #sums: Float64Array;
+  readonly #squares: Float64Array;
   readonly #excitatory: number;
   readonly #binOf: (steps: number) => number;
 
@@ -46,6 +48,8 @@ export class IntervalBins {
     this.intervals = [new Float64Array(INTERVAL_BINS), new Float64Array(INTERVAL_BINS)];
     this.counts = new Uint32Array(neurons);
     this.#last = new Uint32Array(neurons).fill(NEVER);
+    this.#sums = new Float64Array(neurons);
+    this.#squares = new Float64Array(neurons);
     this.#excitatory = excitatory;
     // Intervals are whole steps: the logarithm of each is taken once.
     const bins = Uint8Array.from({ length: Math.ceil(INTERVALS[1] / dt) + 1 }, (_, steps) => intervalBin(steps * dt));
@@ -56,10 +60,27 @@ export class IntervalBins {
   append({ step, neuron }: Spikes): void {
     for (let k = 0; k < step.length; k++) {
       const i = neuron[k], last = this.#last[i];
-      if (last !== NEVER) this.intervals[i < this.#excitatory ? 0 : 1][this.#binOf(step[k] - last)]++;
+      if (last !== NEVER) {
+        const interval = step[k] - last;
+        this.intervals[i < this.#excitatory ? 0 : 1][this.#binOf(interval)]++;
+        this.#sums[i] += interval;
+        this.#squares[i] += interval ** 2;
+      }
       this.#last[i] = step[k];
       this.counts[i]++;
     }
+  }
+
+  /** Mean CV of the intervals of neurons with at least `minimumSpikes`, as `isiStatistics` has it; NaN where none has. */
+  meanCv(minimumSpikes = 10): number {
+    let sum = 0, neurons = 0;
+    for (let i = 0; i < this.counts.length; i++) {
+      if (this.counts[i] < minimumSpikes) continue;
+      const n = this.counts[i] - 1, mean = this.#sums[i] / n;
+      sum += Math.sqrt(Math.max(0, this.#squares[i] / n - mean ** 2)) / mean;
+      neurons++;
+    }
+    return sum / neurons;
   }
 
   /** Number of neurons per bin of `width` [Hz] from 0 on, in `bins` bins, after so much time [ms]. */

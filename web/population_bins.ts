@@ -20,6 +20,8 @@ export class PopulationBins {
   readonly width: number;
   readonly #counts: readonly [Uint32Array, Uint32Array] = [new Uint32Array(KEPT), new Uint32Array(KEPT)];
   #end = 0;
+  #spikes = 0;
+  #squares = 0;
   readonly #sizes: readonly [number, number];
 
   /** Bins for a network of that many neurons, at time step dt [ms]. */
@@ -43,6 +45,14 @@ export class PopulationBins {
     }
   }
 
+  /** Fano factor of the counts of all neurons in the bins that are complete after so many steps, as `fanoFactor` has it. */
+  fano(steps: number): number {
+    const complete = Math.floor(steps / this.binSteps), last = this.#end - 1;
+    const count = last >= 0 && last < complete ? this.count(0, last) + this.count(1, last) : 0;
+    const mean = (this.#spikes + count) / complete;
+    return ((this.#squares + count ** 2) / complete - mean ** 2) / mean;
+  }
+
   /** Spikes of a population in a bin; 0 where it is not kept any more. */
   count(population: 0 | 1, bin: number): number {
     return bin >= 0 && bin < this.#end && bin >= this.#end - KEPT ? this.#counts[population][bin % KEPT] : 0;
@@ -55,6 +65,9 @@ export class PopulationBins {
   }
 
   #begin(bin: number): void {
+    const count = this.count(0, this.#end - 1) + this.count(1, this.#end - 1);
+    this.#spikes += count;
+    this.#squares += count ** 2;
     for (let k = Math.max(this.#end, bin - KEPT + 1); k <= bin; k++) {
       for (const counts of this.#counts) counts[k % KEPT] = 0;
     }

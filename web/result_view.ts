@@ -25,6 +25,8 @@ export class ResultView {
   readonly #excitatory = make("dd");
   readonly #inhibitory = make("dd");
   readonly #size = make("dd");
+  readonly #cv = make("dd", { "data-number": "cv" });
+  readonly #fano = make("dd", { "data-number": "fano" });
   readonly #hash = make("code", { "data-number": "hash" }, WHILE_RUNNING);
   readonly #command = make("code", { "data-number": "command" });
   readonly #copy = make("button", { type: "button" }, "Copy");
@@ -52,6 +54,8 @@ export class ResultView {
       entry("Spikes", this.#spikes),
       entry("Mean rate E", this.#excitatory, CHART_WORDS.meanRate),
       entry("Mean rate I", this.#inhibitory),
+      entry("CV of intervals", this.#cv, CHART_WORDS.cv),
+      entry("Synchrony", this.#fano, CHART_WORDS.synchrony),
     );
     this.#copy.onclick = () => {
       navigator.clipboard?.writeText(this.#command.textContent ?? "").then(() => this.#copy.textContent = "Copied");
@@ -72,7 +76,7 @@ export class ResultView {
   }
 
   /** Shows the counts so far. */
-  showNumbers({ network, spikes, intervals, time }: Runner): void {
+  showNumbers({ network, spikes, intervals, rates, step, time }: Runner): void {
     if (network === undefined) return;
     const { excitatory, inhibitory, synapses } = network;
     this.#size.textContent = `${whole(excitatory + inhibitory)}, ${whole(synapses)}`;
@@ -83,6 +87,9 @@ export class ResultView {
     };
     this.#excitatory.textContent = rate(0, excitatory);
     this.#inhibitory.textContent = rate(excitatory, excitatory + inhibitory);
+    const cv = intervals.meanCv(), fano = rates.fano(step);
+    this.#cv.textContent = Number.isFinite(cv) ? cv.toFixed(2) : "–";
+    this.#fano.textContent = Number.isFinite(fano) ? fano.toFixed(1) : "–";
   }
 
   /** The network runs: what is shown of a hash is no longer true. */

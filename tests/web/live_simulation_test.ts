@@ -1,7 +1,18 @@
 import { assertAlmostEquals, assertEquals, assertGreater, assertNotEquals } from "@std/assert";
-import { buildNetwork, cobaHh, type NetworkSpec, spikeHash, type Spikes, wasmEngine } from "../../mod.ts";
+import {
+  buildNetwork,
+  cobaHh,
+  fanoFactor,
+  isiStatistics,
+  type NetworkSpec,
+  spikeHash,
+  type Spikes,
+  wasmEngine,
+} from "../../mod.ts";
 import { joinedSpikes } from "../../record/spike_list.ts";
 import { type Intervention, LiveSimulation, type Samples } from "../../web/live_simulation.ts";
+import { IntervalBins } from "../../web/interval_bins.ts";
+import { PopulationBins } from "../../web/population_bins.ts";
 import { partnersOf } from "../../web/partners.ts";
 import { Past } from "../../web/past.ts";
 import { RunningHash } from "../../web/running_hash.ts";
@@ -112,6 +123,20 @@ Deno.test("the running hash is the hash of all spikes", async () => {
     running.digest();
   }
   assertEquals(running.digest(), await spikeHash(spikes));
+});
+
+Deno.test("CV and synchrony as spikes come are those of the analysis", async () => {
+  const { spikes } = await simulated(1005, {}, { batch: 1005 });
+  const intervals = new IntervalBins(320, 80, 0.1), bins = new PopulationBins(320, 80, 0.1);
+  for (let k = 0; k < spikes.step.length; k += 57) {
+    const batch = { step: spikes.step.subarray(k, k + 57), neuron: spikes.neuron.subarray(k, k + 57) };
+    intervals.append(batch);
+    bins.append(batch);
+  }
+  const window = { neurons: 400, dt: 0.1, start: 0, stop: 1005 };
+  assertAlmostEquals(intervals.meanCv(5), isiStatistics(spikes, window, { minimumSpikes: 5 }).meanCv, 1e-9);
+  assertAlmostEquals(bins.fano(1005), fanoFactor(spikes, window, { binSteps: 10 }), 1e-9);
+  assertGreater(bins.fano(1005), 1);
 });
 
 Deno.test("partners are the ends of a neuron's synapses, each once", () => {
