@@ -181,6 +181,11 @@ export interface Engine {
   readonly precision: "float64" | "float32";
   /** Names of the integration methods it has. */
   readonly methods: readonly string[];
+  /**
+   * Relative error of a step that comes with its own arithmetic, on top of the rounding of its precision: NEURON takes slopes
+   * of currents by differences. 0 if left out.
+   */
+  readonly accuracy?: number;
   /** What it supports, where that is not everything. */
   readonly supports?: Support;
   /** Why this engine cannot run here, in one sentence, or undefined where it can. */

@@ -20,6 +20,8 @@ export interface Hello {
   readonly methods: readonly string[];
   /** Largest number of threads that it can use. */
   readonly maxThreads: number;
+  /** Relative error of a step on top of rounding. */
+  readonly accuracy: number;
   /** What it runs, in words. */
   readonly description: string;
   /** What it supports of specifications; everything if left out. */
@@ -31,7 +33,8 @@ export interface Hello {
  * @throws {Error} if a field is missing or is something else.
  */
 export function helloOf(fields: Readonly<Record<string, unknown>>): Hello {
-  const { name, version = "", precision, methods, maxThreads = 1, description = "", supports = {} } = fields;
+  const { name, version = "", precision, methods, maxThreads = 1, description = "", accuracy = 0, supports = {} } =
+    fields;
   require(
     typeof name === "string" && /^[\w.+-]{1,40}$/.test(name),
     "name",
@@ -52,9 +55,15 @@ export function helloOf(fields: Readonly<Record<string, unknown>>): Hello {
     "a positive integer",
     maxThreads,
   );
+  require(
+    typeof accuracy === "number" && accuracy >= 0 && accuracy < 1,
+    "accuracy",
+    "a number in [0, 1)",
+    accuracy,
+  );
   require(typeof description === "string", "description", "a string", description);
   require(isSupport(supports), "supports", `an object of ${Object.keys(EVERYTHING).join(", ")}`, supports);
-  return { name, version, precision, methods, maxThreads, description, supports } as Hello;
+  return { name, version, precision, methods, maxThreads, accuracy, description, supports } as Hello;
 }
 
 /** Whether each field is one of Support, and has values that a specification may have. */

@@ -20,6 +20,10 @@ import { type Message, type OutgoingArray, quoted, whole, type WireArray } from 
 
 /** A simulation in another process. It reports how long the program has worked, apart from sending and waiting. */
 export interface ProcessSimulation extends Simulation {
+  /** Variables that can be written. */
+  readonly writable: readonly StateVariable[];
+  /** Synapses as the program counts them; NaN if it does not say. */
+  readonly synapses: number;
   /** Time that building the network took [s], as the program measured it; NaN if it did not. */
   readonly buildSeconds: number;
   /** Time that compiling took [s], as the program measured it; NaN if it did not. */
@@ -91,6 +95,8 @@ export function simulationIn(
       return step;
     },
     variables,
+    writable,
+    synapses: numberOr(created.synapses, NaN),
     buildSeconds: numberOr(created.buildSeconds, NaN),
     compileSeconds: numberOr(created.compileSeconds, NaN),
     get seconds() {

@@ -20,7 +20,7 @@ A simulation has
     write(variable, values)              replaces them
 
 and may have `writable` (the variables that can be written, all if left out), `notes` (sentences for the user), `seconds`
-(time of the simulation alone in the last advance [s], measured around `advance` if left out), `processor_seconds`,
+(time of the simulation alone in the last advance [s], measured around `advance` if left out), `processor_seconds`, `synapses` (their number, counted by the simulator),
 `build_seconds`, `compile_seconds` and `close()`. `events` are the external excitatory events of these steps: arrays step
 and neuron; each is one spike of weight wE that arrives in that step. `events.coming` has the events of the two steps after
 them, and `network.coming` those of steps 0 and 1, for simulators that have to know ahead. Steps are counted from the
@@ -29,7 +29,7 @@ first of the simulation.
 `serve(MyEngine(), isolated=True)` gives every simulation a process of its own, a copy of this one as it is then: for
 simulators that have one network per process. `SpikesUnderWay` keeps the state variable `spike`.
 
-The engine may have `version`, `description`, `max_threads` and `supports` (docs/engine-protocol.md has their meaning).
+The engine may have `version`, `description`, `max_threads`, `accuracy` and `supports` (docs/engine-protocol.md has their meaning).
 
 Raise ValueError for a request that cannot be fulfilled (a specification that the simulator does not know), and Unavailable
 if it cannot run on this machine; anything else is reported as a failure. What the program prints goes to standard error.
@@ -45,7 +45,11 @@ import sys
 import time
 import traceback
 
-import numpy as np
+THREADS = os.environ.get("COBAHH_THREADS")  # of a benchmark: as many processors, before anything counts them
+if THREADS is not None and hasattr(os, "sched_setaffinity"):
+    os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[: int(THREADS)])
+
+import numpy as np  # noqa: E402
 
 PROTOCOL = 1
 _TYPES = {"u32": np.dtype("<u4"), "f64": np.dtype("<f8")}
@@ -169,7 +173,7 @@ class _Isolated:
         self._process.join()
 
 
-_FACTS = ("variables", "writable", "notes", "build_seconds", "compile_seconds")
+_FACTS = ("variables", "writable", "notes", "synapses", "build_seconds", "compile_seconds")
 
 
 def _work(engine, arguments, pipe, others):
@@ -252,6 +256,7 @@ def _answer(engine, simulations, fields, arrays, isolated):
             "precision": engine.precision,
             "methods": list(engine.methods),
             "maxThreads": getattr(engine, "max_threads", 1),
+            "accuracy": getattr(engine, "accuracy", 0),
             "description": getattr(engine, "description", ""),
             "supports": getattr(engine, "supports", {}),
         }, {}
@@ -266,6 +271,7 @@ def _answer(engine, simulations, fields, arrays, isolated):
             "variables": list(simulation.variables),
             "writable": list(getattr(simulation, "writable", simulation.variables)),
             "notes": list(getattr(simulation, "notes", [])),
+            "synapses": getattr(simulation, "synapses", None),
             "buildSeconds": getattr(simulation, "build_seconds", None),
             "compileSeconds": getattr(simulation, "compile_seconds", None),
         }, {}

@@ -62,6 +62,15 @@ export const SIMULATORS: readonly RegisteredSimulator[] = [
     precision: "float64",
   },
   {
+    name: "brian2-standalone",
+    title: "Brian 2 C++",
+    environment: brian2,
+    script: "brian2/standalone.py",
+    compiles: true,
+    args: [],
+    precision: "float64",
+  },
+  {
     name: "neuron",
     title: "NEURON",
     environment: neuron,

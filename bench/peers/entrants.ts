@@ -7,13 +7,14 @@
 import type { Network } from "../../mod.ts";
 import { ACCURATE_METHOD, DEFAULT_METHOD, referenceEngine, wasmEngine } from "../../mod.ts";
 import { type Contender, contender, relaxedContender, withMethod } from "../contenders.ts";
+import { programOf } from "../../simulators/registry.ts";
 import type { Found } from "../../simulators/environments.ts";
-import type { RunWindow } from "./standard.ts";
+import { type RunWindow, withChoices } from "./standard.ts";
 import type { Skipped } from "./line.ts";
 import type { Entrant } from "./measure.ts";
 import { OwnContestant } from "./own_contestant.ts";
-import { PeerProcess } from "./peer_process.ts";
 import type { AbsentPeer, Peer } from "./peers.ts";
+import { SimulatorContestant } from "./simulator_contestant.ts";
 
 /** Name of the engine that others are compared with. */
 export const STANDARD: string = wasmEngine.name;
@@ -28,12 +29,8 @@ export interface Field extends RunWindow {
   readonly threads: readonly number[];
   /** The environments by name. */
   readonly environments: ReadonlyMap<string, Found>;
-  /** The network, and the file that holds it. */
+  /** The network. */
   readonly network: Network;
-  /** The network's file. */
-  readonly networkFile: string;
-  /** A folder for the spikes of a run. */
-  readonly folder: string;
   /** The folder of the environments, in each of which is kept what its simulator builds. */
   readonly environmentsFolder: string;
 }
@@ -43,8 +40,8 @@ export function entrantsOf(field: Field): { readonly entrants: Entrant[]; readon
   const skipped: Skipped[] = field.absent.map(({ name, reason }) => ({ title: name, reason }));
   const entrants = ownEntrants(field);
   for (const peer of field.peers) {
-    const found = field.environments.get(peer.environment.name);
-    const title = `${peer.title} ${peer.precision}`;
+    const found = field.environments.get(peer.simulator.environment.name);
+    const title = `${peer.simulator.title} ${peer.simulator.precision}`;
     if (found === undefined || "missing" in found) {
       skipped.push({ title, reason: found?.missing ?? "there is no environment for it" });
       continue;
@@ -53,7 +50,7 @@ export function entrantsOf(field: Field): { readonly entrants: Entrant[]; readon
     if (threads.length === 0) {
       skipped.push({ title, reason: `it is measured with ${peer.threads.join(" or ")} threads` });
     }
-    for (const count of threads) entrants.push(peerEntrant(peer, count, found.python, entrants.length, field));
+    for (const count of threads) entrants.push(peerEntrant(peer, count, found.python, field));
   }
   return { entrants, skipped };
 }
@@ -73,32 +70,22 @@ function ownEntrants({ threads, network, dt, steps }: Field): Entrant[] {
 }
 
 function peerEntrant(
-  { title, environment, precision, integrator, like, script, setting = "" }: Peer,
+  { simulator, integrator, like, choices, warmsUp }: Peer,
   threads: number,
   python: string,
-  place: number,
-  { networkFile, folder, environmentsFolder, dt, steps }: Field,
+  { network, environmentsFolder, dt, steps }: Field,
 ): Entrant {
-  const build = [setting, precision, `${threads}-threads`].filter((part) => part !== "").join("-");
-  const flags = {
-    duration: steps * dt,
-    dt,
-    threads,
-    precision,
-    setting,
-    folder: `${environmentsFolder}/${environment.name}/builds/${build}`,
-  };
-  const command = [
-    python,
-    "-B",
-    new URL(script, import.meta.url).pathname,
-    networkFile,
-    "--wait",
-    ...Object.entries(flags).map(([name, value]) => `--${name}=${value}`),
-  ];
+  const { title, precision } = simulator, { command, args } = programOf(simulator, python, environmentsFolder);
   const identity = { title, isOwn: false, precision, integrator, threads };
   return {
-    contestant: new PeerProcess({ identity, command, spikeFile: `${folder}/spikes-${place}.npz`, dt }),
+    contestant: new SimulatorContestant({
+      identity,
+      command: [command, ...args],
+      network: withChoices(network, choices(threads, dt)),
+      dt,
+      steps,
+      ...warmsUp !== undefined && { warmsUp },
+    }),
     integrator,
     ...like !== undefined && { like },
   };

@@ -12,7 +12,6 @@ import { onSignal } from "../../commands/interrupt.ts";
 import { OutputFile, OutputFolder } from "../../commands/output_folder.ts";
 import { writePicture } from "../../commands/pictures.ts";
 import { complain, say } from "../../commands/say.ts";
-import { networkToNpz } from "../../interchange/mod.ts";
 import { buildNetwork, cobaHh, stepsOf } from "../../mod.ts";
 import { peersChart } from "./chart.ts";
 import { entrantsOf, STANDARD } from "./entrants.ts";
@@ -20,7 +19,6 @@ import { environmentsFor } from "../../simulators/environments.ts";
 import type { PeerLine } from "./line.ts";
 import { measurePeers } from "./measure.ts";
 import { DT, PEERS_FLAGS, peersHelp, type PeersPlan, peersPlan } from "./options.ts";
-import { endPeers } from "./peer_process.ts";
 import { hasFailed, type PeerReport, peerReportToJson } from "./report.ts";
 import { peerRow, peerTitles } from "./table.ts";
 
@@ -32,44 +30,31 @@ async function comparePeers(args: Arguments): Promise<number> {
   // What is asked of files is looked at now, not after minutes of measuring.
   const json = plan.json === undefined ? undefined : await OutputFile.open("--json", plan.json);
   const out = plan.out === undefined ? undefined : await OutputFolder.open(plan.out);
-  const folder = await Deno.makeTempDir({ prefix: "cobahh-peers-" });
-  using _listening = onSignal((status) => {
-    endPeers();
-    Deno.removeSync(folder, { recursive: true });
-    Deno.exit(status);
-  });
-  try {
-    // What is measured is kept as it comes: whatever ends the command, the file has it.
-    const report = await compared(plan, folder, async (soFar) => await json?.write(peerReportToJson(soFar)));
-    if (report === undefined) return 1;
-    await json?.write(peerReportToJson(report));
-    if (out !== undefined) await drawChart(report, out);
-    const written = [...json?.written ?? [], ...out?.written ?? []];
-    if (written.length > 0) say(`\nwrote ${written.join(" ")}`);
-    return hasFailed(report) ? 1 : 0;
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
+  // Simulators see their input end, and leave.
+  using _listening = onSignal((status) => Deno.exit(status));
+  // What is measured is kept as it comes: whatever ends the command, the file has it.
+  const report = await compared(plan, async (soFar) => await json?.write(peerReportToJson(soFar)));
+  await json?.write(peerReportToJson(report));
+  if (out !== undefined) await drawChart(report, out);
+  const written = [...json?.written ?? [], ...out?.written ?? []];
+  if (written.length > 0) say(`\nwrote ${written.join(" ")}`);
+  return hasFailed(report) ? 1 : 0;
 }
 
-/** The comparison, or undefined where there is no room for the network's file. */
+/** The comparison. */
 async function compared(
   plan: PeersPlan,
-  folder: string,
   keep: (soFar: PeerReport) => Promise<void>,
-): Promise<PeerReport | undefined> {
+): Promise<PeerReport> {
   const { peers, absent, threads, duration, rounds, patience, seed } = plan;
   const about = environment(), date = new Date().toISOString();
-  const environments = await environmentsFor(peers.map(({ environment }) => environment), {
+  const environments = await environmentsFor(peers.map(({ simulator: { environment } }) => environment), {
     folder: plan.environments,
     pythons: plan.pythons,
     agree: (names) => plan.isAgreed || isAgreed(names, plan.environments),
     onMaking: (name) => complain(`making the environment ${name}: packages are downloaded and installed`),
   });
   const network = buildNetwork(cobaHh({ variant: "seed-1", seed }));
-  const networkFile = `${folder}/network.npz`;
-  const isWritten = await (await OutputFolder.open(folder)).write("network.npz", () => networkToNpz(network));
-  if (!isWritten) return undefined;
   const steps = stepsOf(duration, DT);
   const environmentsFolder = plan.environments;
   const field = {
@@ -79,8 +64,6 @@ async function compared(
     environments,
     environmentsFolder,
     network,
-    networkFile,
-    folder,
     dt: DT,
     steps,
   };

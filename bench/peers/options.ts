@@ -99,7 +99,7 @@ export async function peersPlan(args: Arguments): Promise<PeersPlan> {
     if (peerNames.includes(name)) continue;
     throw new BadUse(`--peer requires one of ${peerNames.join(", ")}, received ${quoted(name)}`);
   }
-  const isChosen = ({ name }: { readonly name: string }) => names.length === 0 || names.includes(name);
+  const isChosen = (name: string) => names.length === 0 || names.includes(name);
   const threads = args.texts("threads").length === 0
     ? [1, 2]
     : args.texts("threads").map((text) => positiveInteger("threads", Number(text)));
@@ -113,8 +113,8 @@ export async function peersPlan(args: Arguments): Promise<PeersPlan> {
     throw new BadUse(`--seed requires an integer in [0, 2^53), received ${seed}`);
   }
   return {
-    peers: peers.filter(isChosen),
-    absent: absentPeers.filter(isChosen),
+    peers: peers.filter(({ simulator: { name } }) => isChosen(name)),
+    absent: absentPeers.filter(({ name }) => isChosen(name)),
     threads: [...new Set(threads)].sort((a, b) => a - b),
     duration,
     rounds: positiveInteger("rounds", args.number("rounds") ?? ROUNDS),

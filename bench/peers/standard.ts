@@ -9,9 +9,6 @@
  */
 
 import {
-  assembleNetwork,
-  cobaHh,
-  type CobaHhOptions,
   DEFAULT_METHOD,
   isiStatistics,
   meanRate,
@@ -19,9 +16,8 @@ import {
   referenceEngine,
   spikeHash,
   type Spikes,
-  storeRows,
 } from "../../mod.ts";
-import type { Integrator } from "./peers.ts";
+import type { Choices, Integrator } from "./peers.ts";
 
 /** The steps that are judged. */
 export interface RunWindow {
@@ -77,7 +73,7 @@ export class RateStandard {
   }
 
   /** Hash of the spikes of the network with these choices. */
-  async hashLike(like: Pick<CobaHhOptions, "synapses" | "spike">): Promise<string> {
+  async hashLike(like: Choices): Promise<string> {
     return await spikeHash(await this.#spikes(DEFAULT_METHOD, like));
   }
 
@@ -97,14 +93,14 @@ export class RateStandard {
     return activityOf(await this.#spikes(method, {}), this.#network, this.#window).rate;
   }
 
-  #spikes(method: string, like: Pick<CobaHhOptions, "synapses" | "spike">): Promise<Spikes> {
+  #spikes(method: string, like: Choices): Promise<Spikes> {
     const key = JSON.stringify([method, like]);
     const run = this.#runs.get(key) ?? this.#run(method, like);
     this.#runs.set(key, run);
     return run;
   }
 
-  async #run(method: string, like: Pick<CobaHhOptions, "synapses" | "spike">): Promise<Spikes> {
+  async #run(method: string, like: Choices): Promise<Spikes> {
     const { dt, steps } = this.#window;
     const network = Object.keys(like).length === 0 ? this.#network : withChoices(this.#network, like);
     await using simulation = await referenceEngine.create(network, { dt, method });
@@ -112,13 +108,11 @@ export class RateStandard {
   }
 }
 
-/** The network's synapses and initial state, with other semantics of a step. */
-function withChoices(network: Network, like: Pick<CobaHhOptions, "synapses" | "spike">): Network {
-  const { connectivity, initial, neurons, spec } = network;
-  const { offsets, storedTargets } = storeRows(connectivity);
-  const pre = new Uint32Array(storedTargets.length);
-  for (let i = 0; i < neurons; i++) pre.fill(i, offsets[i], offsets[i + 1]);
-  const { variant, seed, scale, scaling } = spec;
-  const choices = cobaHh({ variant, seed, scale, scaling, ...like });
-  return assembleNetwork(choices, { pre, post: Uint32Array.from(storedTargets), state: initial });
+/** The same network with other semantics of a step. */
+export function withChoices(network: Network, { synapses, spike }: Choices): Network {
+  const { spec } = network;
+  return {
+    ...network,
+    spec: { ...spec, synapses: { ...spec.synapses, ...synapses }, spike: { ...spec.spike, ...spike } },
+  };
 }

@@ -13,6 +13,10 @@ import time
 
 HOME = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HOME), str(HOME.parent)]
+from cobahh_engine import THREADS, SpikesUnderWay, serve  # noqa: E402
+
+if THREADS == "1":
+    os.environ["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
 CHUNKS = (1000, 100, 10, 1)  # steps of a compiled loop
 
 
@@ -25,6 +29,7 @@ class Simulation:
         self.model = model.CobaHH(
             spec, network.excitatory, network.wE, network.wI, network.row_start, network.targets, network.initial, dt, rate
         )
+        self.synapses = sum(len(indices) for indices, _ in self.model.edges)
         self.under_way = SpikesUnderWay(network.neurons, self.model.delay)
         self.has_stimulus = spec["stimulus"]["kind"] != "none"
         self.loop = model.runner(self.model, self.has_stimulus)
@@ -102,6 +107,5 @@ if __name__ == "__main__":
     bm.set_platform("cpu")
     (bm.enable_x64 if precision == "float64" else bm.disable_x64)()
     import model
-    from cobahh_engine import SpikesUnderWay, serve
 
     serve(Engine(precision, "guarded" in sys.argv[2:]))

@@ -33,7 +33,7 @@ class Simulation:
         delay = spec["synapses"]["delay"]
         edges = (network.sources, network.targets.astype(np.int64))
         self.projections = model.projections(self.group, network.excitatory, delay, names, edges)
-        self.kicks = {}
+        self.kicks, self.synapses = {}, int(sum(len(projection) for projection in self.projections))
         stimulus = [] if spec["stimulus"]["kind"] == "none" else [NetworkOperation(self.kick, when="synapses", order=1)]
         self.brian = model.network_of(self.group, *self.projections, *stimulus)
         self.brian.run(0 * ms)  # generates the code

@@ -33,11 +33,15 @@ class Simulation:
         began = time.perf_counter()
         check(network, dt)
         spec = network.spec
-        self.network, self.dt, self.threads = network, dt, threads
-        self.is_metered = network.neurons <= METERED and threads == 1
+        self.is_metered = network.neurons <= METERED  # and has one thread, because the process is copied
+        self.network, self.dt, self.threads = network, dt, 1 if self.is_metered else threads
         self.writable = ["v", "m", "h", "n", *(model.CONDUCTANCES if self.is_metered else ()), "spike"]
         self.variables = [*self.writable, "refractory"]
-        self.notes = [] if self.is_metered else [f"NEST's conductances are read in networks of up to {METERED} neurons, with one thread"]
+        self.notes = []
+        if not self.is_metered:
+            self.notes.append(f"NEST's conductances are read in networks of up to {METERED} neurons only")
+        elif threads > 1:
+            self.notes.append(f"NEST runs networks of up to {METERED} neurons with one thread here")
         self.delay = max(1, round(spec["synapses"]["delay"] / dt))
         self.parameters = model.neuron_parameters(spec["parameters"], spec["spike"]["refractory"], spec["current"])
         self.pause = math.ceil(spec["spike"]["refractory"] / dt - 1e-6) + 1  # steps without a spike
@@ -46,6 +50,7 @@ class Simulation:
         self.last = np.full(network.neurons, -np.inf)  # step of the last spike
         self.coming = network.coming
         self.begin()
+        self.synapses = nest.num_connections - network.neurons * (2 if self.is_metered else 1)  # less those of devices
         self.build_seconds = time.perf_counter() - began
 
     def begin(self):

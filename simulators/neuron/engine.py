@@ -39,7 +39,7 @@ class Simulation:
             h, spec["parameters"], self.threshold, network.excitatory, network.initial["v"],
             network.sources, network.targets, (network.wE, network.wI), max(delay, 1) * dt, spec["current"],
         )
-        self.kickers = {}
+        self.kickers, self.synapses = {}, len(self.neurons.connections)
         self.context = self.neurons.context
         self.context.nthread(threads)
         self.context.set_maxstep(max(10, dt))
@@ -141,6 +141,7 @@ def check(network, dt, threads):
 
 class Engine:
     precision, methods = "float64", ["implicit_euler"]
+    accuracy = 1e-11  # slopes of currents are taken by differences of 0.001 mV
     supports = {"rules": ["crossing"], "refractoriness": False, "shortestDelay": 1}
     max_threads = os.cpu_count() or 1
 

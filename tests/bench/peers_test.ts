@@ -7,12 +7,12 @@ import type { PeerLine } from "../../bench/peers/line.ts";
 import { type Entrant, measurePeers } from "../../bench/peers/measure.ts";
 import { peers as peersCommand } from "../../bench/peers/main.ts";
 import { PEERS_FLAGS, type PeersPlan, peersPlan } from "../../bench/peers/options.ts";
-import { PeerProcess } from "../../bench/peers/peer_process.ts";
+import { SimulatorContestant } from "../../bench/peers/simulator_contestant.ts";
 import { peerNames, peers } from "../../bench/peers/peers.ts";
+import { SIMULATORS } from "../../simulators/registry.ts";
 import { peerRow } from "../../bench/peers/table.ts";
 import { Arguments } from "../../commands/arguments.ts";
 import { BadUse } from "../../commands/bad_use.ts";
-import { networkToNpz } from "../../interchange/mod.ts";
 import { buildNetwork, cobaHh } from "../../mod.ts";
 import { inFolder } from "../commands/command_line.ts";
 
@@ -46,14 +46,14 @@ for (const [args, complaint] of refused) {
 Deno.test("without flags everybody is measured, with one thread and two", async () => {
   const plan = await planOf([]);
   assertEquals(plan.peers, peers);
-  assertEquals([...plan.peers, ...plan.absent].every(({ name }) => peerNames.includes(name)), true);
+  assertEquals(plan.peers.every(({ simulator: { name } }) => peerNames.includes(name)), true);
   assertEquals(plan.threads, [1, 2]);
   assertEquals(plan.isAgreed, false);
 });
 
-Deno.test("a simulator is chosen by name, with every precision that it has", async () => {
+Deno.test("a simulator is chosen by its registered name", async () => {
   const plan = await planOf(["--peer", "brainpy-2.4.4", "--peer", "genn", "--threads", "2"]);
-  assertEquals(plan.peers.map(({ precision }) => precision), ["float32", "float64"]);
+  assertEquals(plan.peers.map(({ simulator: { precision } }) => precision), ["float32"]);
   assertEquals(plan.absent.map(({ name }) => name), ["genn"]);
   assertEquals(plan.threads, [2]);
 });
@@ -161,13 +161,11 @@ const DT = 0.1, STEPS = 4000;
 
 Deno.test("simulators without an environment, and those that are absent, are skipped by name", () => {
   const field: Field = {
-    peers: peers.filter(({ name }) => name === "nest" || name === "brian2"),
+    peers: peers.filter(({ simulator: { environment: { name } } }) => name === "nest" || name === "brian2"),
     absent: [{ name: "genn", reason: "it is not to be had" }],
     threads: [1],
     environments: new Map([["nest", { missing: "no Python" }], ["brian2", { python: "python" }]]),
     network,
-    networkFile: "network.npz",
-    folder: ".",
     environmentsFolder: ".",
     dt: DT,
     steps: STEPS,
@@ -189,26 +187,14 @@ async function lines(
   entrants: readonly { readonly setting: string; readonly kind: Omit<Entrant, "contestant"> }[],
   options: { readonly rounds?: number; readonly patience?: number } = {},
 ): Promise<PeerLine[]> {
-  let measured: PeerLine[] = [];
-  await inFolder(async (folder) => {
-    const networkFile = `${folder}/network.npz`;
-    await Deno.writeFile(networkFile, ReadableStream.from(networkToNpz(network)));
-    const fakes = entrants.map(({ setting, kind }, place): Entrant => {
-      const identity = { title: setting, isOwn: false, precision: "float64", threads: 1, ...kind } as const;
-      const command = [
-        Deno.execPath(),
-        ...["run", "--quiet", "--no-prompt", "--allow-read", "--allow-write"],
-        new URL("fake_peer.ts", import.meta.url).href,
-        networkFile,
-        ...[`--setting=${setting}`, `--dt=${DT}`, `--duration=${STEPS * DT}`],
-      ];
-      const spikeFile = `${folder}/spikes-${place}.npz`;
-      return { contestant: new PeerProcess({ identity, command, spikeFile, dt: DT }), ...kind };
-    });
-    const how = { dt: DT, steps: STEPS, rounds: 2, patience: 30, standard: "right", ...options };
-    measured = await measurePeers(fakes, network, how);
+  const fakes = entrants.map(({ setting, kind }): Entrant => {
+    const identity = { title: setting, isOwn: false, precision: "float64", threads: 1, ...kind } as const;
+    const program = new URL("fake_peer.ts", import.meta.url).pathname;
+    const command = [Deno.execPath(), "run", "--quiet", "--no-prompt", program, setting];
+    return { contestant: new SimulatorContestant({ identity, command, network, dt: DT, steps: STEPS }), ...kind };
   });
-  return measured;
+  const how = { dt: DT, steps: STEPS, rounds: 2, patience: 30, standard: "right", ...options };
+  return await measurePeers(fakes, network, how);
 }
 
 const EULER = { integrator: "exponential Euler", like: {} } as const;
@@ -236,7 +222,7 @@ Deno.test("a run that is not of this network has no speed, and says why", async 
   assertMatch(sparse.failures[0], /^it has \d+ synapses, the network \d+$/);
   assertMatch(weak.failures[0], /^rate [\d.]+ Hz, which must be in [\d.]+ to [\d.]+ Hz on these synapses/);
   assertEquals(weak.isIdentical, false);
-  assertMatch(broken.failures[0], /^it has ended: /);
+  assertMatch(broken.failures[0], /it ended with exit status 1 instead of answering; its last words: .*no such model/s);
   for (const line of [sparse, weak, broken]) {
     assertEquals(line.speed, null);
     assertMatch(peerRow(line), /no speed: /);
@@ -252,18 +238,17 @@ Deno.test("who has been timed for long takes part in no further round", async ()
 
 Deno.test("the program of a simulator that cannot be started is a failure, not an error", async () => {
   const identity = { title: "none", isOwn: false, precision: "float64", threads: 1, ...EULER } as const;
-  const contestant = new PeerProcess({ identity, command: ["/no/such/program"], spikeFile: "", dt: DT });
+  const command = ["/no/such/program"];
+  const contestant = new SimulatorContestant({ identity, command, network, dt: DT, steps: STEPS });
   const how = { dt: DT, steps: STEPS, rounds: 1, patience: 1, standard: "" };
   const [line] = await measurePeers([{ contestant, ...EULER }], network, how);
-  assertMatch(line.failures[0], /^it cannot be started/);
+  assertMatch(line.failures[0], /^Cannot start program "\/no\/such\/program"/);
 });
 
 Deno.test("every simulator has its script, its requirements and its README", () => {
-  const scripts = new URL("../../bench/peers/", import.meta.url);
   const homes = new URL("../../simulators/", import.meta.url);
-  for (const { script, environment: { requirements } } of peers) {
-    assert(Deno.statSync(new URL(script, scripts)).isFile, script);
-    for (const file of [requirements, script.replace("run.py", "README.md")]) {
+  for (const { script, environment: { requirements } } of SIMULATORS) {
+    for (const file of [script, requirements, `${script.split("/")[0]}/README.md`]) {
       assert(Deno.statSync(new URL(file, homes)).isFile, file);
     }
   }

@@ -177,6 +177,7 @@ export const equationLaws: readonly GeneralLaw[] = [
     name: "every step of a network's run is the solution of the equations from the state before it",
     source: "Brette et al. 2007, Appendix 2, benchmark 3, each equation solved in closed form over the step",
     needs: ["v", "m", "h", "n", "gE", "gI", "spike"],
+    followsSteps: true,
     isSilent: ({ scheme }) => scheme.kind === "other" ? UNKNOWN : undefined,
     about: "network",
     count: 5,

@@ -90,6 +90,8 @@ interface Stated {
   readonly source: string;
   /** State variables that its check reads or writes. */
   readonly needs?: readonly StateVariable[];
+  /** Whether it follows every step, for which an adaptive method has to tell its next sub-step. */
+  readonly followsSteps?: boolean;
   /** Whether its check takes seconds. */
   readonly isSlow?: boolean;
   /** Specifications that it cannot do without: it is silent about an engine that does not support one of them. */

@@ -122,7 +122,8 @@ export function silenceOf(
   if (!engine.methods.includes(method)) return "the engine has no such method";
   const silent = law.isSilent?.(subject);
   if (silent !== undefined) return silent;
-  const missing = law.needs?.filter((variable) => variables !== undefined && !variables.includes(variable)) ?? [];
+  const followed: StateVariable[] = law.followsSteps && subject.scheme.kind === "adaptive" ? ["stepSize"] : [];
+  const missing = [...law.needs ?? [], ...followed].filter((variable) => variables?.includes(variable) === false);
   if (missing.length > 0) return `the engine has no ${missing.join(", ")}`;
   const lacking = law.uses?.map((options) => subject.unsupported(options)).find((reason) => reason !== undefined);
   if (lacking !== undefined) return lacking;

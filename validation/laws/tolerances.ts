@@ -29,6 +29,13 @@ const tolerances: Readonly<Record<Engine["precision"], Tolerances>> = {
 };
 
 /** The tolerances for an engine. */
-export function tolerancesOf({ precision }: Engine): Tolerances {
-  return tolerances[precision];
+export function tolerancesOf({ precision, accuracy = 0 }: Engine): Tolerances {
+  const { conductance, sum, gate, v, floor } = tolerances[precision];
+  return {
+    conductance: Math.max(conductance, accuracy),
+    sum: Math.max(sum, accuracy),
+    gate: Math.max(gate, accuracy),
+    v: Math.max(v, 100 * accuracy), // potentials are of the order of 100 mV
+    floor,
+  };
 }
