@@ -96,7 +96,7 @@ const neuron: NetworkSpec = {
   scaling: "in-degree",
   parameters: { ...PUBLISHED, eL: -65 },
   initial: {
-    v: { kind: "constant", value: -65 },
+    v: { kind: "constant", value: -60 },
     gates: "steady",
     gE: { kind: "constant", value: 0 },
     gI: { kind: "constant", value: 0 },
@@ -165,9 +165,9 @@ export const variants: Readonly<Record<string, Variant>> = {
     differences: [
       "leak reversal potential -65 mV: without input the neurons are silent",
       "each neuron has 64 excitatory and 16 inhibitory sources, all distinct and none itself",
-      "initial v -65 mV, gates at their steady states",
+      "initial v -60 mV, gates at their steady states there",
       "80 excitatory neurons driven by Poisson trains of mean interval 70 ms from 1 to 101 ms",
-      "spike threshold -10 mV",
+      "spike threshold -10 mV, no delay",
       "the synaptic current follows v within the step (NEURON itself integrates implicitly: method implicit_euler)",
     ],
     spec: neuron,

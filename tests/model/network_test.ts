@@ -182,7 +182,7 @@ for (const variant of ["seed-2", "seed-3"]) {
 Deno.test("constant initial values are what is said, and gates are 0 in seed-1, seed-2, seed-3 and brian2", () => {
   const constants: readonly [string, InitialVariable, number][] = [
     ["nest", "v", -60],
-    ["neuron", "v", -65],
+    ["neuron", "v", -60],
     ...["seed-1", "seed-2", "seed-3", "nest", "neuron"].flatMap((variant) =>
       (["gE", "gI"] as const).map((variable): [string, InitialVariable, number] => [variant, variable, 0])
     ),
