@@ -6,10 +6,16 @@
  */
 
 import { wasmEngine } from "../engine/mod.ts";
-import { buildNetwork, type Network, type NetworkSpec, type Simulation, type Spikes } from "../model/mod.ts";
+import {
+  buildNetwork,
+  type Network,
+  type NetworkSpec,
+  type Simulation,
+  type Spikes,
+  type Watcher,
+} from "../model/mod.ts";
 import { effectiveWeights } from "../model/scaling.ts";
 import { type Checkpoint, checkpointOf, restore } from "../record/checkpoint.ts";
-import { joinedSpikes } from "../record/spike_list.ts";
 import { TRACED } from "./traced.ts";
 
 /** How a network is simulated. */
@@ -40,6 +46,9 @@ export type Intervention =
 export class LiveSimulation {
   readonly #options: LiveOptions;
   #simulation: Simulation;
+  #watched:
+    | { readonly simulation: Simulation; readonly neuron: number; readonly every: number; readonly watcher: Watcher }
+    | undefined;
 
   private constructor(simulation: Simulation, options: LiveOptions) {
     this.#simulation = simulation;
@@ -73,20 +82,28 @@ export class LiveSimulation {
     return checkpointOf(this.#simulation);
   }
 
-  /** Advances, and looks at a neuron after every step whose number is a multiple of `every`. */
+  /** Advances, and samples a neuron after every step whose number is a multiple of `every`: in the loop of the simulation. */
   async advance(steps: number, neuron: number, every: number): Promise<{ spikes: Spikes; samples: Samples }> {
-    const simulation = this.#simulation, end = simulation.step + steps;
-    const picked = Uint32Array.of(neuron), sampleStep: number[] = [], values: number[] = [];
-    const parts: Spikes[] = [];
-    while (simulation.step < end) {
-      const next = (Math.floor(simulation.step / every) + 1) * every;
-      parts.push(await simulation.advance(Math.min(next, end) - simulation.step));
-      if (simulation.step !== next) continue;
-      sampleStep.push(next);
-      for (const variable of TRACED) values.push((await simulation.read(variable, picked))[0]);
+    const first = Math.floor(this.#simulation.step / every) + 1;
+    const { spikes, samples } = await this.#watcherOf(neuron, every).advance(steps);
+    const rows = samples[0].length;
+    const step = new Uint32Array(rows), values = new Float32Array(TRACED.length * rows);
+    for (let row = 0; row < rows; row++) {
+      step[row] = (first + row) * every;
+      for (let k = 0; k < TRACED.length; k++) values[row * TRACED.length + k] = samples[k][row];
     }
-    const samples = { neuron, step: Uint32Array.from(sampleStep), values: Float32Array.from(values) };
-    return { spikes: joinedSpikes(parts), samples };
+    return { spikes, samples: { neuron, step, values } };
+  }
+
+  /** What watches the neuron: the last watcher, where it is one of the same simulation and neuron. */
+  #watcherOf(neuron: number, every: number): Watcher {
+    const last = this.#watched, simulation = this.#simulation;
+    if (last?.simulation === simulation && last.neuron === neuron && last.every === every) return last.watcher;
+    // The state after step k is that at step number k + 1.
+    const probes = TRACED.map((variable) => ({ variable, neurons: Uint32Array.of(neuron), every, phase: every - 1 }));
+    const watcher = simulation.watch!({ probes });
+    this.#watched = { simulation, neuron, every, watcher };
+    return watcher;
   }
 
   /** Does something to the simulation before its next step. */

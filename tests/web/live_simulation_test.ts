@@ -16,6 +16,7 @@ import { PopulationBins } from "../../web/population_bins.ts";
 import { partnersOf } from "../../web/partners.ts";
 import { Past } from "../../web/past.ts";
 import { RunningHash } from "../../web/running_hash.ts";
+import { TRACED } from "../../web/traced.ts";
 
 const OPTIONS = { dt: 0.1, method: "exp_auto", threads: 1 };
 
@@ -150,5 +151,21 @@ Deno.test("partners are the ends of a neuron's synapses, each once", () => {
       assertEquals([...sources!], [...rows.keys()].filter((j) => rows[j].includes(i)));
       assertGreater(targets.length, 5);
     }
+  }
+});
+
+Deno.test("samples are the state after every step whose number is a multiple, whatever the batches and neurons", async () => {
+  await using live = await LiveSimulation.of(SPEC, OPTIONS);
+  await using plain = await wasmEngine.create(buildNetwork(SPEC), OPTIONS);
+  for (const [steps, neuron, every] of [[7, 3, 3], [1, 3, 3], [1, 3, 3], [20, 399, 1], [11, 0, 5]]) {
+    const { samples } = await live.advance(steps, neuron, every);
+    const step: number[] = [], values: number[] = [];
+    for (let k = 0; k < steps; k++) {
+      await plain.advance(1);
+      if (plain.step % every !== 0) continue;
+      step.push(plain.step);
+      for (const variable of TRACED) values.push((await plain.read(variable, Uint32Array.of(neuron)))[0]);
+    }
+    assertEquals(samples, { neuron, step: Uint32Array.from(step), values: Float32Array.from(values) });
   }
 });
