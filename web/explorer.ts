@@ -8,6 +8,7 @@
 import { changedSettings, comparedSettings } from "./change.ts";
 import { Controls } from "./controls.ts";
 import { PacedRun, type State } from "./paced_run.ts";
+import { showDifference } from "./difference.ts";
 import { byId, make } from "./element.ts";
 import { Guide } from "./guide.ts";
 import { type Inks, inksNow } from "./inks.ts";
@@ -136,6 +137,7 @@ export class Explorer {
     this.#showLive();
     document.body.dataset.state = state;
     // A single step is "pausing" without having been "running".
+    if (state !== "paused") byId("difference").hidden = true;
     if (state === "running" || state === "pausing") { for (const { result } of this.#views) result.showRunning(); }
     if (state === "running") {
       const notes = new Set(this.#run.runners.flatMap(({ network }) => network?.notes ?? []));
@@ -157,6 +159,7 @@ export class Explorer {
   }
 
   async #showHashes(): Promise<void> {
+    showDifference(this.#run.runners, byId("difference"));
     const run = this.#run, time = run.time;
     const hashes = await Promise.all(this.#views.map(({ result }, k) => result.showHash(run.runners[k])));
     if (run === this.#run && run.state === "paused" && run.time === time) {

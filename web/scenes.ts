@@ -36,7 +36,7 @@ export const SCENES: readonly Scene[] = [
     words: [
       "A and B are the same network; A is stepped by exponential Euler, as Brian 2 and BrainPy do it, B four times more " +
       "finely in neurons that are spiking.",
-      "Their first spikes agree, then they part, and B settles at a higher rate: over long runs A has 37 Hz and the " +
+      "Below the charts stands which spike differs first. B settles at a higher rate: over long runs A has 37 Hz and the " +
       "equations themselves have 43 Hz.",
     ],
     more: { page: "accuracy.html", words: "How that was measured" },

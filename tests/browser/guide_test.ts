@@ -54,15 +54,22 @@ explorerTest("links lead to pages that are there", {}, async ({ page }) => {
   const links = await page.locator("footer a, #scene a, #about a").evaluateAll((links) =>
     links.map((link) => link.getAttribute("href")!)
   ) as string[];
-  assert(["model.html", "accuracy.html", "rosetta.html", "source.txt", "licences.txt"].every((to) => links.includes(to)));
+  assert(
+    ["model.html", "accuracy.html", "rosetta.html", "source.txt", "licences.txt"].every((to) => links.includes(to)),
+  );
   assert(links.some((link) => link.startsWith("https://doi.org/10.1007/s10827-007-0038-6")));
   for (const link of links.filter((link) => /^\w+\.\w+$/.test(link))) assert(built.sizes.has(link), link);
   await page.click("footer a[href='model.html']");
   await page.waitForSelector("math");
   assertEquals(await page.locator("article h1").textContent(), "The model");
   // Its links lead to pages of the folder or other hosts, never to files that are not there.
-  const hrefs = await page.locator("article a").evaluateAll((links) => links.map((a) => a.getAttribute("href")!)) as string[];
+  const hrefs = await page.locator("article a").evaluateAll((links) =>
+    links.map((a) => a.getAttribute("href")!)
+  ) as string[];
   for (const href of hrefs) assert(/^https:/.test(href) || built.sizes.has(href.replace(/#.*/, "")), href);
   await page.goto(page.url().replace("model.html", "accuracy.html"));
-  assertGreater(await page.locator("article img").evaluate((img) => (img as unknown as { naturalWidth: number }).naturalWidth), 100);
+  assertGreater(
+    await page.locator("article img").evaluate((img) => (img as unknown as { naturalWidth: number }).naturalWidth),
+    100,
+  );
 });

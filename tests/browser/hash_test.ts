@@ -53,6 +53,8 @@ explorerTest(
       await hashHere({}, 1000),
       await hashHere({}, 1000, 0.1, "substepped"),
     ]);
+    const words = (await page.textContent("#difference"))!;
+    assert(/^Identical for the first [\d,]+ spikes; then [AB] has neuron \d+ at .* Rate of A/.test(words), words);
   },
 );
 

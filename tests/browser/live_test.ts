@@ -66,7 +66,10 @@ explorerTest("without inhibition rates grow, and Back undoes it", { query: "?sto
   await page.fill('[name="stop"]', "120");
   await page.press('[name="stop"]', "Tab");
   await page.click("#pause");
-  await until(page, `document.body.dataset.state === "paused" && document.getElementById("time").textContent === "120.0 ms"`);
+  await until(
+    page,
+    `document.body.dataset.state === "paused" && document.getElementById("time").textContent === "120.0 ms"`,
+  );
   await hashesAtRest(page);
   assertGreater(await rate(page), 3 * usual);
   await page.goBack();

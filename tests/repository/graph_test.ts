@@ -80,7 +80,16 @@ const rules: Readonly<Record<string, readonly string[]>> = {
   "engines.ts": ["model/", "reference/", "engine/"],
   "commands/": [...entryPoints, "plot/escaped.ts", "links/cli/mod.ts", "simulators/", "packages"],
   "cli.ts": ["commands/", ...entryPoints, "packages"],
-  "web/": ["model/", "record/", "engine/", "plot/escaped.ts", "interchange/", "commands/", "packages"],
+  "web/": [
+    "model/",
+    "record/",
+    "engine/",
+    "validation/spikes/first_difference.ts",
+    "plot/escaped.ts",
+    "interchange/",
+    "commands/",
+    "packages",
+  ],
   "bench/": [
     "mod.ts",
     "process/mod.ts",
