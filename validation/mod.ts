@@ -41,7 +41,8 @@ export {
   stepWithin,
 } from "./convergence.ts";
 export type { Alternative, Hypothesis, SimulatorChoices, ToldSteps } from "./spikes/hypothesis.ts";
-export { type FileAsRead, judge, type Judgement, type JudgeOptions, judgeReading } from "./spikes/judgement.ts";
+export { judge, judgeReading } from "./spikes/judge.ts";
+export type { FileAsRead, Judgement, JudgeOptions } from "./spikes/judgement.ts";
 export { findMisreading, type Misreading } from "./spikes/misreading.ts";
 export type { AsRead, Reading } from "./spikes/reading.ts";
 export { IDS_FILE, misreadingSentence, type ReadingFlags, type Wording } from "./spikes/misreading_words.ts";

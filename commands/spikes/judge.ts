@@ -25,7 +25,7 @@ import { NETWORK_FLAGS, NETWORK_HELP, networkSpecOf } from "../network_flags.ts"
 import { OutputFile } from "../output_folder.ts";
 import { progressBar } from "../progress.ts";
 import { readText } from "../read_file.ts";
-import { EXIT_STATUS } from "./exit_status.ts";
+import { JUDGEMENT_STATUS } from "./exit_status.ts";
 import { flagsOf, resultJson, saveOrder } from "./reading.ts";
 import { FILE_FLAGS, openSpikes, requireFilesFor, SPIKES_OF_NETWORK_HELP } from "./spike_flags.ts";
 
@@ -37,7 +37,7 @@ export const judgeHelp: string = `Usage: deno task judge SPIKES [flags]
 
 Is this file a right simulation of that network? Runs the network in float64 and compares spike by spike. Where they
 part, looks for another reading of the file first: times from another origin or in another unit, neurons numbered
-otherwise, a part that is missing or there twice. Then tries every choice that published versions make differently
+otherwise, a part that is missing or there twice. Then tries everything as NEST or NEURON computes it, and every choice that published versions make differently
 (order of decay and addition, synaptic current, spike rule, initial state, connection rule, method, delay, …) one at a
 time, and names the one with which spikes agree longest; then by statistics, with accurate integration too. Prints the
 ranking and a sentence.
@@ -60,7 +60,8 @@ How much is compared
   --json             everything as JSON
   --help             this text
 
-Exit status: 0 right, spike by spike, or equivalent by statistics; 1 not; 2 bad use; 3 undecided: the file is too short.
+Exit status: 0 right as read, spike by spike or by statistics; 1 not, or read wrongly; 2 bad use; 3 undecided: too short,
+or without a spike.
 
 Examples
   deno task judge spikes.csv --variant seed-1
@@ -144,8 +145,7 @@ async function judgeFile(args: Arguments): Promise<number> {
     for (const line of judgementLines(judgement, dt, rows)) say(line);
     say(`\n${judgement.sentence[0].toUpperCase()}${judgement.sentence.slice(1)}.`);
   }
-  if (judgement.outcome === "undecided") return EXIT_STATUS.undecided;
-  return judgement.outcome === "exact" || judgement.outcome === "statistical" ? 0 : 1;
+  return JUDGEMENT_STATUS[judgement.outcome];
 }
 
 /** The network that the flags say; a specification beside it is as good as --spec. */

@@ -123,14 +123,14 @@ Deno.test("a list without spikes is not right, be the network silent or not", as
     none,
     OPTIONS,
   );
-  assertEquals(silent.outcome, "unexplained");
+  assertEquals(silent.outcome, "undecided");
   assertMatch(silent.sentence, /^neither the file nor the network has a spike/);
 });
 
 Deno.test("a run that diverges is never right, though every spike is the same", async () => {
   const method = "euler"; // at 0.1 ms it is unstable
   const { outcome, sentence } = await judge(network, await observedOf({ ...BASE, method }), { ...OPTIONS, method });
-  assertEquals(outcome, "unexplained", sentence);
+  assertEquals(outcome, "undecided", sentence);
   assertMatch(sentence, /^not judged, though all \d+ spikes .* are the same, .*; the run diverges, \d+ of 400 neurons/);
 });
 

@@ -8,6 +8,8 @@ import { ACCURATE_METHOD } from "../../model/methods.ts";
 import { milliseconds } from "../../model/milliseconds.ts";
 import type { Network } from "../../model/network.ts";
 import { type ExactAgreement, TELLING } from "./exact_search.ts";
+import type { Judgement, JudgeOptions } from "./judgement.ts";
+import type { ObservedSpikes } from "./observed_spikes.ts";
 import type { Alternative } from "./hypothesis.ts";
 import type { StatisticalAgreement } from "./statistical_search.ts";
 import { openDifferences, whatDecides } from "./verdict.ts";
@@ -17,6 +19,35 @@ const NEARER = 0.5;
 
 /** What was asked about has to be this far away [deviations]; right runs are about 1 away, and hardly ever 2. */
 const FAR = 2;
+
+/** The judgement where all spikes are the same under the best hypothesis, as specified or with some choice. */
+export function exactDecision(
+  network: Network,
+  { stop, recorded, provenance: { dt } }: ObservedSpikes,
+  exact: readonly ExactAgreement[],
+  { exactDuration }: JudgeOptions,
+): Judgement | undefined {
+  const [best] = exact;
+  if (best.differsAt !== undefined || best.common === 0) return undefined;
+  const time = duration(Math.min(stop, Math.round(exactDuration / dt)) * dt);
+  const who = recorded === undefined ? "of" : `of the ${count(recorded.length)} recorded neurons in`;
+  const what = `all ${count(best.common)} spikes ${who} the first ${time} are the same, one by one`;
+  const judged = (outcome: Judgement["outcome"], sentence: string) => ({ outcome, sentence, exact, statistical: [] });
+  if (best.nonFinite !== undefined) {
+    const end = `${what}; the run diverges, ${diverged(best.nonFinite, network)} at its end`;
+    return best.changes.length > 0
+      ? judged("explained", `with ${words(best.changes)}, ${end}`)
+      : judged("undecided", `not judged, though ${end}`);
+  }
+  if (best.changes.length === 0) return judged("exact", `right: ${what}`);
+  const [{ simulator }] = best.changes;
+  if (simulator === undefined || best.changes.length > 1) {
+    return judged("explained", `with ${words(best.changes)}, ${what}`);
+  }
+  const choices = [...simulator.choices, ...(best.lacksLastStep ? ["no spike of the last step of a run"] : [])];
+  const sentence = `right, as ${simulator.name} computes it: ${what} (${choices.join("; ")})`;
+  return { ...judged("exact", sentence), simulator: { ...simulator, choices } };
+}
 
 /** Outcome and sentence of the rankings, where spikes do not agree one by one. */
 export function decision(

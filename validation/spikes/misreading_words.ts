@@ -99,6 +99,14 @@ export function misreadingSentence(misreading: Misreading, wording: Wording): st
   return `${[...what, ...rest].join(", and ")}: ${how}${same}`;
 }
 
+/** A numbering in words, and the flags that read it. */
+export function numberingWords(numbering: Numbering, wording: Wording): { what: string; flags: string } {
+  return {
+    what: neuronsInWords(numbering, wording).join(", and "),
+    flags: wording.written(neuronFlags(numbering, wording)),
+  };
+}
+
 function timesInWords(
   { scale, origin, roundedTo, offGrid, dt: step }: Reading,
   { asRead, provenance: { dt } }: Wording,

@@ -57,7 +57,7 @@ const ENOUGH = 1000;
 const STEPS = { least: 0.005, most: 1 };
 
 /** A run that a file is held against. */
-interface Try {
+export interface Try {
   readonly by: Engine;
   readonly hypothesis: Hypothesis;
   /** Time that is simulated [ms]. */
@@ -88,7 +88,7 @@ export async function readingSearch(
     ...(isOtherStep ? [{ by: engine, hypothesis: { ...base, dt: grid }, duration }] : []),
   ];
   for (const [k, one] of tries.entries()) {
-    const found = readingOf(one, await observedRun(one, given, asRead), base, file, events, asRead);
+    const found = readingOf(one, await runOf(one, given, asRead), base, file, events, asRead);
     if (found === "as it was read") return undefined;
     if (found !== undefined) return found;
     onProgress?.((k + 1) / tries.length);
@@ -113,9 +113,9 @@ export async function changedReadingSearch(
   for (const [k, change] of changed.entries()) {
     onProgress?.(k / changed.length);
     const one = { by: engine, hypothesis: change.hypothesis, change, duration };
-    const short = await observedRun({ ...one, enough: ENOUGH }, given, asRead);
+    const short = await runOf({ ...one, enough: ENOUGH }, given, asRead);
     if (findMisreading(short, firstEvents(events, short.spikes.step.length), rest) === undefined) continue;
-    const misreading = findMisreading(await observedRun(one, given, asRead), file, asRead);
+    const misreading = findMisreading(await runOf(one, given, asRead), file, asRead);
     if (misreading === undefined || misreading.until !== undefined) continue;
     return { misreading, hypothesis: change.hypothesis, engine: engine.name, change };
   }
@@ -136,7 +136,7 @@ export async function laterReadingSearch(
   const longer = Math.min(longest, first > 0 && first < longest ? Math.max(first + duration, 3 * duration) : longest);
   if (longer <= duration) return undefined;
   const one = { by: engine, hypothesis: base, duration: longer };
-  const found = readingOf(one, await observedRun(one, given, asRead), base, file, events, asRead);
+  const found = readingOf(one, await runOf(one, given, asRead), base, file, events, asRead);
   return found === "as it was read" ? undefined : found;
 }
 
@@ -145,7 +145,8 @@ function firstEvents({ time, place, neurons }: EventList, count: number): TimedS
   return { time: time.slice(0, count), neuron: place.slice(0, count).map((place) => neurons[place]) };
 }
 
-async function observedRun(one: Try, given: Network, asRead: AsRead): Promise<ObservedSpikes> {
+/** The spikes of a run; none where the engine refuses it. */
+export async function runOf(one: Try, given: Network, asRead: AsRead): Promise<ObservedSpikes> {
   const { hypothesis } = one;
   try {
     return onlyOf(await spikesOf(one, given), asRead.recorded);
