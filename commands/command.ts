@@ -7,7 +7,7 @@
 import { quoted } from "../mod.ts";
 import { Arguments, type Flags } from "./arguments.ts";
 import { BadUse } from "./bad_use.ts";
-import { takeEnvironmentFlags, withEnvironmentFlags } from "./engine_flag.ts";
+import { takeEnvironmentFlags, withEnvironmentFlags, withSimulatorHelp } from "./engine_flag.ts";
 import { say } from "./say.ts";
 
 /** A command: takes its arguments and gives its exit status. */
@@ -36,7 +36,7 @@ export function command({ name, help, flags, takesFiles = false, run }: CommandP
     const args = new Arguments(given, { ...known, switches: [...known.switches, "help"] });
     takeEnvironmentFlags(args);
     if (args.has("help")) {
-      say(help);
+      say(known === flags ? help : withSimulatorHelp(help));
       return 0;
     }
     const [surplus] = args.positional;

@@ -34,14 +34,22 @@ const ENVIRONMENTS = "out/environments";
 /** Flags of every command that has --engine. */
 const ENVIRONMENT_FLAGS: Flags = { values: ["environments"], repeated: ["python"], switches: ["yes"] };
 
+const names = SIMULATORS.map(({ name }) => name), NAMES_IN_A_LINE = 5;
+
 /** Their help. */
-export const SIMULATOR_HELP: string = `Simulators as engines (simulators/README.md)
-  ${SIMULATORS.map(({ name }) => name).join(", ")}
+const SIMULATOR_HELP: string = `Simulators as engines (simulators/README.md)
+  ${names.slice(0, NAMES_IN_A_LINE).join(", ")},
+  ${names.slice(NAMES_IN_A_LINE).join(", ")}
   Each needs a Python environment, which is made on first use, after asking.
   --environments DIR where environments are, or are made [${ENVIRONMENTS}]
   --python PATH      a Python to make them with; may be repeated [those on the PATH]
   --yes              make them without asking
 `;
+
+/** The help of a command, with that of the environments before --help, unless it has its own. */
+export function withSimulatorHelp(help: string): string {
+  return help.includes("\n  --environments ") ? help : help.replace(/^(?= {2}--help )/m, `${SIMULATOR_HELP}\n`);
+}
 
 /** The flags of a command, and those of the environments if it has --engine. */
 export function withEnvironmentFlags(flags: Flags): Flags {

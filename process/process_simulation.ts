@@ -72,7 +72,9 @@ export function simulationIn(
 ): ProcessSimulation {
   const { simulation, variables, writable, notes } = createdOf(created);
   const { dt, method } = settled;
-  const events = eventsInTurn(network, dt), delay = delaySteps(network.spec.synapses, { dt, method });
+  // Events are given step after step, so those that are announced have a sequence of their own.
+  const events = eventsInTurn(network, dt), coming = eventsInTurn(network, dt);
+  const delay = delaySteps(network.spec.synapses, { dt, method });
   let step = 0, isDisposed = false, isBusy = false;
   let seconds = NaN, processorSeconds = NaN;
 
@@ -116,7 +118,7 @@ export function simulationIn(
           {
             stimulusStep: whole(stimulus.step),
             stimulusNeuron: whole(stimulus.neuron),
-            ...comingEvents(eventsBetween(events, step + steps, step + steps + COMING)),
+            ...comingEvents(eventsBetween(coming, step + steps, step + steps + COMING)),
           },
         );
         const spikes = spikesOf(arrays, step, steps, network.neurons);

@@ -52,7 +52,7 @@ What is compared
   --reference M@DT   method and time step of the converged answer [${DEFAULTS.reference.method}@${DEFAULTS.reference.dt}]
   --duration MS      simulated time that counts, in ms [${DEFAULTS.duration}]
   --transient MS     simulated time before, in ms [${DEFAULTS.transient}]
-  --engine NAME      ${ENGINE_NAMES} [for each method the first of these that has it]
+  --engine NAME      ${ENGINE_NAMES} [for each method the first that has it]
 
 Exponential Euler steps as the variant says, since so it was published. Runge-Kutta methods run with synapses
 add-use-decay and linear, with which they solve the equations; staggered methods always do. wasm computes in float32,

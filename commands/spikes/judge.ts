@@ -37,10 +37,10 @@ export const judgeHelp: string = `Usage: deno task judge SPIKES [flags]
 
 Is this file a right simulation of that network? Runs the network in float64 and compares spike by spike. Where they
 part, looks for another reading of the file first: times from another origin or in another unit, neurons numbered
-otherwise, a part that is missing or there twice. Then tries everything as NEST or NEURON computes it, and every choice that published versions make differently
-(order of decay and addition, synaptic current, spike rule, initial state, connection rule, method, delay, …) one at a
-time, and names the one with which spikes agree longest; then by statistics, with accurate integration too. Prints the
-ranking and a sentence.
+otherwise, a part that is missing or there twice. Then tries everything as NEST or NEURON computes it, and every choice
+that published versions make differently (order of decay and addition, synaptic current, spike rule, initial state,
+connection rule, method, delay, …) one at a time, and names the one with which spikes agree longest; then by
+statistics, with accurate integration too. Prints the ranking and a sentence.
 
 ${NETWORK_HELP}
   --network FILE     instead of all these, a network with its synapses and state: network.npz, or a folder that export
@@ -60,8 +60,8 @@ How much is compared
   --json             everything as JSON
   --help             this text
 
-Exit status: 0 right as read, spike by spike or by statistics; 1 not, or read wrongly; 2 bad use; 3 undecided: too short,
-or without a spike.
+Exit status: 0 right as read, spike by spike or by statistics; 1 not, or read wrongly; 2 bad use; 3 undecided: too
+short, or without a spike.
 
 Examples
   deno task judge spikes.csv --variant seed-1

@@ -29,7 +29,7 @@ const refused: readonly (readonly [args: string, complaint: RegExp])[] = [
   ["--scale 0.01 --scaling in-degree", /probability \/ scale must be in \[0, 1\]/],
   ["--scaling none", /^--scaling requires one of in-degree, weights, received "none"/],
   ["--variant seed-9", /variant must be one of .*received "seed-9"/],
-  ["--engine gpu", /^--engine requires one of wasm, reference, native, or exec:COMMAND, received "gpu"/],
+  ["--engine gpu", /^--engine requires one of wasm, reference, native, .*, nest, or exec:COMMAND, received "gpu"/],
   ["--engine wasm --method rk4", /^--method requires one of exp_auto, .*received "rk4"/],
   ["--method simpson", /^--method "simpson" is known to no engine/],
   ["--engine reference --relaxed", /^--relaxed requires engine wasm/],
