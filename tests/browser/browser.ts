@@ -27,7 +27,7 @@ if (executable === undefined) {
 const FLAGS = ["--no-sandbox", "--disable-gpu"];
 
 /** Longest that anything may take [ms]. */
-const PATIENCE = 60_000;
+export const PATIENCE = 60_000;
 
 /** The page's folder and the sizes of its files [bytes]. */
 export const built: { folder: string; sizes: Map<string, number> } = await build(

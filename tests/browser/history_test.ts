@@ -1,10 +1,19 @@
 import { assertEquals } from "@std/assert";
 import type { Page } from "playwright-core";
-import { explorerTest, hashesAtRest, inState, valueOf } from "./browser.ts";
+import { explorerTest, hashesAtRest, inState, PATIENCE, valueOf } from "./browser.ts";
 
-/** What follows the address, and what the form has for scale. */
+/** The query, and what the form has for scale. */
 async function shown(page: Page): Promise<[query: string, scale: string]> {
   return [decodeURIComponent(new URL(page.url()).search), await valueOf(page, "scale")];
+}
+
+/** Waits until the page shows this: a step through the history is over before the page has followed it. */
+async function shows(page: Page, expected: readonly [query: string, scale: string]): Promise<void> {
+  for (const deadline = Date.now() + PATIENCE; Date.now() < deadline;) {
+    if ((await shown(page)).every((text, k) => text === expected[k])) return;
+    await page.waitForTimeout(20);
+  }
+  assertEquals(await shown(page), expected);
 }
 
 explorerTest("Back undoes a setting, Forward sets it again", { query: "?speed=max&stop=30" }, async ({ page }) => {
@@ -16,14 +25,15 @@ explorerTest("Back undoes a setting, Forward sets it again", { query: "?speed=ma
   await hashesAtRest(page);
   const changed = await shown(page);
   await page.goBack();
-  assertEquals(await shown(page), ["?scale=0.5&stop=30&speed=max", "0.5"]);
+  await shows(page, ["?scale=0.5&stop=30&speed=max", "0.5"]);
   assertEquals(await hashesAtRest(page), second);
   await page.goBack();
-  assertEquals(await shown(page), ["?stop=30&speed=max", "1"]);
+  await shows(page, ["?stop=30&speed=max", "1"]);
   assertEquals(await hashesAtRest(page), first);
   await page.goForward();
+  await shows(page, ["?scale=0.5&stop=30&speed=max", "0.5"]);
   await page.goForward();
-  assertEquals(await shown(page), changed);
+  await shows(page, changed);
   assertEquals(await valueOf(page, "variant"), "nest");
 });
 
