@@ -34,7 +34,7 @@ Deno.test("threads, formats and chunks do not change a bit", async () => {
       const expected = await outcome(network, { method }, 600, 600);
       assertEquals(await outcome(network, { method, threads, format }, 600, chunk), expected);
     }),
-    { ...PROPERTY, numRuns: 50 },
+    { ...PROPERTY, numRuns: 30 },
   );
 });
 

@@ -14,7 +14,7 @@ import { type Described, networkSample, PROPERTY, statesSample } from "./arbitra
 import { isOfTheStep, stepTestedMethods, testedMethods } from "./each_engine.ts";
 
 /** Runs of a property by what the law is about, with exponential Euler. */
-const RUNS = { network: 4, states: 12, nothing: 0 } as const;
+const RUNS = { network: 3, states: 8, nothing: 0 } as const;
 
 /** Other methods share the code of exponential Euler but for the step. */
 const RUNS_OF_OTHERS = 1 / 3;
