@@ -7,23 +7,12 @@
  * @module
  */
 
-import { assembleNetwork, type NetworkSpec, referenceEngine, type Simulation, type StateVariable } from "../../mod.ts";
-import { ByteReader, EndOfStream } from "../../process/byte_reader.ts";
-import { bytesOf, lineOf, parseLine, whole, type WireArray } from "../../process/frame.ts";
+import { referenceEngine, type Simulation, type StateVariable } from "../../mod.ts";
+import { lineOf, whole } from "../../process/frame.ts";
+import { type Arrays, type Fields, networkOf, send, serve, write } from "./fake_protocol.ts";
 
 const [fault = "", faultyRequest = ""] = Deno.args;
-const requests = new ByteReader(Deno.stdin.readable);
 const simulations = new Map<number, Simulation>();
-
-async function send(fields: Record<string, unknown>, arrays: Record<string, WireArray> = {}): Promise<void> {
-  const named = Object.fromEntries(Object.entries(arrays).map(([name, array]) => [name, whole(array)]));
-  await write(lineOf(fields, named));
-  for (const array of Object.values(arrays)) await write(bytesOf(array));
-}
-
-async function write(bytes: Uint8Array): Promise<void> {
-  for (let at = 0; at < bytes.length;) at += await Deno.stdout.write(bytes.subarray(at));
-}
 
 /** Shows the fault, instead of or before the right answer; true if there is no other answer. */
 async function showFault(): Promise<boolean> {
@@ -77,13 +66,8 @@ async function showFault(): Promise<boolean> {
   }
 }
 
-async function create(fields: Record<string, unknown>, arrays: Record<string, WireArray>): Promise<void> {
-  const { rowStart, targets, comingStep: _s, comingNeuron: _n, ...state } = arrays as Record<string, Uint32Array>;
-  const pre = new Uint32Array(targets.length);
-  for (let i = 0; i + 1 < rowStart.length; i++) pre.fill(i, rowStart[i], rowStart[i + 1]);
-  const given = state as unknown as Record<"v", Float64Array>;
-  const network = assembleNetwork(fields.spec as NetworkSpec, { pre, post: targets, state: given });
-  const simulation = await referenceEngine.create(network, {
+async function create(fields: Fields, arrays: Arrays): Promise<void> {
+  const simulation = await referenceEngine.create(networkOf(fields, arrays), {
     dt: fields.dt as number,
     method: fields.method as string,
   });
@@ -99,7 +83,8 @@ async function create(fields: Record<string, unknown>, arrays: Record<string, Wi
   });
 }
 
-async function answer(fields: Record<string, unknown>, arrays: Record<string, WireArray>): Promise<void> {
+async function answer(fields: Fields, arrays: Arrays): Promise<void> {
+  if (fields.request === faultyRequest && await showFault()) return;
   const simulation = simulations.get(fields.simulation as number)!;
   switch (fields.request) {
     case "hello": {
@@ -141,17 +126,4 @@ async function answer(fields: Record<string, unknown>, arrays: Record<string, Wi
   }
 }
 
-try {
-  for (;;) {
-    const { fields, headers } = parseLine(await requests.line());
-    const arrays: Record<string, WireArray> = {};
-    for (const { name, type, length } of headers) {
-      arrays[name] = type === "u32" ? new Uint32Array(length) : new Float64Array(length);
-      await requests.fill(bytesOf(arrays[name]));
-    }
-    if (fields.request === faultyRequest && await showFault()) continue;
-    await answer(fields, arrays);
-  }
-} catch (error) {
-  if (!(error instanceof EndOfStream)) throw error;
-}
+await serve(answer);

@@ -3,7 +3,7 @@
 import { assert, assertEquals, assertLess, assertMatch } from "@std/assert";
 import { buildNetwork, cobaHh, referenceEngine, variants, wasmEngine } from "../../mod.ts";
 import { compareSpikes, judge, type JudgeOptions, verdictOf } from "../../validation/mod.ts";
-import { simulated } from "../validation/observed.ts";
+import { runBy, simulated } from "../validation/observed.ts";
 
 const OPTIONS: JudgeOptions = {
   method: "exp_auto",
@@ -17,16 +17,8 @@ Deno.test("a right run is right, of every variant", async () => {
   for (const variant of Object.keys(variants)) {
     const spec = cobaHh({ variant, scale: 0.05, scaling: "in-degree" }), own = buildNetwork(spec);
     for (const [engine, duration] of [[referenceEngine, 5], [referenceEngine, 40], [wasmEngine, 40]] as const) {
-      await using simulation = await engine.create(own, { dt: 0.1 });
-      const spikes = await simulation.advance(Math.round(duration / 0.1));
-      const { excitatory, inhibitory } = own;
-      const run = {
-        spikes,
-        start: 0,
-        stop: Math.round(duration / 0.1),
-        provenance: { excitatory, inhibitory, dt: 0.1 },
-      };
-      if (spikes.step.length === 0) continue;
+      const run = await runBy(engine, own, { duration });
+      if (run.spikes.step.length === 0) continue;
       const { outcome, sentence } = await judge(own, run, OPTIONS);
       assertEquals(outcome, "exact", `${variant}, ${engine.name}, ${duration} ms: ${sentence}`);
     }

@@ -4,7 +4,7 @@ import { alternatives } from "../../validation/spikes/alternatives.ts";
 import { type Hypothesis, networkOf, runHypothesis } from "../../validation/spikes/hypothesis.ts";
 import { judge, type JudgeOptions, judgeReading, type ObservedSpikes, onlyOf } from "../../validation/mod.ts";
 import { joinedSpikes } from "../../record/spike_list.ts";
-import { simulated } from "./observed.ts";
+import { runBy, simulated } from "./observed.ts";
 
 /** 400 neurons for 60 ms: some thousand spikes, in which every choice shows. */
 const SPEC = cobaHh({ variant: "seed-1", scale: 0.1, scaling: "in-degree" });
@@ -176,16 +176,8 @@ Deno.test("a right run is right, short or long, of the engine that is asked firs
   for (const variant of ["seed-1", "neuron"]) {
     const spec = cobaHh({ variant, scale: 0.05, scaling: "in-degree" }), own = buildNetwork(spec);
     for (const [engine, duration] of [[referenceEngine, 5], [wasmEngine, 40]] as const) {
-      await using simulation = await engine.create(own, { dt: 0.1 });
-      const spikes = await simulation.advance(Math.round(duration / 0.1));
-      const { excitatory, inhibitory } = own;
-      const run = {
-        spikes,
-        start: 0,
-        stop: Math.round(duration / 0.1),
-        provenance: { excitatory, inhibitory, dt: 0.1 },
-      };
-      if (spikes.step.length === 0) continue;
+      const run = await runBy(engine, own, { duration });
+      if (run.spikes.step.length === 0) continue;
       const { outcome, sentence } = await judge(own, run, OPTIONS);
       assertEquals(outcome, "exact", `${variant}, ${engine.name}, ${duration} ms: ${sentence}`);
     }

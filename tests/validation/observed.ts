@@ -5,7 +5,7 @@
  */
 
 import fc from "fast-check";
-import { buildNetwork, cobaHh, type CobaHhOptions, wasmEngine } from "../../mod.ts";
+import { buildNetwork, cobaHh, type CobaHhOptions, type Engine, type Network, wasmEngine } from "../../mod.ts";
 import type { ObservedSpikes } from "../../validation/mod.ts";
 import { spikesOf } from "../analysis/trains.ts";
 
@@ -26,21 +26,29 @@ export function observed(): fc.Arbitrary<ObservedSpikes> {
   });
 }
 
-/** A run by the fast engine. */
-export async function simulated(
-  options: CobaHhOptions,
-  { duration, dt = 0.1, shift = 0, ...method }: {
-    readonly duration: number;
-    readonly dt?: number;
-    readonly shift?: number;
-    readonly method?: string;
-  },
+/** How a run is made: for how long [ms], and with which step [ms], method, and shift of every initial potential [mV]. */
+export interface RunOptions {
+  readonly duration: number;
+  readonly dt?: number;
+  readonly shift?: number;
+  readonly method?: string;
+}
+
+/** A run of a network by an engine. */
+export async function runBy(
+  engine: Engine,
+  network: Network,
+  { duration, dt = 0.1, shift = 0, ...method }: RunOptions,
 ): Promise<ObservedSpikes> {
-  const network = buildNetwork(cobaHh(options));
-  await using simulation = await wasmEngine.create(network, { dt, ...method });
+  await using simulation = await engine.create(network, { dt, ...method });
   if (shift !== 0) await simulation.write("v", (await simulation.read("v")).map((v) => v + shift));
   const stop = Math.round(duration / dt);
   const spikes = await simulation.advance(stop);
   const { excitatory, inhibitory } = network;
   return { spikes, start: 0, stop, provenance: { excitatory, inhibitory, dt } };
+}
+
+/** A run by the fast engine. */
+export function simulated(options: CobaHhOptions, run: RunOptions): Promise<ObservedSpikes> {
+  return runBy(wasmEngine, buildNetwork(cobaHh(options)), run);
 }
