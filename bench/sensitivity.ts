@@ -1,5 +1,5 @@
 /**
- * How many spikes stay the same when every potential is wrong by a little in every step: the measurement of docs/rosetta.md.
+ * Sensitivity of spike trains: the fraction of spikes that stay the same when every potential is wrong by a little in every step: the measurement of docs/rosetta.md.
  *
  *     deno task sensitivity [method] [ms]
  *

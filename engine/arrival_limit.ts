@@ -40,14 +40,12 @@ export function mostArrivals(network: Network, dt: number): Arrivals {
   );
 }
 
-/** Inputs of a neuron: the most where they are listed, their mean where they are drawn; events of the stimulus at once. */
-export function usualInputs(network: Network, dt: number): Arrivals {
-  const { excitatory, inhibitory } = network, events = mostEventsAtOnce(network, dt);
-  const inputs = (first: number, size: number) => {
-    if (network.spec.connectivity.rule === "explicit") return largestInDegree(network, first, size);
-    return network.connectivity.synapses / network.neurons * (size / network.neurons);
-  };
-  return { excitatory: inputs(0, excitatory) + events, inhibitory: inputs(excitatory, inhibitory) };
+/** Inputs of a neuron: the most, as {@linkcode mostArrivals} gives them, where synapses are listed; their mean where they are drawn. */
+export function usualInputs(network: Network, dt: number, most: Arrivals): Arrivals {
+  const { neurons, excitatory, inhibitory, connectivity: { synapses } } = network;
+  if (network.spec.connectivity.rule === "explicit") return most;
+  const mean = (size: number) => synapses / neurons * (size / neurons);
+  return { excitatory: mean(excitatory) + mostEventsAtOnce(network, dt), inhibitory: mean(inhibitory) };
 }
 
 /** Synapses that no neuron has more of from the neurons first … first + size - 1. */

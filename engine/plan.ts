@@ -90,9 +90,9 @@ export function enginePlan(network: Network, { dt, method, threads, format }: Pl
       ...notes,
       ...rangeNotes(range),
       ...excursionNotes(network, {
-        dt,
+        perCapacitance: dt / network.spec.parameters.cM,
         current: (synapses ?? network.spec.synapses).current,
-        inputs: usualInputs(network, dt),
+        inputs: usualInputs(network, dt, arrivals),
         range,
       }),
       ...decayNotes(network.spec, dt),

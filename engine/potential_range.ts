@@ -31,6 +31,8 @@ export interface TableRange extends PotentialRange {
   readonly origin: number;
   /** Rows per mV: a power of two. */
   readonly rowsPerMv: number;
+  /** The potentials that the network can reach, as far as synaptic currents do not carry them further. */
+  readonly reachable: PotentialRange;
   /** Whether no neuron can fire, because the threshold is out of reach. */
   readonly isSilent: boolean;
 }
@@ -98,10 +100,10 @@ function peakUnderCurrent({ parameters: p, current }: NetworkSpec, dt: number, s
  */
 export function tableRangeOf(network: Network, dt: number): TableRange {
   const { threshold, rule } = network.spec.spike;
-  const { low, high } = reachablePotentials(network, dt);
+  const reachable = reachablePotentials(network, dt), { low, high } = reachable;
   for (const rowsPerMv of RESOLUTIONS) {
     const half = halfWidth(rowsPerMv);
-    const around = (middle: number) => ({ low: middle - half, high: middle + half, rowsPerMv });
+    const around = (middle: number) => ({ low: middle - half, high: middle + half, rowsPerMv, reachable });
     if (threshold - half <= low && high <= threshold + half) {
       return { ...around(threshold), origin: threshold, isSilent: false };
     }
@@ -149,9 +151,9 @@ export function rangeNotes({ low, high, rowsPerMv }: TableRange): string[] {
  */
 export function excursionNotes(
   network: Network,
-  { dt, current, inputs, range }: {
-    /** Time step [ms]. */
-    readonly dt: number;
+  { perCapacitance, current, inputs, range }: {
+    /** dt / cM [ms/pF]. */
+    readonly perCapacitance: number;
     /** The synaptic current that the method has. */
     readonly current: SynapseSpec["current"];
     /** Inputs of a neuron: see {@linkcode usualInputs}. */
@@ -161,8 +163,7 @@ export function excursionNotes(
   },
 ): string[] {
   if (current !== "frozen") return [];
-  const { low, high } = reachablePotentials(network, dt);
-  const { cM, eE, eI } = network.spec.parameters, perCapacitance = dt / cM;
+  const { eE, eI } = network.spec.parameters, { low, high } = range.reachable;
   const excitatory = inputs.excitatory * network.wE * perCapacitance;
   const inhibitory = inputs.inhibitory * network.wI * perCapacitance;
   const ends = [[excitatory, eE], [inhibitory, eI]].flatMap(([g, reversal]) =>

@@ -5,6 +5,7 @@
  * @module
  */
 
+import type { Connectivity } from "../model/connectivity.ts";
 import type { DrawnRows } from "../model/row_procedure.ts";
 import { MINIMUM_PAGES } from "./layout.ts";
 import { moduleBytes } from "./modules.ts";
@@ -59,7 +60,7 @@ export interface RowsInRange {
 /** Calls `append` with all rows, some at a time, range by range. What it is given is valid until it returns. */
 export function eachDrawnRow(
   procedure: DrawnRows,
-  neurons: number,
+  { neurons, synapses }: Pick<Connectivity, "neurons" | "synapses">,
   ranges: readonly Range[],
   format: WrittenFormat,
   append: (rows: RowsInRange) => void,
@@ -70,7 +71,7 @@ export function eachDrawnRow(
     { address: rows, segments } = placeProcedure(procedure, everyone, at);
   const words = Math.ceil(Math.max(...parts.map(({ size }) => size)) / 64);
   const bits = at.place(8 * words), index = at.place(8 * Math.ceil(words / 64));
-  const { longest, synapses } = lengths(procedure, neurons);
+  const longest = longestRow(procedure, neurons);
   const atOnce = Math.max(1, Math.floor(TARGETS_AT_ONCE / Math.max(1, longest)));
   const targets = at.place(4 * longest * atOnce);
   const begins = at.place(4 * atOnce), ends = at.place(4 * atOnce), byteEnds = at.place(4 * atOnce);
@@ -96,14 +97,12 @@ export function eachDrawnRow(
   }
 }
 
-/** The longest row, and the sum of all lengths. */
-function lengths({ parts }: DrawnRows, neurons: number): { readonly longest: number; readonly synapses: number } {
-  let longest = 0, synapses = 0;
+/** Length of the longest row. */
+function longestRow({ parts }: DrawnRows, neurons: number): number {
+  let longest = 0;
   for (let i = 0; i < neurons; i++) {
-    let length = 0;
-    for (const { table } of parts) length += table[3 * i + 2];
+    const length = parts.reduce((sum, { table }) => sum + table[3 * i + 2], 0);
     if (length > longest) longest = length;
-    synapses += length;
   }
-  return { longest, synapses };
+  return longest;
 }

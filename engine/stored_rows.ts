@@ -105,7 +105,7 @@ export function encodeRows(
   });
   const procedure = synapses >= KERNEL_SYNAPSES ? connectivity.procedure?.() : undefined;
   if (procedure?.kind === "drawn" && !procedure.repeats) {
-    eachDrawnRow(procedure, neurons, ranges, format, (rows) => writers[rows.range].appendBytes(rows));
+    eachDrawnRow(procedure, connectivity, ranges, format, (rows) => writers[rows.range].appendBytes(rows));
     return writers.map((writer) => writer.finish());
   }
   for (let i = 0; i < neurons; i++) {

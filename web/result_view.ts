@@ -12,7 +12,7 @@ import { CHART_WORDS } from "./glossary.ts";
 import { commandOf, isSaidByFlags, SPEC_FILE } from "./reproduction.ts";
 import type { Runner } from "./runner.ts";
 
-/** Placeholder for the hash while the network runs. */
+/** Text in place of the hash while the network runs. */
 const WHILE_RUNNING = "shown when the run is paused";
 
 /** Numbers, hash and command of a network. */

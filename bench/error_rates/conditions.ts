@@ -6,7 +6,7 @@
 
 import { type Network, philox4x32, type Spikes } from "../../mod.ts";
 
-/** What a simulator has changed. */
+/** A change of one side. */
 export interface Condition {
   /** The change, in words. */
   readonly name: string;

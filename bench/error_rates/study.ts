@@ -1,6 +1,6 @@
 /**
- * How often the statistics of `validate` come to which verdict, where it is known what is right: simulated comparisons, each
- * of networks of its own.
+ * Frequencies of the verdicts that the statistics of `validate` give where the truth is known: simulated comparisons, each of
+ * networks of its own.
  *
  * @module
  */
@@ -18,7 +18,7 @@ import {
 } from "../../validation/mod.ts";
 import type { Condition } from "./conditions.ts";
 
-/** What is simulated. */
+/** Simulations of a study. */
 export interface StudyPlan {
   /** The engine of both sides. */
   readonly engine: Engine;

@@ -1,7 +1,7 @@
 /**
  * The standard of a run: the reference engine, on the same synapses and initial state.
  *
- * Where a simulator integrates as this library can, its spikes should be the reference's, one by one; float32 and other
+ * If a simulator integrates as this library can, its spikes should be the reference's, one by one; float32 and other
  * integrators can only have a rate that their kind of integration gives. The kinds differ by far: at 0.1 ms exponential Euler
  * fires 15 to 19 % slower than accurate integration.
  *
@@ -34,7 +34,7 @@ const TRANSIENT = 100;
 const ACCURATE = "substepped_interpolated";
 
 /**
- * How far the rates of two runs on the same synapses may be apart by chance: each window of T adds 0.9 Hz √s / √T (see
+ * Largest difference of the rates of two runs on the same synapses by chance: each window of T adds 0.9 Hz √s / √T (see
  * ../bands.ts), and a right run is to be refused once in 16,000.
  */
 const WANDER = 0.9 * Math.SQRT2, SDS = 4;
